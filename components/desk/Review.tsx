@@ -162,6 +162,11 @@ function groupOfOpened({ queue, opened }: Desk): string | undefined {
   return group && group.cases > 1 ? group.id : undefined;
 }
 
+function focusRow(at: number): void {
+  const rows = document.querySelectorAll<HTMLElement>(".queue .row");
+  (rows[at] ?? rows[0])?.focus();
+}
+
 export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProps) {
   const desk = useDesk(calls, !panel);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
@@ -178,7 +183,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
   const close = () => {
     desk.open(undefined);
     // The list is visible only after this render.
-    requestAnimationFrame(() => document.querySelectorAll<HTMLElement>(".queue .row")[desk.at]?.focus());
+    requestAnimationFrame(() => focusRow(desk.lastAt));
   };
   useDeskKeys(desk, { groupId, close, help: () => setHelp(true) });
   const deskCalls = useDeskCalls(desk, calls, { revealed: pause.revealed, heard: waiting.reload });

@@ -92,6 +92,8 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
     queue,
     items,
     at: index,
+    /** The position of the open case, or its last one if it left the list. */
+    lastAt: lastAt.current,
     opened,
     saved: saved && saved.nextId === opened?.id ? saved : undefined,
     open,

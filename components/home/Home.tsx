@@ -1,6 +1,6 @@
 /** The popup and the desk as one app: the identity and the sections of its role. */
 
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Client } from "../../utils/extension/desk/client.ts";
 import type { KeyPlace } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
@@ -472,7 +472,7 @@ function SectionBody({ identity, client, shown, acts, cases, ...props }: Section
 function useHelpKey(onHelp: () => unknown): void {
   const latest = useRef(onHelp);
   latest.current = onHelp;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const { target, key, defaultPrevented } = event;
       const isElsewhere = target instanceof Element && target.closest("input, textarea, select, dialog");

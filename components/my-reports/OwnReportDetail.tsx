@@ -1,6 +1,6 @@
 /** Details of an opened own report: outcome, questions, post and withdrawal. Loaded on the first opening. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
 import type { QuestionView } from "../../utils/shared/contract/desk.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
@@ -64,7 +64,7 @@ function WithdrawForm({ reportId, onWithdraw }: WithdrawProps) {
   const reason = kept.value.trim();
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) field.current?.focus();
   }, [open]);
 

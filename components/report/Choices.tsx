@@ -1,6 +1,6 @@
 /** Questions after the category: sub-reason, action, legal basis, urgency, note. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CategoryCode, SubReasonKey } from "../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
@@ -96,7 +96,7 @@ export function Choices(props: ChoicesProps) {
   const reason = useRef<HTMLTextAreaElement>(null);
   const { category } = answers;
   const noPixels = category === "PORNO_ANAK";
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (reasonMissing) reason.current?.focus();
   }, [reasonMissing]);
 

@@ -201,7 +201,8 @@ function LinkNeeded({ profileLink = "", onCheck, onCancel }: LinkNeededProps) {
   const check = async () => {
     if (await run(() => onCheck(link.trim()))) return;
     setAsked(true);
-    field.current?.select();
+    // Not what was typed meanwhile: the next key would replace it.
+    if (field.current?.value === link) field.current.select();
   };
   useEffect(() => {
     if (!asked) void check();

@@ -1,6 +1,6 @@
 /** Weaknesses of the evidence, each with advice, and the checkbox that is required to send it anyway. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { QualityCode } from "../../utils/shared/contract/files.ts";
 import { RefreshCw, TriangleAlert } from "../ui/icons.ts";
@@ -25,7 +25,7 @@ export interface WarningsProps {
 export function Warnings({ posts, several, overridden, onOverride, needed, ...again }: WarningsProps) {
   const { t } = useLanguage();
   const tick = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (needed) tick.current?.focus();
   }, [needed]);
   const codes = qualityNeedingOverride(qualityOf(posts));

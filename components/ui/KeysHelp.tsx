@@ -1,7 +1,7 @@
 /** The sheet that "?" opens: all keys of a screen area, such as the desk or a task. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { KeyPlace, KeyUse } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 import { keys } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 import { IconButton } from "./IconButton.tsx";
@@ -31,7 +31,8 @@ export interface KeysHelpProps {
 export function KeysHelp({ places, onClose, children }: KeysHelpProps) {
   const { t } = useLanguage();
   const sheet = useRef<HTMLDialogElement>(null);
-  useEffect(() => sheet.current?.showModal(), []);
+  // A layout effect: until it is modal, keys act on what is below.
+  useLayoutEffect(() => sheet.current?.showModal(), []);
   const keyName = ({ key, ctrl, shift }: KeyUse) =>
     `${ctrl ? "Ctrl + " : ""}${shift ? "Shift + " : ""}${key === " " ? t("keys.space") : (shown[key] ?? key)}`;
   return (

@@ -1,6 +1,6 @@
 /** Revealed pictures over the whole window, one at a time, to be enlarged and moved. */
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { keys } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 import { IconButton } from "./IconButton.tsx";
 import { ChevronLeft, ChevronRight, Maximize2, Minus, Plus, X } from "./icons.ts";
@@ -40,7 +40,8 @@ export function ZoomedPicture({ pictures, first, onClose }: ZoomedPictureProps) 
   const { t } = useLanguage();
   const sheet = useRef<HTMLDialogElement>(null);
   const [at, setAt] = useState(first);
-  useEffect(() => sheet.current?.showModal(), []);
+  // A layout effect: until it is modal, keys act on the case below.
+  useLayoutEffect(() => sheet.current?.showModal(), []);
   const picture = pictures[at];
   const view = usePanAndZoom(picture);
   const turnTo = (next: number) => {
@@ -167,7 +168,7 @@ function useViewerKeys(view: View, turn: (by: 1 | -1) => void): void {
   };
   const latest = useRef(acts);
   latest.current = acts;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       // With Ctrl, the browser enlarges the page.
       if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -57,7 +57,7 @@ export function isInOtherField(target: EventTarget | null, panel: HTMLElement | 
 const tickable = new Set(["checkbox", "radio", "button", "submit"]);
 
 /** True for elements in which letter keys type text. */
-function isWriting(target: EventTarget | null): boolean {
+export function isWriting(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !tickable.has(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

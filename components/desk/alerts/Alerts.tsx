@@ -12,6 +12,7 @@ import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty } from "../../ui/Placeholder.tsx";
 import { useAct } from "../../ui/use-act.ts";
+import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { usePolling } from "../../ui/use-polling.ts";
@@ -36,10 +37,17 @@ interface AlertsProps {
 export function Alerts({ calls, keepsRoster, ...open }: AlertsProps) {
   const { t } = useLanguage();
   const loaded = useLoad("alerts", calls.listAlerts);
+  const part = useFocusFallback();
   usePolling(loaded.reload);
   const alerts = loaded.value?.alerts ?? [];
   return (
-    <section class="alerts" aria-label={t("alerts.title")} aria-busy={loaded.loading}>
+    <section
+      ref={part}
+      tabIndex={-1}
+      class="alerts"
+      aria-label={t("alerts.title")}
+      aria-busy={loaded.loading}
+    >
       <div class="alerts-head">
         <h2 class="title">{t("alerts.title")}</h2>
         <IconButton
@@ -77,6 +85,7 @@ function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest, onOpenActs
   const [first, setFirst] = useState<string>();
   const { id, event, kind, urgent, caseId, requestId, acknowledged } = alert;
   const reference = useReference(alert);
+  const row = useFocusFallback();
   const take = async () => {
     await act.run(async () => {
       const taken = await calls.acknowledgeAlert(id);
@@ -88,7 +97,14 @@ function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest, onOpenActs
   };
   const open = opener();
   return (
-    <li class="alert-row" data-testid="alert" data-event={event} data-taken={acknowledged !== undefined}>
+    <li
+      ref={row}
+      tabIndex={-1}
+      class="alert-row"
+      data-testid="alert"
+      data-event={event}
+      data-taken={acknowledged !== undefined}
+    >
       <div class="alert-words">
         <p class="alert-event">
           {urgent ? (
@@ -118,7 +134,7 @@ function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest, onOpenActs
             type="button"
             class="button primary"
             data-testid="take-alert"
-            disabled={act.busy}
+            aria-disabled={act.busy}
             onClick={take}
           >
             {t("alerts.take")}

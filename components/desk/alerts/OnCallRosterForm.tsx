@@ -130,7 +130,7 @@ function ShiftForm({ calls, people, onAdded }: ShiftFormProps) {
         </p>
       ) : null}
       {act.problem ? <Failure problem={act.problem} /> : null}
-      <button type="submit" class="button" data-testid="add-shift" disabled={act.busy}>
+      <button type="submit" class="button" data-testid="add-shift" aria-disabled={act.busy}>
         {t("onCall.add")}
       </button>
     </form>

@@ -6,6 +6,7 @@ import type { CaseView, LogEntry } from "../../../utils/shared/contract/case.ts"
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { useFocusNext } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { CaseNotes } from "./CaseNotes.tsx";
 import { CaseTimeline } from "./CaseTimeline.tsx";
@@ -54,17 +55,18 @@ export function CaseContext(props: CaseContextProps) {
     // A note that mentions the viewer is what they came for. Links that are not counted yet may be some.
     view.mentioned ? "notes" : (tabs.find((tab) => counts[tab] !== 0) ?? "similar"),
   );
+  const focusNext = useFocusNext();
   useKeys({
     notes: () => {
       if (!calls.teamwork || view.notes === undefined) return false;
       setShown("notes");
-      requestAnimationFrame(() => noteField.current?.focus());
+      focusNext(() => noteField.current);
     },
   });
   useImperativeHandle(handle, () => ({
     showSimilar() {
       setShown("similar");
-      requestAnimationFrame(() => similar.current?.focus());
+      focusNext(() => similar.current);
     },
   }));
   return (

@@ -13,6 +13,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, Check, ExternalLink, Link2 } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
+import { useHeadingFocus } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useLinkTo, useTitle } from "../../ui/use-place.ts";
@@ -133,9 +134,7 @@ export function CasePane({
     if (isOld) void reload();
   }, [isOld, row?.version]);
   useTitle(useCaseTitle(shown));
-  useEffect(() => {
-    if (here) heading.current?.focus({ preventScroll: true });
-  }, [caseId, here]);
+  useHeadingFocus(heading, [caseId, here], { preventScroll: true });
 
   return (
     <section class="case" data-testid="case-view" data-case={caseId} data-state={view?.state}>

@@ -67,7 +67,7 @@ function ActiveGoldenCase({ golden, busy, onEnd }: ActiveGoldenCaseProps) {
       <p>{why}</p>
       <p class="small muted">{met === 0 ? t("golden.unmet") : t("golden.met", { met, right, wrong })}</p>
       <div class="buttons">
-        <button type="button" class="button" data-testid="golden-end" disabled={busy} onClick={onEnd}>
+        <button type="button" class="button" data-testid="golden-end" aria-disabled={busy} onClick={onEnd}>
           {t(busy ? "decide.saving" : "golden.end")}
         </button>
       </div>
@@ -113,7 +113,7 @@ function GoldenCaseForm({ caseId, state, busy, onSend }: GoldenCaseFormProps) {
           type="button"
           class="button"
           data-testid="golden-set"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void send()}
         >
           {t(busy ? "decide.saving" : "golden.make")}

@@ -1,5 +1,5 @@
 import type { Ref } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -90,7 +90,8 @@ export function ActPanel({ act, view, decision, held, evidence, reasonRef, onAll
           data-testid={`decide-${act}`}
           aria-keyshortcuts="Control+Enter"
           title={t("decide.sendHint")}
-          disabled={busy !== undefined || held}
+          disabled={held}
+          aria-disabled={busy !== undefined}
           onClick={() => void send(act)}
         >
           {t(busy === act ? busyText(act) : `act.${act}`)} <kbd>Ctrl ↵</kbd>
@@ -219,7 +220,7 @@ interface UnseenReasonProps {
 function UnseenReason({ value, missing, onChange }: UnseenReasonProps) {
   const { t } = useLanguage();
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (missing) field.current?.focus();
   }, [missing]);
   return (

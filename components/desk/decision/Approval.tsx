@@ -4,7 +4,7 @@
  */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
@@ -225,7 +225,7 @@ interface GroundsProps {
 function Grounds({ label, grounds, ticked, missing, onTick, under }: GroundsProps) {
   const { words } = useLanguage();
   const set = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (missing) set.current?.querySelector<HTMLInputElement>("input:not(:checked)")?.focus();
   }, [missing]);
   return (

@@ -1,7 +1,7 @@
 /** Decision controls of a case: supervisors decide, answer a proposal or ask the reporter; panelists vote. */
 
 import type { RefObject } from "preact";
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import type { CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
@@ -9,6 +9,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { MenuButton } from "../../ui/Menu.tsx";
+import { useFocusNext } from "../../ui/use-focus.ts";
 import { isInOtherField, useKeyDown } from "../../ui/use-keys.ts";
 import { ChangedNotice } from "../case/ChangedNotice.tsx";
 import { ClaimLine } from "../case/ClaimLine.tsx";
@@ -139,7 +140,7 @@ export function DecidePanel(props: DecidePanelProps) {
   const waits = useContext(PendingActsContext).isPending(heldId);
   const held = claim.claim !== undefined && !claim.claim.own;
   const { open, reversing } = findOpenAct(view, draft.open, waits);
-  const { panel, isSheet } = useActPanelPlace(open);
+  const { panel, isSheet } = useActPanelPlace(open, decision.busy);
 
   const start = (act: KeyedAct) => {
     if (held) return;
@@ -268,14 +269,15 @@ function panelTitleOf({ can }: CaseView) {
 /** The text field of the reason. Focused when the reason is missing. */
 function useReasonField(problem: Problem | undefined) {
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  const focusNext = useFocusNext();
+  useLayoutEffect(() => {
     if (problem?.code === "reason-needed") field.current?.focus();
   }, [problem]);
   /** Moves the cursor behind the prefilled text once it is rendered. */
   const writeOn = () =>
-    requestAnimationFrame(() => {
-      field.current?.focus();
+    focusNext(() => {
       field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+      return field.current;
     });
   return {
     field,

@@ -1,7 +1,7 @@
 /** The panel of an open act: focused, in view, and in a narrow window a sheet over the case. */
 
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useWide } from "../../ui/use-wide.ts";
 import type { KeyedAct } from "./act-keys.ts";
 
@@ -11,16 +11,25 @@ export interface ActPanelPlace {
   isSheet: boolean;
 }
 
-export function useActPanelPlace(open: KeyedAct | undefined): ActPanelPlace {
+/** `busy`: the act that is being sent. */
+export function useActPanelPlace(open: KeyedAct | undefined, busy: KeyedAct | undefined): ActPanelPlace {
   const panel = useRef<HTMLElement>(null);
+  const wasUsed = useRef(false);
   const isWide = useWide();
   const isSheet = !isWide && open !== undefined;
   useLayoutEffect(() => (isSheet ? inertBehind(panel.current) : undefined), [isSheet]);
-  useEffect(() => {
+  // A layout effect: later it would take the focus from the reason that the person writes already.
+  useLayoutEffect(() => {
     if (!open) return;
     if (isWide) panel.current?.scrollIntoView({ block: "nearest" });
     panel.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
   }, [open]);
+  useLayoutEffect(() => {
+    // The button that sent it is gone, or was disabled meanwhile.
+    if (!open && !busy && document.activeElement === document.body && wasUsed.current)
+      panel.current?.focus({ preventScroll: true });
+    wasUsed.current = open !== undefined || busy !== undefined;
+  }, [open, busy]);
   return { panel, isSheet };
 }
 

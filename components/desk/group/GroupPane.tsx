@@ -1,6 +1,6 @@
 /** An opened group: its cases, and one decision with one reason on all ticked cases. */
 
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext, useRef } from "preact/hooks";
 import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
 import type { Burst } from "../../../utils/shared/contract/group.ts";
 import { dateTime, number } from "../../../utils/shared/i18n/time.ts";
@@ -12,6 +12,7 @@ import { ArrowLeft, Check, ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
 import { SubjectName } from "../../ui/SubjectName.tsx";
+import { useHeadingFocus } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { burstWords } from "../case/CaseCard.tsx";
 import { DecidePanel } from "../decision/DecidePanel.tsx";
@@ -144,9 +145,7 @@ export function GroupPane(props: GroupPaneProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { value, problem } = group;
   const here = value !== undefined;
-  useEffect(() => {
-    if (here) heading.current?.focus({ preventScroll: true });
-  }, [groupId, here]);
+  useHeadingFocus(heading, [groupId, here], { preventScroll: true });
   const [first] = parts;
   useKeys({
     tickAll: () => {

@@ -1,6 +1,6 @@
 /** Asks for the reason of a merge, split or move, and explains how to undo it. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { done } from "../../../utils/shared/contract/result.ts";
@@ -33,7 +33,7 @@ export function RegroupForm({ caseId, regrouping, onSend, onLeave }: RegroupForm
   const [missing, setMissing] = useState(false);
   const { problem, busy, run } = useAct();
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const send = async () => {
     setMissing(reason.trim() === "");
     if (reason.trim() === "" || busy) return field.current?.focus();
@@ -76,7 +76,7 @@ export function RegroupForm({ caseId, regrouping, onSend, onLeave }: RegroupForm
           type="button"
           class="button primary"
           data-testid="regroup-send"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void send()}
         >
           {t(busy ? "decide.saving" : `similar.${regrouping.act}`)}

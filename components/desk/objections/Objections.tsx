@@ -103,7 +103,7 @@ function HearingForm({ view, objection, calls, onChanged }: HearingFormProps) {
           class="button primary"
           data-testid="hearing-send"
           aria-keyshortcuts="Control+Enter"
-          disabled={busy}
+          aria-disabled={busy}
         >
           {t(busy ? "decide.saving" : "hearing.send")}
         </button>

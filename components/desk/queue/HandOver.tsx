@@ -1,6 +1,6 @@
 /** Hands a supervisor's claimed and assigned cases to a colleague, or back to the queue, with one note. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
@@ -13,6 +13,7 @@ import { PanelHead } from "../../ui/PanelHead.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useDraft } from "../../ui/use-draft.ts";
+import { useFocusNext } from "../../ui/use-focus.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { labelOf } from "../case/note-mentions.ts";
 import "../case/teamwork.css";
@@ -29,11 +30,13 @@ export function HandOver({ calls, onDone, onClose }: HandOverProps) {
   const { t } = useLanguage();
   const sheet = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // A layout effect: until it is modal, keys act on the queue below.
+  useLayoutEffect(() => {
     sheet.current?.showModal();
     heading.current?.focus();
   }, []);
   const [done, setDone] = useState<HandOverOutcome>();
+  const focusNext = useFocusNext();
   return (
     <dialog
       ref={sheet}
@@ -58,6 +61,8 @@ export function HandOver({ calls, onDone, onClose }: HandOverProps) {
           calls={calls}
           onDone={(outcome) => {
             setDone(outcome);
+            // The form and its button are gone.
+            focusNext(() => heading.current);
             onDone();
           }}
         />

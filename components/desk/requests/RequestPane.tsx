@@ -16,6 +16,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
+import { useHeadingFocus } from "../../ui/use-focus.ts";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
@@ -255,7 +256,7 @@ export function RequestPane(props: RequestPaneProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const part = useFocusFallback(heading);
   const view = newer && (!value || newer.version > value.version) ? newer : value;
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [view === undefined]);
+  useHeadingFocus(heading, [view === undefined], { preventScroll: true });
   useEffect(() => {
     if (view) void reload();
   }, [listed]);

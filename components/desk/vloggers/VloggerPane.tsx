@@ -1,6 +1,6 @@
 /** One vlogger: facts, pause, languages and channels, conflicts. Each part is saved separately. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ConflictInput, VloggerInput, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -19,6 +19,7 @@ import { Skeleton } from "../../ui/Placeholder.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useDraft } from "../../ui/use-draft.ts";
+import { useHeadingFocus } from "../../ui/use-focus.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { VloggerFacts } from "./CohortLine.tsx";
 import { usePauseWords } from "./vlogger-words.ts";
@@ -254,7 +255,7 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
   const [changed, setChanged] = useState<VloggerView>();
   const heading = useRef<HTMLHeadingElement>(null);
   const view = changed ?? loaded.value;
-  useEffect(() => heading.current?.focus(), [view === undefined]);
+  useHeadingFocus(heading, [view === undefined]);
 
   const apply = async (act: Promise<Result<VloggerView>>): Promise<Result<unknown>> => {
     const done = await act;

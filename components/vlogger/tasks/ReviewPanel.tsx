@@ -1,6 +1,6 @@
 /** The blind review of a flagged video: verdict, findings and timecodes. */
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { videoPollMs } from "../../../utils/extension/browser/delays.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
@@ -126,7 +126,7 @@ function useMark({
   };
   const latest = useRef(mark);
   latest.current = mark;
-  useEffect(() => calls.onMarkKey(() => void latest.current()), []);
+  useLayoutEffect(() => calls.onMarkKey(() => void latest.current()), []);
   return { marked, mark: () => void mark() };
 }
 

@@ -71,6 +71,21 @@ describe("the list", () => {
     expect(find("alert-first").textContent).toMatch(/^Ani lebih dulu menangani peringatan ini/);
   });
 
+  test("keeps the focus on the alert that was taken", async () => {
+    let alert = ownAlert;
+    await showAlerts({
+      listAlerts: async () => ok({ alerts: [alert], needs: 0 }),
+      acknowledgeAlert: async () => {
+        alert = { ...ownAlert, acknowledged: { by: "Siti", at, mine: true, how: "press" } };
+        return ok(alert);
+      },
+    });
+    find("take-alert").focus();
+    await click("take-alert");
+    expect(seek("take-alert")).toBeNull();
+    expect(document.activeElement).toBe(find("alert"));
+  });
+
   test("names the recipe that no longer works", async () => {
     const { caseId: _, ...rest } = ownAlert;
     const reference = "facebook/story/12/chrome";

@@ -1,10 +1,15 @@
 /** @vitest-environment happy-dom */
-/** Initial focus where a browser refuses it until it shows the frame. */
+/** Where the first keys go: initial focus, and parts that appear while a person types. */
 
 import { useRef } from "preact/hooks";
 import { afterEach, expect, test, vi } from "vitest";
 import { useFirstFocus } from "../../../components/report/use-first-focus.ts";
-import { find, show } from "../../support/components-kit.tsx";
+import { KeysHelp } from "../../../components/ui/KeysHelp.tsx";
+import { ZoomedPicture } from "../../../components/ui/ZoomedPicture.tsx";
+import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import { Intake, whole } from "../../support/case-kit.tsx";
+import { address, click, find, paint, press, settle, show, type } from "../../support/components-kit.tsx";
+import { Desk, rowOf } from "../../support/queue-kit.tsx";
 
 function Asker() {
   const button = useRef<HTMLButtonElement>(null);
@@ -55,4 +60,83 @@ test("leaves the focus on another element that has it", () => {
   find("other").focus();
   dispatchEvent(new Event("focus"));
   expect(document.activeElement).toBe(find("other"));
+});
+
+/** Presses a key and waits for no frame, as a fast typist does. */
+async function pressAtOnce(key: string): Promise<void> {
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+  await Promise.resolve();
+}
+
+test("a key that opens a field is followed by words, not by acts", async () => {
+  await new Intake({ ...whole, notes: [] }).open();
+  await pressAtOnce("c");
+  expect(document.activeElement).toBe(find("note-text"));
+  (document.activeElement as HTMLElement).blur();
+  await pressAtOnce("s");
+  expect(document.activeElement?.closest("[data-testid=decide]")).not.toBeNull();
+  await pressAtOnce("u");
+  expect(document.activeElement).toBe(find("decide-reason"));
+  // Nothing that runs a frame later takes the focus from the reason.
+  await settle();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(document.activeElement).toBe(find("decide-reason"));
+});
+
+test("a case that arrives late leaves the focus in the search", async () => {
+  const desk = new Desk([rowOf("a")]);
+  const arrival = Promise.withResolvers<void>();
+  desk.waitForCase = { b: arrival.promise };
+  address.navigate("/cases/b");
+  await desk.open();
+  find("queue-search").focus();
+  arrival.resolve();
+  await settle();
+  expect(find("case-view").dataset.state).toBe("open");
+  expect(document.activeElement).toBe(find("queue-search"));
+});
+
+test("Esc leads from a case that is not in the list to a row of the list", async () => {
+  address.navigate("/cases/b");
+  await new Desk([rowOf("a")]).open();
+  await press("Escape");
+  await vi.waitFor(() => expect(document.activeElement).toBe(find("case-row")));
+});
+
+test("sheets are modal, and take keys, as soon as they are painted", async () => {
+  const ignored = () => undefined;
+  paint(<KeysHelp places={["case"]} onClose={ignored} />);
+  expect((find("keys-help") as HTMLDialogElement).open).toBe(true);
+  const picture = { title: "Gambar", address: "blob:x", widthPx: 60, grey: false };
+  paint(<ZoomedPicture pictures={[picture]} first={0} onClose={ignored} />);
+  expect((find("zoomed") as HTMLDialogElement).open).toBe(true);
+  await pressAtOnce("+");
+  expect(find("zoomed").dataset.zoom).not.toBe("fit");
+});
+
+test("a sent question leaves the focus at the case's acts", async () => {
+  await new Intake({ ...whole, can: ["ask"] }).open();
+  await press("p");
+  await type("decide-reason", "Dari mana tautannya?");
+  find("decide-ask").focus();
+  await click("decide-ask");
+  expect(find("decide").dataset.open).toBeUndefined();
+  expect(document.activeElement).toBe(find("decide"));
+});
+
+test("a decision that could not be sent leaves the focus on its button", async () => {
+  const intake = new Intake({ ...whole, can: ["ask"] });
+  await intake.open();
+  await press("p");
+  await type("decide-reason", "Dari mana tautannya?");
+  const answer = Promise.withResolvers<Result<unknown>>();
+  intake.answer = answer.promise as never;
+  find("decide-ask").focus();
+  await click("decide-ask");
+  expect((find("decide-ask") as HTMLButtonElement).disabled).toBe(false);
+  answer.resolve(fail("offline"));
+  await settle();
+  expect(find("problem").dataset.code).toBe("offline");
+  expect(document.activeElement).toBe(find("decide-ask"));
 });

@@ -103,6 +103,22 @@ test("a profile of another chat leads to the question, with its link still shown
   expect(seek("public-link")).toBeNull();
 });
 
+test("keeps the cursor where the person types while a link is checked", async () => {
+  let answer: (result: Result<unknown>) => void = () => undefined;
+  check = () => new Promise((resolve) => (answer = resolve));
+  await open({ state: "link-needed", id, question });
+  await type("public-link", "https://t.me/salah/1");
+  await click("check-link");
+  await type("public-link", permalink);
+  const select = vi.spyOn(HTMLInputElement.prototype, "select");
+  answer(fail("link-mismatch"));
+  await settle();
+  expect(find("problem").dataset.code).toBe("link-mismatch");
+  // A selection would be replaced by the next key.
+  expect(select).not.toHaveBeenCalled();
+  select.mockRestore();
+});
+
 test("Esc leaves while the profile's link is being checked", async () => {
   check = () => new Promise(() => undefined);
   await open({ state: "link-needed", id, question, profileLink: permalink });
