@@ -1,6 +1,6 @@
 /** A labelled field whose hint and error are announced to screen readers: its frame, an input of one line, and a choice. */
 
-import type { ComponentChildren, Ref, TargetedEvent } from "preact";
+import type { ComponentChildren, Ref } from "preact";
 import { useId } from "preact/hooks";
 
 export interface FieldProps {
@@ -73,7 +73,6 @@ export interface TextFieldProps extends FieldProps {
   placeholder?: string;
   required?: boolean;
   spellcheck?: boolean;
-  onChange?: (event: TargetedEvent<HTMLInputElement>) => void;
   value: string;
   testId: string;
   inputRef?: Ref<HTMLInputElement>;

@@ -1,7 +1,6 @@
 /** Shows what a waiting act would change, beside what is in force, to the administrator who confirms it. */
 
 import type { AdminAct, AdminActView, ChannelAtDesk } from "../../../utils/shared/contract/administration.ts";
-import { number } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { type Outcome, outcomes } from "../../../utils/shared/policy/retention.ts";
@@ -9,6 +8,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { AdminCalls } from "./act-form.tsx";
+import { usePeriodWords } from "./Retention.tsx";
 import { type UnitScope, useScopeRows } from "./Units.tsx";
 
 interface ActDetailsProps {
@@ -26,12 +26,18 @@ export function ActDetails({ view: { act }, calls }: ActDetailsProps) {
       return <UnitDetails name={act.name} next={act} calls={calls} />;
     case "invite":
     case "assign-unit":
-      return act.unit ? <UnitDetails name={act.unit} calls={calls} /> : null;
+      return act.unit ? <UnitDetails name={act.unit} calls={calls} /> : <NoUnit />;
     case "make-key":
       return <KeyDetails act={act} />;
     default:
       return null;
   }
+}
+
+/** Without a unit, a person sees every case. */
+function NoUnit() {
+  const { t } = useLanguage();
+  return <ChangeList rows={[[t("admin.unit"), t("admin.noUnit")]]} before={new Map()} />;
 }
 
 interface UnitDetailsProps {
@@ -60,15 +66,18 @@ function KeyDetails({ act }: { act: Extract<AdminAct, { act: "make-key" }> }) {
 }
 
 function RetentionDetails({ act, calls }: { act: RetentionAct; calls: AdminCalls }) {
-  const { language, t } = useLanguage();
+  const { t } = useLanguage();
   const loaded = useLoad("admin-holds", () => calls.callAdmin("listHolds"));
   const row = loaded.value?.retention.find(({ category }) => category === act.category);
-  const wordsOf = (days: number | null) =>
-    days === null ? t("admin.retentionKept") : number(language, days);
+  const periodWords = usePeriodWords();
   const changed = outcomes.filter((outcome) => act.days[outcome] !== undefined);
   const label = (outcome: Outcome) => t("admin.retentionDays", { outcome: t(`retention.${outcome}`) });
-  const before = row ? changed.map((outcome): Row => [label(outcome), wordsOf(row[outcome])]) : [];
-  const rows = changed.map((outcome): Row => [label(outcome), wordsOf(act.days[outcome] ?? null)]);
+  const before = row
+    ? changed.map((outcome): Row => [label(outcome), periodWords(outcome, row[outcome])])
+    : [];
+  const rows = changed.map(
+    (outcome): Row => [label(outcome), periodWords(outcome, act.days[outcome] ?? null)],
+  );
   return <ChangeList rows={rows} before={new Map(before)} />;
 }
 

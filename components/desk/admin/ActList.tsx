@@ -1,6 +1,6 @@
 /** Acts of administrators: those that wait for a second person, and all as a log. */
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type {
   AdminActAnswer,
   AdminActResult,
@@ -12,14 +12,18 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useDraft } from "../../ui/use-draft.ts";
+import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePages } from "../../ui/use-pages.ts";
+import { usePolling } from "../../ui/use-polling.ts";
 import { ActDetails } from "./ActDetails.tsx";
 import { ActOutcome, type AdminCalls, SecondCodePart } from "./act-form.tsx";
 import { useRecipeName } from "./RecipePacks.tsx";
@@ -101,7 +105,7 @@ interface WaitingActProps {
 function WaitingAct({ view, calls, isWanted, onAnswered }: WaitingActProps) {
   const { t } = useLanguage();
   const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isWanted) row.current?.focus();
   }, [isWanted]);
   const { problem, busy, run } = useAct();
@@ -178,6 +182,8 @@ function WaitingAct({ view, calls, isWanted, onAnswered }: WaitingActProps) {
   );
 }
 
+const idsOf = (acts: readonly AdminActView[]) => JSON.stringify(acts.map(({ id }) => id));
+
 interface ActListProps {
   calls: AdminCalls;
   /** Id of the act in the address, as in a mail. */
@@ -187,9 +193,9 @@ interface ActListProps {
 
 export function ActList({ calls, wanted, onAnswered }: ActListProps) {
   const { t } = useLanguage();
-  const waiting = useLoad("admin-waiting", () =>
-    calls.callAdmin("listAdminActs", { query: { state: "waiting", limit: limits.pageRows } }),
-  );
+  const readWaiting = () =>
+    calls.callAdmin("listAdminActs", { query: { state: "waiting", limit: limits.pageRows } });
+  const waiting = useLoad("admin-waiting", readWaiting);
   const all = usePages("admin-acts", async (after) => {
     const query = { limit: 50, ...(after === undefined ? {} : { after }) };
     const answer = await calls.callAdmin("listAdminActs", { query });
@@ -197,17 +203,39 @@ export function ActList({ calls, wanted, onAnswered }: ActListProps) {
   });
   const [result, setResult] = useState<AdminActResult>();
   const acts = waiting.value?.acts ?? [];
-  const reload = () => Promise.all([waiting.reload(), all.reload()]);
+  const [isOld, setOld] = useState(false);
+  // Only marked: a list that moves by itself could put another act under the press.
+  usePolling(async () => {
+    const read = await readWaiting();
+    if (read.ok) setOld(idsOf(read.value.acts) !== idsOf(acts));
+  });
+  const reload = () => {
+    setOld(false);
+    return Promise.all([waiting.reload(), all.reload()]);
+  };
+  const outcome = useRef<HTMLDivElement>(null);
+  const part = useFocusFallback(outcome);
   const answered = async (done: AdminActResult) => {
     setResult(done);
     await Promise.all([reload(), onAnswered()]);
   };
   return (
     <>
-      <section class="block" aria-busy={waiting.loading}>
-        <h2>{t("admin.actsWaiting")}</h2>
+      <section class="block" ref={part} aria-busy={waiting.loading}>
+        <div class="admin-head">
+          <h2>{t("admin.actsWaiting")}</h2>
+          <IconButton
+            label={t("admin.actsReload")}
+            icon={RefreshCw}
+            data-testid="acts-reload"
+            onClick={() => void reload()}
+          />
+          <span class="small" role="status">
+            {isOld ? t("admin.actsOld") : null}
+          </span>
+        </div>
         {waiting.problem ? <Failure problem={waiting.problem} onRetry={waiting.reload} /> : null}
-        <ActOutcome result={result} />
+        <ActOutcome result={result} boxRef={outcome} />
         {waiting.value === undefined && waiting.loading ? (
           <Skeleton label={t("admin.loading")} rows={2} height={64} />
         ) : null}

@@ -1,7 +1,10 @@
 /** Administration: people, units, channels, recipes, lessons, holds, other systems, exports, the server, and acts. */
 
+import { useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
+import type { StaffFilter } from "../../../utils/shared/contract/administration.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { usePlace } from "../../ui/use-place.ts";
 import { ActList } from "./ActList.tsx";
 import { Channels } from "./Channels.tsx";
@@ -11,7 +14,7 @@ import { Lessons } from "./Lessons.tsx";
 import { OtherSystems } from "./OtherSystems.tsx";
 import { RecipePacks } from "./RecipePacks.tsx";
 import { Server } from "./Server.tsx";
-import { Staff } from "./Staff.tsx";
+import { Staff, type StaffProps } from "./Staff.tsx";
 import { StaffPane } from "./StaffPane.tsx";
 import { Units } from "./Units.tsx";
 import type { WaitingActs } from "./use-waiting-acts.ts";
@@ -46,6 +49,11 @@ export function Administration({ calls, acts }: AdministrationProps) {
   const { place, go } = usePlace();
   const shown = place?.head === "admin" ? place : undefined;
   const screen = isScreen(shown?.id) ? shown.id : "people";
+  const part = useFocusFallback();
+  // Kept while a person is open, for the way back.
+  const [filter, onFilter] = useState<StaffFilter>({});
+  const lastPerson = useRef<string>(undefined);
+  if (screen === "people" && shown?.item !== undefined) lastPerson.current = shown.item;
   return (
     <div class="administration">
       <nav aria-label={t("admin.screens")} class="admin-nav">
@@ -62,15 +70,28 @@ export function Administration({ calls, acts }: AdministrationProps) {
           </a>
         ))}
       </nav>
-      <div class="admin-screen" data-testid="admin-screen" data-screen={screen}>
+      <section
+        class="admin-screen"
+        ref={part}
+        tabIndex={-1}
+        aria-label={t(`admin.screen.${screen}`)}
+        data-testid="admin-screen"
+        data-screen={screen}
+      >
         <ScreenBody
           screen={screen}
           item={shown?.item}
           calls={calls}
           onAnswered={acts.reload}
-          onItem={(item) => go({ head: "admin", id: "people", item })}
+          staff={{
+            filter,
+            onFilter,
+            lastOpen: lastPerson.current,
+            onOpen: (id) => go({ head: "admin", id: "people", item: id }),
+          }}
+          onPeople={() => go({ head: "admin", id: "people" })}
         />
-      </div>
+      </section>
     </div>
   );
 }
@@ -80,16 +101,17 @@ interface ScreenBodyProps {
   item: string | undefined;
   calls: AdministrationCalls;
   onAnswered(): unknown;
-  onItem(item: string | undefined): void;
+  staff: Omit<StaffProps, "calls">;
+  onPeople(): void;
 }
 
-function ScreenBody({ screen, item, calls, onAnswered, onItem }: ScreenBodyProps) {
+function ScreenBody({ screen, item, calls, onAnswered, staff, onPeople }: ScreenBodyProps) {
   switch (screen) {
     case "people":
       return item === undefined ? (
-        <Staff calls={calls} onOpen={onItem} />
+        <Staff calls={calls} {...staff} />
       ) : (
-        <StaffPane key={item} id={item} calls={calls} onBack={() => onItem(undefined)} />
+        <StaffPane key={item} id={item} calls={calls} onBack={onPeople} />
       );
     case "units":
       return <Units calls={calls} />;

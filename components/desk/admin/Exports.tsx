@@ -20,6 +20,7 @@ import { Empty } from "../../ui/Placeholder.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { usePages } from "../../ui/use-pages.ts";
+import { usePolling } from "../../ui/use-polling.ts";
 import { useActWords } from "./ActList.tsx";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 
@@ -168,7 +169,10 @@ function PersonForm({ calls, onDone }: { calls: ExportCalls; onDone(): unknown }
       hint={t("admin.exportPersonHint")}
       needsSecond
       build={() => (name.trim() === "" ? undefined : { act: "export-person", name: name.trim() })}
-      onDone={onDone}
+      onDone={() => {
+        setName("");
+        return onDone();
+      }}
     >
       <TextField
         label={t("admin.exportName")}
@@ -240,6 +244,8 @@ function PersonalData({ calls }: { calls: ExportCalls }) {
     const answer = await calls.callAdmin("listAdminActs", { query });
     return answer.ok ? ok({ rows: answer.value.acts, next: answer.value.next }) : answer;
   });
+  // An export becomes ready when another administrator confirms it.
+  usePolling(list.reload);
   const since = Date.now() - limits.exportHours * hourMs;
   const ready = (list.rows ?? []).filter(
     (view) => isExport(view) && Date.parse((view.answered ?? view.asked).at) > since,

@@ -21,15 +21,15 @@ type HoldCalls = AdminCalls & Pick<Client, "findCase">;
 function PlaceHold({ calls, onDone }: { calls: HoldCalls; onDone(): unknown }) {
   const { t } = useLanguage();
   const [typed, setTyped] = useState("");
-  const [found, setFound] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
-  const find = async (number: string) => {
-    setFound(undefined);
+  const build = async () => {
     setProblem(undefined);
-    if (number === "") return;
+    const number = typed.trim();
+    if (number === "") return undefined;
     const answer = await calls.findCase(number);
-    if (answer.ok) setFound(answer.value);
-    else setProblem(answer.problem);
+    if (answer.ok) return { act: "place-hold" as const, case: answer.value };
+    setProblem(answer.problem);
+    return undefined;
   };
   return (
     <ActForm
@@ -38,8 +38,11 @@ function PlaceHold({ calls, onDone }: { calls: HoldCalls; onDone(): unknown }) {
       label={t("admin.holdPlace")}
       testId="place-hold"
       needsReason
-      build={() => (found === undefined ? undefined : { act: "place-hold", case: found })}
-      onDone={onDone}
+      build={build}
+      onDone={() => {
+        setTyped("");
+        return onDone();
+      }}
     >
       <TextField
         label={t("admin.holdCase")}
@@ -49,7 +52,6 @@ function PlaceHold({ calls, onDone }: { calls: HoldCalls; onDone(): unknown }) {
         autoComplete="off"
         required
         onInput={setTyped}
-        onChange={(event) => void find(event.currentTarget.value.trim())}
       >
         {problem ? <Failure problem={problem} /> : null}
       </TextField>

@@ -109,8 +109,12 @@ function KeyForm({ calls, channels: all, onDone }: PartProps) {
       label={t("admin.keyMake")}
       testId="make-key"
       needsSecond={scope !== "read"}
+      lacking={t("admin.keyChannelMissing")}
       build={build}
-      onDone={onDone}
+      onDone={() => {
+        setName("");
+        return onDone();
+      }}
     >
       <div class="act-fields">
         <TextField
@@ -223,12 +227,17 @@ function HookForm({ calls, onDone }: PartProps) {
       draft="hook"
       label={t("admin.hookAdd")}
       testId="add-hook"
+      lacking={t("admin.hookEventsMissing")}
       build={() =>
         address.trim() === "" || chosen.length === 0
           ? undefined
           : { act: "add-hook", address: address.trim(), events: chosen }
       }
-      onDone={onDone}
+      onDone={() => {
+        setAddress("");
+        setChosen([]);
+        return onDone();
+      }}
     >
       <TextField
         label={t("admin.hookAddress")}

@@ -73,20 +73,30 @@ export function Retention({ rows, calls, onDone }: RetentionProps) {
         ))}
       {rows.length > 0 ? (
         <Fold label={t("admin.retentionEdit")} testId="retention-fold">
-          <PeriodForm key={JSON.stringify(rows)} rows={rows} calls={calls} onDone={onDone} />
+          <PeriodForm rows={rows} calls={calls} onDone={onDone} />
         </Fold>
       ) : null}
     </section>
   );
 }
 
+/** An open case has no decision yet; any other one is never deleted. */
+export function usePeriodWords(): (outcome: Outcome, days: number | null) => string {
+  const { language, t } = useLanguage();
+  return (outcome, days) => {
+    if (days !== null) return number(language, days);
+    return t(outcome === "open" ? "admin.retentionKept" : "admin.retentionNever");
+  };
+}
+
 function Period({ row, outcome }: { row: RetentionRow; outcome: Outcome }) {
   const { language, t } = useLanguage();
   const days = row[outcome];
+  const periodWords = usePeriodWords();
   const next = row.pending.find((change) => change.outcome === outcome);
   return (
     <>
-      {days === null ? t("admin.retentionKept") : number(language, days)}
+      {periodWords(outcome, days)}
       {row.fixed.includes(outcome) ? <span class="small muted"> {t("admin.retentionFixed")}</span> : null}
       {next && next.days !== null ? (
         <span class="small" data-testid="pending-period">
@@ -130,31 +140,34 @@ function PeriodForm({ rows, calls, onDone }: RetentionProps) {
   const [first] = rows;
   const [category, setCategory] = useState(first?.category ?? "JUDI");
   const row = rows.find((listed) => listed.category === category);
-  const [typed, setTyped] = useState<Typed | undefined>(row && typedOf(row));
-  if (!row || !typed) return null;
+  const [changed, setChanged] = useState<Partial<Typed>>({});
+  if (!row) return null;
+  const typed = { ...typedOf(row), ...changed };
   const days = readDays(typed, row);
   const shortens = outcomes.some((outcome) => {
     const wanted = days?.[outcome];
     return wanted !== undefined && isShorter(wanted, row[outcome]);
   });
   const pick = (code: string) => {
-    const next = rows.find((row) => row.category === code);
-    if (!next) return;
     setCategory(code as CategoryCode);
-    setTyped(typedOf(next));
+    setChanged({});
   };
   return (
     <ActForm
       calls={calls}
-      draft={`retention:${category}`}
+      draft="retention"
       label={t("admin.retentionSave")}
       testId="save-retention"
       needsReason
       needsSecond={shortens}
+      lacking={t("admin.retentionSame")}
       build={() =>
         days && Object.keys(days).length > 0 ? { act: "save-retention", category, days } : undefined
       }
-      onDone={onDone}
+      onDone={() => {
+        setChanged({});
+        return onDone();
+      }}
     >
       <FilterChoice
         name="retention-category"
@@ -177,7 +190,7 @@ function PeriodForm({ rows, calls, onDone }: RetentionProps) {
             aria-describedby={`${id}-hint`}
             disabled={row.fixed.includes(outcome)}
             value={typed[outcome]}
-            onInput={(value) => setTyped({ ...typed, [outcome]: value })}
+            onInput={(value) => setChanged({ ...changed, [outcome]: value })}
           />
         ))}
       </div>

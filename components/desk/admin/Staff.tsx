@@ -1,6 +1,6 @@
 /** People: the list with search and filters, and the invitation of a new one. */
 
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { PersonState, StaffFilter, StaffRow } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
@@ -44,12 +44,31 @@ export function useUnitOptions({ callAdmin }: AdminCalls): FilterOption[] {
   return [["", t("admin.noUnit")], ...units.map(({ name }): FilterOption => [name, foreign(name)])];
 }
 
-function StaffLine({ row, onOpen }: { row: StaffRow; onOpen(): void }) {
+interface StaffLineProps {
+  row: StaffRow;
+  /** The person whose screen was open before. */
+  isLast: boolean;
+  onOpen(): void;
+}
+
+function StaffLine({ row, isLast, onOpen }: StaffLineProps) {
   const { language, t } = useLanguage();
+  const line = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    // The focus is on the page or the screen when the button that led here is gone.
+    if (isLast && document.activeElement?.contains(line.current)) line.current?.focus();
+  }, []);
   const { name, role, unit, state, devices, lastSeenAt } = row;
   return (
     <li>
-      <button type="button" class="staff-row" data-testid="staff-row" data-state={state} onClick={onOpen}>
+      <button
+        ref={line}
+        type="button"
+        class="staff-row"
+        data-testid="staff-row"
+        data-state={state}
+        onClick={onOpen}
+      >
         <span class="staff-name">
           <strong>
             <Foreign text={name} />
@@ -82,8 +101,7 @@ function InviteForm({ calls, onDone }: { calls: AdminCalls; onDone(): unknown })
   const set = (part: Partial<typeof noInvitation>) => draft.set((old) => ({ ...old, ...part }));
   const isPanelist = role === "panelist";
   const build = () => {
-    const isWhole = name.trim() !== "" && (!isPanelist || affiliation !== "");
-    if (!isWhole) return undefined;
+    if (name.trim() === "" || (isPanelist && affiliation === "")) return undefined;
     return {
       act: "invite" as const,
       name: name.trim(),
@@ -103,6 +121,7 @@ function InviteForm({ calls, onDone }: { calls: AdminCalls; onDone(): unknown })
       label={t("admin.inviteAct")}
       testId="invite-person"
       needsSecond={isOverseeing(role)}
+      lacking={t("admin.affiliationMissing")}
       build={build}
       onDone={done}
     >
@@ -147,10 +166,18 @@ function InviteForm({ calls, onDone }: { calls: AdminCalls; onDone(): unknown })
   );
 }
 
-export function Staff({ calls, onOpen }: { calls: AdminCalls; onOpen(id: string): void }) {
+export interface StaffProps {
+  calls: AdminCalls;
+  filter: StaffFilter;
+  onFilter(filter: StaffFilter): void;
+  /** Id of the person who was open before. */
+  lastOpen: string | undefined;
+  onOpen(id: string): void;
+}
+
+export function Staff({ calls, filter, onFilter, lastOpen, onOpen }: StaffProps) {
   const { t } = useLanguage();
-  const [typed, setTyped] = useState("");
-  const [filter, setFilter] = useState<StaffFilter>({});
+  const [typed, setTyped] = useState(filter.q ?? "");
   const people = usePages(`staff ${JSON.stringify(filter)}`, async (after) => {
     const query = { limit: 50, ...filter, ...(after === undefined ? {} : { after }) };
     const answer = await calls.callAdmin("listStaff", { query });
@@ -158,7 +185,7 @@ export function Staff({ calls, onOpen }: { calls: AdminCalls; onOpen(id: string)
   });
   const set = (name: keyof StaffFilter, value: string) => {
     const { [name]: _, ...others } = filter;
-    setFilter((value === "" ? others : { ...others, [name]: value }) as StaffFilter);
+    onFilter((value === "" ? others : { ...others, [name]: value }) as StaffFilter);
   };
   const any: FilterOption = ["", t("admin.any")];
   return (
@@ -202,7 +229,7 @@ export function Staff({ calls, onOpen }: { calls: AdminCalls; onOpen(id: string)
       ) : null}
       <ul class="act-list" data-testid="staff" aria-busy={people.loading}>
         {people.rows?.map((row) => (
-          <StaffLine key={row.id} row={row} onOpen={() => onOpen(row.id)} />
+          <StaffLine key={row.id} row={row} isLast={row.id === lastOpen} onOpen={() => onOpen(row.id)} />
         ))}
       </ul>
       <MoreButton list={people} testId="staff-more" />

@@ -1,6 +1,6 @@
 /** One person: facts, code, role, unit, suspension, devices and the acts about them. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { StaffView } from "../../../utils/shared/contract/administration.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
@@ -12,6 +12,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
 import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { useHeadingFocus } from "../../ui/use-focus.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { ActLine } from "./ActList.tsx";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
@@ -51,7 +52,8 @@ function Facts({ view }: { view: StaffView }) {
 
 function RoleForm({ view, calls, onDone }: PartProps) {
   const { t } = useLanguage();
-  const [role, setRole] = useState<Role>(view.role);
+  const [picked, setPicked] = useState<Role>();
+  const role = picked ?? view.role;
   if (view.role === "panelist" || view.knownBy === "sign-on")
     return <p class="small muted">{t("admin.changeRoleFixed")}</p>;
   const offered = roles.filter((staffRole) => staffRole !== "panelist");
@@ -63,15 +65,19 @@ function RoleForm({ view, calls, onDone }: PartProps) {
       testId="change-role"
       needsReason
       needsSecond={isOverseeing(view.role) || isOverseeing(role)}
+      lacking={t("admin.changeRoleSame")}
       build={() => (role === view.role ? undefined : { act: "change-role", person: view.id, role })}
-      onDone={onDone}
+      onDone={() => {
+        setPicked(undefined);
+        return onDone();
+      }}
     >
       <FilterChoice
         name="new-role"
         label={t("admin.role")}
         value={role}
         options={offered.map((staffRole): FilterOption => [staffRole, t(`role.${staffRole}`)])}
-        onPick={(value) => setRole(value as Role)}
+        onPick={(value) => setPicked(value as Role)}
       />
     </ActForm>
   );
@@ -79,7 +85,8 @@ function RoleForm({ view, calls, onDone }: PartProps) {
 
 function UnitForm({ view, calls, onDone }: PartProps) {
   const { t } = useLanguage();
-  const [unit, setUnit] = useState(view.unit ?? "");
+  const [picked, setPicked] = useState<string>();
+  const unit = picked ?? view.unit ?? "";
   const options = useUnitOptions(calls);
   return (
     <ActForm
@@ -89,14 +96,24 @@ function UnitForm({ view, calls, onDone }: PartProps) {
       testId="assign-unit"
       needsReason
       needsSecond={isOverseeing(view.role)}
+      lacking={t("admin.assignUnitSame")}
       build={() =>
         unit === (view.unit ?? "")
           ? undefined
           : { act: "assign-unit", person: view.id, unit: unit === "" ? null : unit }
       }
-      onDone={onDone}
+      onDone={() => {
+        setPicked(undefined);
+        return onDone();
+      }}
     >
-      <FilterChoice name="new-unit" label={t("admin.unit")} value={unit} options={options} onPick={setUnit} />
+      <FilterChoice
+        name="new-unit"
+        label={t("admin.unit")}
+        value={unit}
+        options={options}
+        onPick={setPicked}
+      />
     </ActForm>
   );
 }
@@ -217,16 +234,15 @@ function Acts({ view, calls, onDone }: PartProps) {
             />
           </Fold>
           <Fold label={t("admin.changeRole")} testId="change-role-fold">
-            <RoleForm key={view.role} view={view} calls={calls} onDone={onDone} />
+            <RoleForm view={view} calls={calls} onDone={onDone} />
           </Fold>
           <Fold label={t("admin.assignUnit")} testId="assign-unit-fold">
-            <UnitForm key={view.unit ?? ""} view={view} calls={calls} onDone={onDone} />
+            <UnitForm view={view} calls={calls} onDone={onDone} />
           </Fold>
         </>
       )}
       <Fold label={t(isSuspended ? "admin.resume" : "admin.suspend")} testId="suspend-fold">
         <ActForm
-          key={view.state}
           calls={calls}
           draft={`suspend:${view.id}`}
           label={t(isSuspended ? "admin.resume" : "admin.suspend")}
@@ -250,7 +266,7 @@ export function StaffPane({ id, calls, onBack }: { id: string; calls: AdminCalls
   const loaded = useLoad(`staff:${id}`, () => calls.callAdmin("getStaff", { params: { id } }));
   const heading = useRef<HTMLHeadingElement>(null);
   const view = loaded.value;
-  useEffect(() => heading.current?.focus(), [view === undefined]);
+  useHeadingFocus(heading, [view === undefined]);
   const parts = view && { view, calls, onDone: loaded.reload };
   return (
     <section data-testid="staff-pane" class="admin-person" aria-busy={loaded.loading}>

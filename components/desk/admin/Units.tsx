@@ -28,10 +28,11 @@ interface UnitFormProps {
   calls: AdminCalls;
   /** Undefined for a new unit. */
   unit?: UnitView;
+  units: readonly UnitView[];
   onDone(): unknown;
 }
 
-function UnitForm({ calls, unit, onDone }: UnitFormProps) {
+function UnitForm({ calls, unit, units, onDone }: UnitFormProps) {
   const { language, t, words } = useLanguage();
   const [name, setName] = useState(unit?.name ?? "");
   const [sites, setSites] = useState<SiteId[]>(unit?.sites ?? []);
@@ -49,8 +50,10 @@ function UnitForm({ calls, unit, onDone }: UnitFormProps) {
       needsReason={unit !== undefined}
       needsSecond={unit !== undefined && unit.people > 0}
       hint={t("admin.unitAll")}
+      lacking={t("admin.unitExists")}
       build={() =>
-        name.trim() === ""
+        // A second unit of this name would change the first one.
+        name.trim() === "" || (!unit && units.some((other) => other.name === name.trim()))
           ? undefined
           : {
               act: "save-unit",
@@ -60,7 +63,10 @@ function UnitForm({ calls, unit, onDone }: UnitFormProps) {
               languages: orNull(tongues),
             }
       }
-      onDone={onDone}
+      onDone={() => {
+        if (!unit) setName("");
+        return onDone();
+      }}
     >
       {unit ? null : (
         <TextField
@@ -139,14 +145,14 @@ export function Units({ calls }: { calls: AdminCalls }) {
               ))}
             </dl>
             <Fold label={t("admin.unitEdit")} lazy testId="unit-edit">
-              <UnitForm calls={calls} unit={unit} onDone={loaded.reload} />
+              <UnitForm calls={calls} unit={unit} units={units} onDone={loaded.reload} />
             </Fold>
           </li>
         ))}
       </ul>
       <section class="block">
         <Fold label={t("admin.unitNew")} testId="unit-new">
-          <UnitForm key={units.length} calls={calls} onDone={loaded.reload} />
+          <UnitForm calls={calls} units={units} onDone={loaded.reload} />
         </Fold>
       </section>
     </>

@@ -1,6 +1,6 @@
 /** An administrator's act as a form: fields, a reason where it is needed, and what became of it. */
 
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, Ref } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type {
@@ -17,6 +17,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useDraft } from "../../ui/use-draft.ts";
+import { useFocusNext } from "../../ui/use-focus.ts";
 
 export type AdminCalls = Pick<Client, "callAdmin">;
 
@@ -56,62 +57,97 @@ export interface ActFormProps {
   needsSecond?: boolean;
   hint?: string;
   children?: ComponentChildren;
-  /** Undefined while a field is missing. */
-  build(): AdminAct | undefined;
+  /** What to do if `build` returns nothing although the browser finds every field valid. */
+  lacking?: string;
+  /** Undefined while something is missing. */
+  build(): AdminAct | undefined | Promise<AdminAct | undefined>;
   onDone(result?: AdminActResult): unknown;
 }
 
+/** Ignores a press while an earlier one is being answered. */
+function useOneAtATime(submit: (form: HTMLFormElement) => Promise<void>): (event: SubmitEvent) => void {
+  const isBusy = useRef(false);
+  return (event) => {
+    event.preventDefault();
+    if (isBusy.current) return;
+    isBusy.current = true;
+    void submit(event.currentTarget as HTMLFormElement).finally(() => {
+      isBusy.current = false;
+    });
+  };
+}
+
 export function ActForm(props: ActFormProps) {
-  const { calls, draft, label, testId, needsSecond = false, hint, children, build, onDone } = props;
+  const { calls, draft, label, testId, needsSecond = false, hint, children, onDone } = props;
   const { t } = useLanguage();
   const needsReason = (props.needsReason ?? false) || needsSecond;
   const reason = useDraft(`admin-reason:${draft}`, () => "");
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState({ reason: false, other: false });
   const { problem, busy, result, ask } = useAdminAct(calls, onDone);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    const act = build();
-    if (!act) (event.currentTarget as HTMLFormElement).reportValidity();
-    const lacksReason = needsReason && reason.value.trim() === "";
-    setMissing(lacksReason);
-    if (!act || lacksReason || (needsReason && refuseTooLong(reason.value, limits.reasonChars))) return;
-    if (await ask(act, reason.value)) reason.clear();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const outcome = useRef<HTMLDivElement>(null);
+  const focusNext = useFocusNext();
+  const submit = async (form: HTMLFormElement) => {
+    const sent = reason.value;
+    const act = await props.build();
+    const isValid = act !== undefined || form.reportValidity();
+    const lacksReason = needsReason && sent.trim() === "";
+    setMissing({ reason: lacksReason, other: act === undefined && isValid });
+    if (act && lacksReason) focusNext(() => field.current);
+    if (!act || lacksReason || (needsReason && refuseTooLong(sent, limits.reasonChars))) return;
+    if (!(await ask(act, sent))) return;
+    reason.clear(sent);
+    // The same button may be another act now, such as the opposite one.
+    focusNext(() => (form.contains(document.activeElement) ? outcome.current : undefined));
   };
   return (
-    <form class="act-form" noValidate onSubmit={submit} data-testid={`${testId}-form`}>
+    <form class="act-form" noValidate onSubmit={useOneAtATime(submit)} data-testid={`${testId}-form`}>
       {hint ? <p class="small muted">{hint}</p> : null}
       {children}
       {needsReason ? (
         <TextArea
           label={t("admin.reason")}
           hint={t("admin.reasonHint")}
-          error={missing ? t("problem.reason-needed") : undefined}
+          error={missing.reason ? t("problem.reason-needed") : undefined}
           value={reason.value}
           onChange={(value) => reason.set(() => value)}
           maxChars={limits.reasonChars}
           testId={`${testId}-reason`}
+          inputRef={field}
           required
         />
       ) : null}
       {needsSecond ? <p class="small">{t("admin.second")}</p> : null}
+      {missing.other && props.lacking ? (
+        <p class="error" role="alert">
+          {props.lacking}
+        </p>
+      ) : null}
       {problem ? <Failure problem={problem} /> : null}
       <div class="buttons">
         <button type="submit" class="button" data-testid={testId} aria-disabled={busy}>
           {label}
         </button>
       </div>
-      <ActOutcome result={result} />
+      <ActOutcome result={result} boxRef={outcome} />
     </form>
   );
 }
 
+interface ActOutcomeProps {
+  result: AdminActResult | undefined;
+  /** Takes the focus after the act. */
+  boxRef: Ref<HTMLDivElement>;
+}
+
 /** The result of an act, with the secret that it created. */
-export function ActOutcome({ result }: { result: AdminActResult | undefined }) {
+export function ActOutcome({ result, boxRef }: ActOutcomeProps) {
   const { language, t } = useLanguage();
-  if (!result) return <div role="status" />;
+  const box = { ref: boxRef, role: "status", tabIndex: -1 } as const;
+  if (!result) return <div {...box} />;
   const { act, made } = result;
   return (
-    <div role="status" data-testid="act-outcome" data-state={act.state} class="act-outcome">
+    <div {...box} data-testid="act-outcome" data-state={act.state} class="act-outcome">
       <p class="small">
         {act.state === "waiting" && act.until
           ? t("admin.waits", { when: dateTime(language, act.until) })

@@ -250,6 +250,144 @@ describe("administration", () => {
     expect(find("admin-screen").textContent).toContain("tidak lagi menunggu");
   });
 
+  test("moves the focus to the outcome when the answered act leaves the list", async () => {
+    acts = [waiting];
+    address.navigate("/admin/acts");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    find("act-confirm").focus();
+    await click("act-confirm");
+    expect(document.activeElement).toBe(find("act-outcome"));
+  });
+
+  test("says that the list has changed, and moves no act until it is reloaded", async () => {
+    const ids = () =>
+      [...document.querySelectorAll("[data-testid=waiting-act]")].map((row) => row.textContent?.slice(0, 12));
+    acts = [waiting];
+    address.navigate("/admin/acts");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    const newer = { ...waiting, id: `${id.slice(0, -1)}9`, about: "Tono" };
+    acts = [newer, waiting];
+    document.dispatchEvent(new Event("visibilitychange"));
+    await settle();
+    expect(ids()).toEqual(["Bekukan Susi"]);
+    expect(find("admin-screen").textContent).toContain("Ada yang berubah.");
+    await click("acts-reload");
+    expect(ids()).toEqual(["Bekukan Tono", "Bekukan Susi"]);
+    expect(find("admin-screen").textContent).not.toContain("Ada yang berubah.");
+  });
+
+  test("shows a second administrator that an invited person would see every case", async () => {
+    acts = [{ ...waiting, act: { act: "invite", name: "Susi", role: "supervisor" } }];
+    address.navigate("/admin/acts");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(find("act-details").textContent).toContain("Tanpa unit (semua kasus)");
+  });
+
+  test("keeps the search while a person is open, and returns the focus to their row", async () => {
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await type("staff-search", "Ok");
+    find("staff-row").focus();
+    await click("staff-row");
+    find("staff-back").focus();
+    await click("staff-back");
+    expect((find("staff-search") as HTMLInputElement).value).toBe("Ok");
+    expect(document.activeElement).toBe(find("staff-row"));
+  });
+
+  test("says what is missing where a press would change nothing", async () => {
+    address.navigate(`/admin/people/${id}`);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await type("change-role-reason", "Salah peran.");
+    await submit("change-role");
+    expect(find("change-role-form").textContent).toContain("Itu perannya sekarang.");
+    await type("assign-unit-reason", "Salah unit.");
+    await submit("assign-unit");
+    expect(find("assign-unit-form").textContent).toContain("Itu unitnya sekarang.");
+    address.navigate("/admin/systems");
+    await settle();
+    await type("hook-address", "https://sistem.test/");
+    await submit("add-hook");
+    expect(find("add-hook-form").textContent).toContain("Pilih sedikitnya satu peristiwa.");
+    expect(asked).toEqual([]);
+  });
+
+  test("changes no unit by the form of a new one", async () => {
+    units = [{ id, name: "Judi", sites: null, categories: null, languages: null, people: 0 }];
+    address.navigate("/admin/units");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await type("unit-name", "Judi ");
+    await submit("save-unit");
+    expect(asked).toEqual([]);
+    expect(find("save-unit-form").textContent).toContain("Sudah ada unit dengan nama ini.");
+    await type("unit-name", "Judi daring");
+    await submit("save-unit");
+    expect(asked[0]?.act).toMatchObject({ act: "save-unit", name: "Judi daring" });
+    expect((find("unit-name") as HTMLInputElement).value).toBe("");
+    expect(find("save-unit-form").textContent).toContain("Selesai dan tercatat.");
+  });
+
+  test("shows the outcome, not the opposite act, to the next key", async () => {
+    const { callAdmin } = calls;
+    calls.callAdmin = (async (...call: Parameters<typeof callAdmin>) => {
+      const answer = await callAdmin(...call);
+      if (call[0] === "askAdminAct") person = { ...person, state: "suspended" };
+      return answer;
+    }) as typeof callAdmin;
+    address.navigate(`/admin/people/${id}`);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await type("suspend-reason", "Perangkat hilang.");
+    find("suspend").focus();
+    await submit("suspend");
+    expect(find("resume-form").textContent).toContain("Selesai dan tercatat.");
+    expect(document.activeElement).toBe(find("act-outcome"));
+  });
+
+  test("makes one key, however often the button is pressed", async () => {
+    address.navigate("/admin/systems");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await type("key-name", "Jembatan");
+    await submit("make-key");
+    await submit("make-key");
+    expect(asked).toHaveLength(1);
+  });
+
+  test("keeps a reason that is typed while the act is sent", async () => {
+    const answer = Promise.withResolvers<void>();
+    const { callAdmin } = calls;
+    calls.callAdmin = (async (...call: Parameters<typeof callAdmin>) => {
+      if (call[0] === "askAdminAct") await answer.promise;
+      return callAdmin(...call);
+    }) as typeof callAdmin;
+    address.navigate(`/admin/people/${id}`);
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await type("new-code-reason", "Ponsel baru.");
+    await submit("new-code");
+    await type("new-code-reason", "Ponsel baru, dan tablet.");
+    answer.resolve();
+    await settle();
+    expect((find("new-code-reason") as HTMLTextAreaElement).value).toBe("Ponsel baru, dan tablet.");
+  });
+
+  test("looks up the case of a hold when it is asked for, once", async () => {
+    const numbers: string[] = [];
+    calls.findCase = async (number) => {
+      numbers.push(number);
+      return number === "LK-BENAR" ? ok(id) : fail("not-found");
+    };
+    address.navigate("/admin/holds");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await type("place-hold-reason", "Perkara.");
+    await type("hold-case", "LK-SALAH");
+    await submit("place-hold");
+    expect(find("problem").dataset.code).toBe("not-found");
+    expect(asked).toEqual([]);
+    await type("hold-case", "LK-BENAR");
+    find("place-hold").closest("form")?.requestSubmit();
+    await submit("place-hold");
+    expect(numbers).toEqual(["LK-SALAH", "LK-BENAR"]);
+    expect(asked.map(({ act }) => act)).toEqual([{ act: "place-hold", case: id }]);
+  });
+
   test("counts on its tab the acts that wait for the viewer, not the viewer's own", async () => {
     acts = [waiting, { ...waiting, mayAnswer: false }];
     const Counted = ({ isNeeded }: { isNeeded: boolean }) => {

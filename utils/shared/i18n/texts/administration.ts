@@ -45,6 +45,7 @@ const id = {
   "admin.invite": "Undang orang",
   "admin.inviteAct": "Buat undangan",
   "admin.affiliation": "Asal panelis",
+  "admin.affiliationMissing": "Pilih asal panelisnya.",
   "admin.csv":
     "Banyak orang sekaligus: lapor people import BERKAS.csv di server. Petunjuknya di panduan pengelola.",
 
@@ -57,7 +58,9 @@ const id = {
   "admin.changeRole": "Ubah peran",
   "admin.changeRoleFixed":
     "Peran ini tidak dapat diubah: panelis didaftarkan baru, dan peran dari masuk tunggal ditetapkan penyedianya.",
+  "admin.changeRoleSame": "Itu perannya sekarang. Pilih peran lain.",
   "admin.assignUnit": "Pindah unit",
+  "admin.assignUnitSame": "Itu unitnya sekarang. Pilih unit lain.",
   "admin.suspend": "Bekukan",
   "admin.suspendHint": "Semua perangkat dan kode orang ini ditolak mulai permintaan berikutnya.",
   "admin.resume": "Pulihkan",
@@ -98,6 +101,7 @@ const id = {
   "admin.unitNew": "Buat unit",
   "admin.unitSave": "Simpan unit",
   "admin.unitAll": "Tanpa pilihan berarti semua.",
+  "admin.unitExists": "Sudah ada unit dengan nama ini. Ubah cakupannya di daftar.",
 
   "admin.channelsEmpty": "Belum ada saluran.",
   "admin.channelsEmptyHint":
@@ -186,6 +190,8 @@ const id = {
   "admin.retentionUndoHint": "Masa simpan yang berlaku sekarang tetap berlaku.",
   "admin.retentionSoon": "Masa yang lebih pendek: belum ada yang dihapus sebelum waktunya tiba.",
   "admin.retentionKept": "sampai diputus",
+  "admin.retentionNever": "tidak dihapus",
+  "admin.retentionSame": "Belum ada yang diubah. Isi masa simpan yang baru.",
   "admin.retentionChanged": "diubah",
   "retention.approved": "Disetujui",
   "retention.rejected": "Ditolak",
@@ -201,6 +207,7 @@ const id = {
   "keyScope.platform": "Menjawab sebagai platform",
   "keyScope.partner": "Menjawab sebagai mitra",
   "admin.keyChannel": "Saluran",
+  "admin.keyChannelMissing": "Pilih salurannya.",
   "admin.keyName": "Sistem atau orang yang menerima",
   "admin.keyTimes": "dibuat {made}, berlaku sampai {until}",
   "admin.keyRevoked": "ditolak sejak {when}",
@@ -210,6 +217,7 @@ const id = {
   "admin.hookAdd": "Tambah webhook",
   "admin.hookAddress": "Alamat",
   "admin.hookEvents": "Peristiwa",
+  "admin.hookEventsMissing": "Pilih sedikitnya satu peristiwa.",
   "admin.hookEnd": "Akhiri webhook",
   "hookEvent.case-decided": "Kasus diputus",
   "hookEvent.request-sent": "Surat permintaan terkirim",
@@ -295,6 +303,8 @@ const id = {
   "admin.lessonsWithdraw": "Menarik: kembali ke pelajaran bawaan",
 
   "admin.actsWaiting": "Menunggu konfirmasi",
+  "admin.actsReload": "Muat ulang",
+  "admin.actsOld": "Ada yang berubah.",
   "admin.actsAll": "Catatan",
   "admin.actsNone": "Tidak ada yang menunggu.",
   "admin.actsNoneHint": "Tindakan yang memerlukan pengelola kedua muncul di sini.",
@@ -386,6 +396,7 @@ const en: Record<keyof typeof id, string> = {
   "admin.invite": "Invite a person",
   "admin.inviteAct": "Make the invitation",
   "admin.affiliation": "Body of the panelist",
+  "admin.affiliationMissing": "Choose the panelist's body.",
   "admin.csv":
     "Many people at once: lapor people import FILE.csv on the server. The administrator's guide says how.",
 
@@ -398,7 +409,9 @@ const en: Record<keyof typeof id, string> = {
   "admin.changeRole": "Change the role",
   "admin.changeRoleFixed":
     "This role cannot be changed: panelists are enrolled as new people, and single sign-on names the role of its people.",
+  "admin.changeRoleSame": "That is the present role. Choose another one.",
   "admin.assignUnit": "Move to a unit",
+  "admin.assignUnitSame": "That is the present unit. Choose another one.",
   "admin.suspend": "Suspend",
   "admin.suspendHint": "All devices and codes of this person are refused from the next request on.",
   "admin.resume": "Restore",
@@ -439,6 +452,7 @@ const en: Record<keyof typeof id, string> = {
   "admin.unitNew": "Make a unit",
   "admin.unitSave": "Save the unit",
   "admin.unitAll": "No choice means all.",
+  "admin.unitExists": "A unit of this name exists. Change its scope in the list.",
 
   "admin.channelsEmpty": "No channels yet.",
   "admin.channelsEmptyHint":
@@ -526,6 +540,8 @@ const en: Record<keyof typeof id, string> = {
   "admin.retentionUndoHint": "The periods in force stay in force.",
   "admin.retentionSoon": "A shorter period: nothing is deleted before its time comes.",
   "admin.retentionKept": "until decided",
+  "admin.retentionNever": "never deleted",
+  "admin.retentionSame": "Nothing is changed yet. Enter a new period.",
   "admin.retentionChanged": "changed",
   "retention.approved": "Approved",
   "retention.rejected": "Rejected",
@@ -541,6 +557,7 @@ const en: Record<keyof typeof id, string> = {
   "keyScope.platform": "Answers as a platform",
   "keyScope.partner": "Answers as a partner",
   "admin.keyChannel": "Channel",
+  "admin.keyChannelMissing": "Choose the channel.",
   "admin.keyName": "System or person that receives it",
   "admin.keyTimes": "made {made}, valid until {until}",
   "admin.keyRevoked": "refused since {when}",
@@ -550,6 +567,7 @@ const en: Record<keyof typeof id, string> = {
   "admin.hookAdd": "Add a webhook",
   "admin.hookAddress": "Address",
   "admin.hookEvents": "Events",
+  "admin.hookEventsMissing": "Choose at least one event.",
   "admin.hookEnd": "End the webhook",
   "hookEvent.case-decided": "A case was decided",
   "hookEvent.request-sent": "A request letter was sent",
@@ -635,6 +653,8 @@ const en: Record<keyof typeof id, string> = {
   "admin.lessonsWithdraw": "Withdraw: back to the built-in lessons",
 
   "admin.actsWaiting": "Waiting for confirmation",
+  "admin.actsReload": "Reload",
+  "admin.actsOld": "Something has changed.",
   "admin.actsAll": "Log",
   "admin.actsNone": "Nothing waits.",
   "admin.actsNoneHint": "Acts that need a second administrator appear here.",
