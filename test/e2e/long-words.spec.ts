@@ -18,10 +18,9 @@ import type { Page } from "../../scripts/dev/drivers/driver.ts";
 import {
   openForm,
   overrideWarnings,
-  receiptOf,
+  sendForm,
   untilInFront,
   untilOpen,
-  untilReady,
 } from "../../scripts/dev/drivers/file-report.ts";
 import { pressBar, untilMarked } from "../../scripts/dev/drivers/selection-bar.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -321,9 +320,7 @@ test("every screen shows all its content at eight widths, regardless of the leng
   await untilOpen(page);
   await page.form.click("panel-back");
   await overrideWarnings(page);
-  await untilReady(page);
-  await page.form.click("send");
-  await receiptOf(page);
+  await sendForm(page);
   await page.close();
 
   const video = await officer.open("https://www.youtube.com/watch?v=S4y0rL0d3h1");

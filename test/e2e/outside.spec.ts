@@ -1,7 +1,7 @@
 /** Reports that start outside the post's button: by keys, the context menu and the popup. */
 
 import type { Driver, Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
-import { receiptOf, untilClosed, untilInFront, untilReady } from "../../scripts/dev/drivers/file-report.ts";
+import { sendForm, untilClosed, untilInFront } from "../../scripts/dev/drivers/file-report.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
 import { chooseInMenu } from "../support/e2e/context-menu.ts";
@@ -95,9 +95,7 @@ test("reports the page and its selected text from the popup", { tag: "@firefox-m
   const shown = await page.form.text("preview");
   expect(shown).not.toBe("");
   await page.form.click("category-JUDI");
-  await untilReady(page);
-  await page.form.click("send");
-  await receiptOf(page);
+  await sendForm(page);
   const read = await apiReader(stage.intake);
   const { reportList } = await pollFor("the page's case", () => caseOf(read, "youtube:video:S4y0rL0d3h1"));
   const { evidence } = reportList[0];

@@ -4,7 +4,7 @@ import { type Driver, defaultSize, type SitePage } from "../../scripts/dev/drive
 import {
   fileReport,
   openForm,
-  receiptOf,
+  sendForm,
   untilClosed,
   untilInFront,
   untilReady,
@@ -60,9 +60,7 @@ test.describe("for an enrolled officer", () => {
     await page.press("Enter");
     await untilInFront(page);
     await page.form.press("3");
-    await untilReady(page);
-    await page.form.press("Control+Enter");
-    await receiptOf(page);
+    await sendForm(page, () => page.form.press("Control+Enter"));
     await page.close();
   });
 
@@ -150,9 +148,7 @@ test.describe("for an enrolled officer", () => {
         return page.form.count("note");
       })
       .toBe(0);
-    await untilReady(page);
-    await page.form.click("send");
-    await receiptOf(page);
+    await sendForm(page);
     await page.waitForState(comment(3), "sent");
     await page.close();
     const { urgent, reportList } = await caseOf(await apiReader(stage.intake), comment(3));
@@ -240,9 +236,7 @@ test.describe("for an enrolled officer", () => {
     await page.form.waitFor("category-JUDI");
     await untilInFront(page);
     await page.form.click("category-JUDI");
-    await untilReady(page);
-    await page.form.click("send");
-    await receiptOf(page);
+    await sendForm(page);
     await page.waitForState(subject, "sent");
     const { cases } = await (await apiReader(stage.intake))("/v1/cases");
     expect(cases.map((row: { subject: string }) => row.subject)).toContain(

@@ -1,12 +1,7 @@
 /** Counts the presses of the jobs that are done most often, as `docs/presses.md` lists them. */
 
 import type { Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
-import {
-  overrideWarnings,
-  receiptOf,
-  untilInFront,
-  untilReady,
-} from "../../scripts/dev/drivers/file-report.ts";
+import { overrideWarnings, sendForm, untilInFront } from "../../scripts/dev/drivers/file-report.ts";
 import { pressBar, untilMarked } from "../../scripts/dev/drivers/selection-bar.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
@@ -63,17 +58,13 @@ test("reports take three presses by mouse and two keys after the button, a set o
   await openPost(page, post(2));
   await form.click("category-JUDI");
   await overrideWarnings(page);
-  await untilReady(page);
-  await form.click("send");
-  await receiptOf(page);
+  await sendForm(page, () => form.click("send"));
   expect(form.taken(), "after the button").toBe(2);
   await page.waitForState(post(2), "sent", 30_000);
   await openPost(page, post(4));
   await form.press("3");
   await overrideWarnings(page);
-  await untilReady(page);
-  await form.press("Control+Enter");
-  await receiptOf(page);
+  await sendForm(page, () => form.press("Control+Enter"));
   expect(form.taken(), "after the button").toBe(2);
   await page.close();
 
@@ -88,9 +79,7 @@ test("reports take three presses by mouse and two keys after the button, a set o
   await untilInFront(video);
   await set.click("category-JUDI");
   await overrideWarnings(video);
-  await untilReady(video);
-  await set.click("send");
-  await set.waitFor("receipt");
+  await sendForm(video, () => set.click("send"));
   expect(set.taken(), "after the posts and the bar").toBe(2);
   await officer.close();
 });
@@ -105,9 +94,7 @@ test("decisions take three presses, their confirmation two, undoing and answerin
     await openPost(page, post(number));
     await page.form.click("category-PENIPUAN");
     await overrideWarnings(page);
-    await untilReady(page);
-    await page.form.click("send");
-    await receiptOf(page);
+    await sendForm(page);
     await page.waitForState(post(number), "sent", 30_000);
   }
   await stage.describeReports();

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Driver, Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
-import { openForm, overrideWarnings, receiptOf, untilReady } from "../../scripts/dev/drivers/file-report.ts";
+import { openForm, overrideWarnings, sendForm } from "../../scripts/dev/drivers/file-report.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
@@ -118,9 +118,7 @@ test("sends a black box and no redacted name in any file", { tag: "@firefox-pict
   await page.form.click("panel-back");
   await page.form.click("category-JUDI");
   await overrideWarnings(page);
-  await untilReady(page);
-  await page.form.click("send");
-  const number = await receiptOf(page);
+  const number = await sendForm(page);
 
   const read = await apiReader(stage.intake);
   const { evidence, filesHere } = await pollFor("the picture", async () => {

@@ -1,7 +1,7 @@
 /** Hostile posts, reported with their snapshot, execute nothing in the form, the page or the desk. */
 
 import type { Driver, Page, Surface } from "../../scripts/dev/drivers/driver.ts";
-import { openForm, receiptOf, untilReady } from "../../scripts/dev/drivers/file-report.ts";
+import { openForm, sendForm } from "../../scripts/dev/drivers/file-report.ts";
 import { inertFault } from "../../utils/shared/policy/check-inert-html.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
@@ -65,9 +65,7 @@ test("shows, sends and reviews a hostile post as an inert copy", { tag: "@firefo
 
   await page.form.click("panel-back");
   await page.form.click("category-JUDI");
-  await untilReady(page);
-  await page.form.click("send");
-  await receiptOf(page);
+  await sendForm(page);
   await page.waitForState(subject, "sent");
   await page.close();
 

@@ -1,7 +1,7 @@
 /** Files a report like an officer, in three acts: the post's button, the category, send. */
 
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import { type SitePage, until } from "./driver.ts";
+import { defaultWaitMs, type SitePage, until } from "./driver.ts";
 
 /** The form requests the focus again this long after it is shown. Keys typed before may still reach the page. */
 const settleMs = 200;
@@ -64,13 +64,32 @@ export async function fileReport(page: SitePage, subject: string, category: Cate
   await openForm(page, subject);
   await page.form.click(`category-${category}`);
   await overrideWarnings(page);
-  await untilReady(page);
-  await page.form.click("send");
-  return receiptOf(page);
+  return sendForm(page);
 }
 
-export async function receiptOf(page: SitePage): Promise<string> {
-  const number = /LK-[A-Z\d]{5}-[A-Z\d]{5}/.exec(await page.form.text("receipt"))?.[0];
-  if (!number) throw new Error("the receipt shows no number");
+/** Sends as soon as the form allows it. Returns the receipt's number. */
+export async function sendForm(
+  page: SitePage,
+  send: () => Promise<void> = () => page.form.click("send"),
+): Promise<string> {
+  await untilReady(page);
+  // Asked before, because the form closes soon after it has shown the receipt.
+  const words = page.form.evaluate(awaitReceipt, defaultWaitMs);
+  words.catch(() => undefined);
+  await send();
+  const number = /LK-[A-Z\d]{5}-[A-Z\d]{5}/.exec(await words)?.[0];
+  if (!number) throw new Error(`the form shows no receipt: ${await words}`);
   return number;
+}
+
+/** Runs in the form. Resolves to the receipt, or after a time limit to all that the form shows. */
+function awaitReceipt(waitMs: number): Promise<string> {
+  return new Promise((resolve) => {
+    const receipt = () => document.querySelector<HTMLElement>('[data-testid="receipt"]')?.innerText;
+    new MutationObserver(() => {
+      const words = receipt();
+      if (words) resolve(words);
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+    setTimeout(() => resolve(document.body.innerText), waitMs);
+  });
 }
