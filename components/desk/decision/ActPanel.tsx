@@ -76,12 +76,7 @@ export function ActPanel({ act, view, decision, held, evidence, reasonRef, onAll
           onChange={(unseenReason) => change((old) => ({ ...old, unseenReason }))}
         />
       ) : null}
-      {problem && !reasonMissing && !unseen ? <Failure problem={problem} /> : null}
-      {problem && unsentCodes.has(problem.code) ? (
-        <p class="small" data-testid="decide-unsent">
-          {t("decide.unsent")}
-        </p>
-      ) : null}
+      {problem && !reasonMissing && !unseen ? <NotSent problem={problem} /> : null}
       <div class="buttons decide-buttons">
         <PanelStatus act={act} draft={draft} />
         <button
@@ -98,6 +93,28 @@ export function ActPanel({ act, view, decision, held, evidence, reasonRef, onAll
         </button>
       </div>
     </>
+  );
+}
+
+/** Their first missing box is in view, with the focus. */
+const markedCodes: ReadonlySet<Problem["code"]> = new Set(["elements-missing", "exceptions-unchecked"]);
+
+/** Scrolled into view: the panel's foot would cover it, and the press would seem to have done nothing. */
+function NotSent({ problem }: { problem: Problem }) {
+  const { t } = useLanguage();
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!markedCodes.has(problem.code)) box.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
+  return (
+    <div ref={box} class="not-sent">
+      <Failure problem={problem} />
+      {unsentCodes.has(problem.code) ? (
+        <p class="small" data-testid="decide-unsent">
+          {t("decide.unsent")}
+        </p>
+      ) : null}
+    </div>
   );
 }
 

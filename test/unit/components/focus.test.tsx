@@ -140,3 +140,21 @@ test("a decision that could not be sent leaves the focus on its button", async (
   expect(find("problem").dataset.code).toBe("offline");
   expect(document.activeElement).toBe(find("decide-ask"));
 });
+
+test("a decision that could not be sent shows why above the panel's foot", async () => {
+  const seen: Element[] = [];
+  const scroll = vi.spyOn(HTMLElement.prototype, "scrollIntoView").mockImplementation(function scroll(
+    this: HTMLElement,
+  ) {
+    seen.push(this);
+  });
+  const intake = new Intake({ ...whole, can: ["ask"] });
+  await intake.open();
+  await press("p");
+  await type("decide-reason", "Dari mana tautannya?");
+  intake.answer = fail("offline");
+  seen.length = 0;
+  await click("decide-ask");
+  expect(seen.some((part) => part.contains(find("problem")))).toBe(true);
+  scroll.mockRestore();
+});
