@@ -4,9 +4,10 @@ import type { AdminAct, AdminActView, ChannelAtDesk } from "../../../utils/share
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { type Outcome, outcomes } from "../../../utils/shared/policy/retention.ts";
+import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useLoad } from "../../ui/use-load.ts";
+import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import type { AdminCalls } from "./act-form.tsx";
 import { usePeriodWords } from "./Retention.tsx";
 import { type UnitScope, useScopeRows } from "./Units.tsx";
@@ -28,7 +29,7 @@ export function ActDetails({ view: { act }, calls }: ActDetailsProps) {
     case "assign-unit":
       return act.unit ? <UnitDetails name={act.unit} calls={calls} /> : <NoUnit />;
     case "make-key":
-      return <KeyDetails act={act} />;
+      return <KeyDetails act={act} calls={calls} />;
     default:
       return null;
   }
@@ -53,14 +54,32 @@ function UnitDetails({ name, next, calls }: UnitDetailsProps) {
   const loaded = useLoad("unit-scopes", () => calls.callAdmin("listUnitScopes"));
   const now = loaded.value?.units.find((unit) => unit.name === name);
   const shown = next ?? now;
-  if (!shown) return null;
+  if (!shown) return <Unknown load={loaded} />;
   const rows: Row[] = [[t("admin.unit"), name], ...rowsOf(shown)];
-  return <ChangeList rows={rows} before={new Map(now ? rowsOf(now) : [])} />;
+  return (
+    <>
+      <Unknown load={loaded} />
+      <ChangeList rows={rows} before={new Map(now ? rowsOf(now) : [])} />
+    </>
+  );
 }
 
-function KeyDetails({ act }: { act: Extract<AdminAct, { act: "make-key" }> }) {
+/** What is in force could not be read, so a change of it is not marked. */
+function Unknown({ load: { problem, reload } }: { load: Loaded<unknown> }) {
+  return problem ? <Failure problem={problem} onRetry={reload} /> : null;
+}
+
+interface KeyDetailsProps {
+  act: Extract<AdminAct, { act: "make-key" }>;
+  calls: AdminCalls;
+}
+
+function KeyDetails({ act, calls }: KeyDetailsProps) {
   const { t } = useLanguage();
-  const channel: Row[] = act.channel === undefined ? [] : [[t("admin.keyChannel"), act.channel]];
+  const loaded = useLoad("admin-channels", () => calls.callAdmin("listAllChannels"));
+  const named = loaded.value?.channels.find(({ id, to }) => id === act.channel && to === act.scope);
+  const words = named ? `${named.name} (${named.id})` : act.channel;
+  const channel: Row[] = words === undefined ? [] : [[t("admin.keyChannel"), words]];
   const rows: Row[] = [[t("admin.keyScope"), t(`keyScope.${act.scope}`)], ...channel];
   return <ChangeList rows={rows} before={new Map()} />;
 }
@@ -78,7 +97,12 @@ function RetentionDetails({ act, calls }: { act: RetentionAct; calls: AdminCalls
   const rows = changed.map(
     (outcome): Row => [label(outcome), periodWords(outcome, act.days[outcome] ?? null)],
   );
-  return <ChangeList rows={rows} before={new Map(before)} />;
+  return (
+    <>
+      <Unknown load={loaded} />
+      <ChangeList rows={rows} before={new Map(before)} />
+    </>
+  );
 }
 
 type RetentionAct = Extract<AdminAct, { act: "save-retention" }>;
@@ -124,6 +148,7 @@ function ChannelDetails({ channel, calls }: { channel: ChannelAtDesk; calls: Adm
   const before = new Map(inUse ? rowsOf(inUse) : []);
   return (
     <>
+      <Unknown load={loaded} />
       {loaded.value && !inUse ? <p class="small">{t("admin.channelIsNew")}</p> : null}
       <ChangeList rows={rowsOf(channel)} before={before} />
     </>

@@ -151,7 +151,7 @@ export function ActOutcome({ result, boxRef }: ActOutcomeProps) {
       <p class="small">
         {act.state === "waiting" && act.until
           ? t("admin.waits", { when: dateTime(language, act.until) })
-          : t("admin.done")}
+          : t(made?.made === "delivery" ? "admin.recorded" : "admin.done")}
       </p>
       {act.confirmers === 0 ? <p class="message warning">{t("admin.nobodyConfirms")}</p> : null}
       <SecondCodePart view={act} />
@@ -219,8 +219,12 @@ function Made({ made, view: { about, asked } }: { made: MadeOnce; view: AdminAct
       );
     case "delivery":
       return (
-        <p data-testid="made-delivery" data-sent={made.sent}>
-          {t(made.sent ? "admin.sent" : "admin.notSent", { answer: made.answer })}
+        <p
+          class={made.sent ? undefined : "message warning"}
+          data-testid="made-delivery"
+          data-sent={made.sent}
+        >
+          <span>{t(made.sent ? "admin.sent" : "admin.notSent", { answer: made.answer })}</span>
         </p>
       );
   }

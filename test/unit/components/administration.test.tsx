@@ -388,6 +388,24 @@ describe("administration", () => {
     expect(asked.map(({ act }) => act)).toEqual([{ act: "place-hold", case: id }]);
   });
 
+  test("says what to do after a test that was not sent", async () => {
+    const { callAdmin } = calls;
+    const made = { made: "delivery", sent: false, answer: "SMTP_URL is not set" } as const;
+    calls.callAdmin = (async (...call: Parameters<typeof callAdmin>) => {
+      const answer = await callAdmin(...call);
+      return call[0] === "askAdminAct" && answer.ok ? ok({ ...answer.value, made }) : answer;
+    }) as typeof callAdmin;
+    const common = { id: "x-surel", name: "X", kind: "email", to: "platform", recipient: "x" } as const;
+    const channel = { ...form, id: "x-surel", kind: "email", to: ["a@x.test"], cc: [] } as const;
+    channels = [{ ...common, urgentOnly: false, since: at, channel }] as unknown as ChannelRow[];
+    address.navigate("/admin/channels");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await submit("test-channel");
+    expect(find("act-outcome").textContent).toMatch(
+      /^Tercatat\.Uji tidak terkirim\. Periksa .*SMTP_URL is not set$/,
+    );
+  });
+
   test("counts on its tab the acts that wait for the viewer, not the viewer's own", async () => {
     acts = [waiting, { ...waiting, mayAnswer: false }];
     const Counted = ({ isNeeded }: { isNeeded: boolean }) => {
@@ -484,6 +502,30 @@ describe("administration", () => {
     expect(await detailsOf({ act: "invite", name: "Gita", role: "supervisor", unit: "Judi" })).toEqual(open);
     const key = { act: "make-key", scope: "platform", channel: "x-form", name: "X" } as const;
     expect(await detailsOf(key)).toEqual(["HakMenjawab sebagai platform", "Saluranx-form"]);
+    channels = [
+      {
+        ...{ id: "x-form", name: "Formulir X", kind: "form", to: "platform", recipient: "x" },
+        ...{ urgentOnly: false, since: at, channel: form },
+      },
+    ] as ChannelRow[];
+    expect(await detailsOf(key)).toEqual(["HakMenjawab sebagai platform", "SaluranFormulir X (x-form)"]);
+  });
+
+  test("tells a second administrator that what is in force could not be read", async () => {
+    const { callAdmin } = calls;
+    calls.callAdmin = (async (...call: Parameters<typeof callAdmin>) =>
+      call[0] === "listUnitScopes" ? fail("intake-unreachable") : callAdmin(...call)) as typeof callAdmin;
+    acts = [
+      {
+        ...waiting,
+        act: { act: "save-unit", name: "Judi", sites: ["x"], categories: null, languages: null },
+      },
+    ];
+    address.navigate("/admin/acts");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(find("waiting-act").querySelector<HTMLElement>("[data-testid=problem]")?.dataset.code).toBe(
+      "intake-unreachable",
+    );
   });
 
   test("shows that a shorter period needs a second administrator, and takes back a pending one", async () => {

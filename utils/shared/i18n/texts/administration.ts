@@ -21,6 +21,7 @@ const id = {
   "admin.nobodyConfirms":
     "Tidak ada pengelola lain yang boleh mengonfirmasi: yang meminta dan orang yang bersangkutan tidak dihitung. Minta operator server melakukannya dengan perintah lapor, misalnya lapor people suspend, atau mengundang pengelola lain dengan lapor enrol.",
   "admin.done": "Selesai dan tercatat.",
+  "admin.recorded": "Tercatat.",
   "admin.waits": "Menunggu konfirmasi pengelola lain sampai {when}.",
   "admin.doneBefore":
     "Tindakan ini sudah dilakukan sebelumnya. Rahasianya hanya ditampilkan sekali: bila hilang, buat yang baru.",
@@ -89,7 +90,8 @@ const id = {
   "admin.secretOnce": "Rahasia penanda tangan webhook, ditampilkan sekali saja.",
   "admin.secret": "Rahasia",
   "admin.sent": "Uji terkirim. Jawaban penerima: {answer}",
-  "admin.notSent": "Uji tidak terkirim: {answer}",
+  "admin.notSent":
+    "Uji tidak terkirim. Periksa alamat salurannya, dan pengaturan surel di layar Server, lalu uji lagi. Jawabannya: {answer}",
 
   "admin.unitsEmpty": "Belum ada unit.",
   "admin.unitsEmptyHint": "Tanpa unit semua orang melihat semua kasus. Buat unit di bawah.",
@@ -312,7 +314,7 @@ const id = {
   "admin.actAsked": "Diminta {name}, {when}",
   "admin.actAlone": "{name}, {when}",
   "admin.actAnswered": "{state} oleh {name}, {when}",
-  "admin.actUntil": "berlaku sampai {when}",
+  "admin.actUntil": "dapat dijawab sampai {when}",
   "admin.actReason": "Alasan: {reason}",
   "admin.actConfirm": "Konfirmasi",
   "admin.actRefuse": "Tolak",
@@ -372,6 +374,7 @@ const en: Record<keyof typeof id, string> = {
   "admin.nobodyConfirms":
     "No other administrator may confirm: the one who asks and the person concerned do not count. Ask the server's operator to do it with the command lapor, such as lapor people suspend, or to invite another administrator with lapor enrol.",
   "admin.done": "Done and logged.",
+  "admin.recorded": "Logged.",
   "admin.waits": "Waits for another administrator until {when}.",
   "admin.doneBefore":
     "This act was done before. Its secret is shown only once: if it is lost, make a new one.",
@@ -440,7 +443,8 @@ const en: Record<keyof typeof id, string> = {
   "admin.secretOnce": "The secret that signs the webhook's messages, shown only once.",
   "admin.secret": "Secret",
   "admin.sent": "The test was sent. The recipient answered: {answer}",
-  "admin.notSent": "The test was not sent: {answer}",
+  "admin.notSent":
+    "The test was not sent. Check the channel's address, and the mail settings on the screen Server, then test again. The answer: {answer}",
 
   "admin.unitsEmpty": "No units yet.",
   "admin.unitsEmptyHint": "Without units everyone sees every case. Make a unit below.",
