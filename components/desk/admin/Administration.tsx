@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { StaffFilter } from "../../../utils/shared/contract/administration.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useFocusFallback } from "../../ui/use-focus.ts";
 import { usePlace } from "../../ui/use-place.ts";
 import { ActList } from "./ActList.tsx";
 import { Channels } from "./Channels.tsx";

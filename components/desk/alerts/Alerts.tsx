@@ -12,7 +12,7 @@ import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty } from "../../ui/Placeholder.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useFocusFallback } from "../../ui/use-focus.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { usePolling } from "../../ui/use-polling.ts";

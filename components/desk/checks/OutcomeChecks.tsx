@@ -19,7 +19,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Picture } from "../../ui/Picture.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
-import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useFocusFallback } from "../../ui/use-focus.ts";
 import { AbroadCheckForm } from "../requests/AbroadCheckForm.tsx";
 import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
 import { type OutcomeChecksState, useOutcomeChecks } from "./use-outcome-checks.ts";

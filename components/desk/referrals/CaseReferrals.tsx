@@ -5,7 +5,7 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import { destinationOf } from "../../../utils/shared/policy/decision-destinations.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useFocusFallback } from "../../ui/use-focus.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { ReferralCard } from "./ReferralCard.tsx";
 import type { ReferralDesk } from "./referral-calls.ts";

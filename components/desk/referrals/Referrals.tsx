@@ -11,7 +11,7 @@ import { FilterChoice, type FilterOption } from "../../ui/FilterFields.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
-import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useFocusFallback } from "../../ui/use-focus.ts";
 import { usePages } from "../../ui/use-pages.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { usePolling } from "../../ui/use-polling.ts";

@@ -19,7 +19,7 @@ import { SubjectName } from "../../ui/SubjectName.tsx";
 import { refuseTooLong, TextArea } from "../../ui/TextArea.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useDraft } from "../../ui/use-draft.ts";
-import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useFocusFallback } from "../../ui/use-focus.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { usePages } from "../../ui/use-pages.ts";
 import { usePolling } from "../../ui/use-polling.ts";

@@ -9,7 +9,7 @@ import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { clockOf } from "../../../utils/shared/policy/request-clock.ts";
 import { LoadState } from "../../ui/LoadState.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useFocusFallback } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";

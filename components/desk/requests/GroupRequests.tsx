@@ -3,7 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { PreviewInput, RequestView } from "../../../utils/shared/contract/request.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useFocusFallback } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { MadeRequestLine } from "./MadeRequestLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";

@@ -9,7 +9,7 @@ import { RefreshCw } from "../../ui/icons.ts";
 import { KeysHelp } from "../../ui/KeysHelp.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty } from "../../ui/Placeholder.tsx";
-import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { useFocusFallback } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { useOpenId, usePlace } from "../../ui/use-place.ts";
