@@ -35,12 +35,15 @@ const quietArguments = [
   "--no-pings",
   "--metrics-recording-only",
 ];
-const unwantedArguments = [
+const unwantedFeatures = [
   "OptimizationHints",
   "MediaRouter",
   "Translate",
   "HttpsUpgrades",
   "HttpsFirstBalancedModeAutoEnable",
+  // Each window would load two pages for suggestions below its address bar.
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
 ];
 
 interface Dispatching {
@@ -267,7 +270,7 @@ async function limitStorage(context: playwright.BrowserContext, origin: string, 
 /** With StaticStorageQuota, Chromium would always report 10 GB of free storage. */
 function unwantedFor({ proxyPort, storageBytes }: LaunchOptions): string[] {
   return [
-    ...(proxyPort ? unwantedArguments : []),
+    ...(proxyPort ? unwantedFeatures : []),
     ...(storageBytes === undefined ? [] : ["StaticStorageQuota"]),
   ];
 }
