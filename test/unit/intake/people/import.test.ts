@@ -5,25 +5,32 @@ import { adminCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
 import { runAdminCommand } from "../../../../intake/admin/run-command.ts";
 import { readConfig } from "../../../../intake/config.ts";
+import type { Store } from "../../../../intake/db/store.ts";
 import { enrolment, type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
+import { keepBase } from "../../../support/reset.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
+  let store: Store;
+  let reset: () => Promise<void>;
   let kit: IntakeKit;
   let mails: MailServer;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
+    store = await stores.open();
+    reset = await keepBase(store.db);
     mails = await startMailServer();
   }, 120_000);
   beforeEach(async () => {
     mails.received.length = 0;
     mails.behaviour = "well";
     await kit?.close();
+    await reset();
     // Commands are given by the clock of the machine.
-    kit = await startKit(await stores.open(), undefined, { now: () => new Date() });
+    kit = await startKit(store, undefined, { now: () => new Date() });
   }, 60_000);
   afterAll(async () => {
     await kit?.close();
