@@ -77,7 +77,30 @@ function readMoment(own: OwnTime) {
         return [];
       }
     });
-  return { own: own.read(processes), ...parseMachine(readFileSync("/proc/stat", "latin1")) };
+  return { own: own.read(processes), ...readMachine() };
+}
+
+const readMachine = () => parseMachine(readFileSync("/proc/stat", "latin1"));
+
+/** Part of all processor time in use, below which the machine counts as idle. */
+const idleShare = 0.15;
+const idleWindowMs = 4_000;
+const longestWorkMs = 300_000;
+
+/**
+ * Resolves once nothing works any more. An intake that has just started reads its whole store, for days to be closed,
+ * months to be counted and the export, which it later does only for what changed. At once on other systems than Linux.
+ */
+export async function untilIdle(): Promise<void> {
+  if (process.platform !== "linux") return;
+  const endMs = performance.now() + longestWorkMs;
+  for (let before = readMachine(); ; ) {
+    await new Promise((resolve) => setTimeout(resolve, idleWindowMs));
+    const now = readMachine();
+    if ((now.used - before.used) / Math.max(1, now.all - before.all) < idleShare) return;
+    if (performance.now() > endMs) throw new Error("the machine did not become idle; end other programs");
+    before = now;
+  }
 }
 
 /** Returns a function that ends the measurement and returns the share, from 0 to 1; undefined on other systems. */

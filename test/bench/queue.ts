@@ -13,6 +13,7 @@ import { type IntakeKit, startKit, type TestDevice } from "../../scripts/dev/kit
 import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, chromiumPath, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, median, rounds } from "./figure.ts";
+import { untilIdle } from "./other-load.ts";
 import { ourBuild } from "./our-build.ts";
 import { type SeededStores, seedStores } from "./queue-stores.ts";
 
@@ -146,6 +147,7 @@ export async function withSupervisors<Name extends string, T>(
       await driver.close();
       browsers[name] = await openChromium(ourBuild(), proxyPort, profile);
     }
+    await untilIdle();
     return await run(browsers);
   } finally {
     await Promise.allSettled(Object.values<BenchBrowser>(browsers).map((browser) => browser.close()));
