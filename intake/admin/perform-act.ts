@@ -30,7 +30,7 @@ import { removeChannel, saveDeskChannel } from "./edit-channels.ts";
 import { countOtherAdministrators } from "./store/admin-acts.ts";
 
 export interface Doing {
-  /** Of the act's row. */
+  /** Id of the act. */
   id: string;
   at: Date;
   /** Names in the log: of the administrator, or of both. */
@@ -157,7 +157,7 @@ async function newCode(tx: Db, act: ActOf<"new-code">, doing: Doing): Promise<Re
   return ok({ made: toMade(made, doing) });
 }
 
-/** Who confirms is shown the first part of the code only. */
+/** A confirmed act makes a code of two parts. The administrator who confirms sees only the first. */
 async function codeOptions(tx: Db, { hours }: { hours?: number | undefined }, { id, isConfirmed }: Doing) {
   return { hours, ...(isConfirmed ? { secondPart: (await readSecondParts(tx))(id) } : {}) };
 }

@@ -64,7 +64,7 @@ function UnitDetails({ name, next, calls }: UnitDetailsProps) {
   );
 }
 
-/** What is in force could not be read, so a change of it is not marked. */
+/** Shown if the present settings could not be read. Changes are then not marked. */
 function Unknown({ load: { problem, reload } }: { load: Loaded<unknown> }) {
   return problem ? <Failure problem={problem} onRetry={reload} /> : null;
 }

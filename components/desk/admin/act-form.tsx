@@ -57,7 +57,7 @@ export interface ActFormProps {
   needsSecond?: boolean;
   hint?: string;
   children?: ComponentChildren;
-  /** What to do if `build` returns nothing although the browser finds every field valid. */
+  /** Shown if `build` returns nothing although every field is valid. */
   lacking?: string;
   /** Undefined while something is missing. */
   build(): AdminAct | undefined | Promise<AdminAct | undefined>;
@@ -166,7 +166,7 @@ export function ActOutcome({ result, boxRef }: ActOutcomeProps) {
 const makesSecret = (act: AdminAct["act"]) =>
   act === "invite" || act === "new-code" || act === "make-key" || act === "add-hook";
 
-/** For who asked: their part of the code. */
+/** The second part of a code, shown to the administrator who asked for it. */
 export function SecondCodePart({ view: { codePart, about } }: { view: AdminActView }) {
   const { t } = useLanguage();
   if (codePart === undefined) return null;

@@ -79,8 +79,9 @@ export async function createCode(
 }
 
 /**
- * Returns the second part of a code by the id of the act that makes it. Who asks is shown this part and who confirms the
- * first one, so that no administrator alone can enrol under another name. Not random, because it is shown again later.
+ * Returns a function that gives the second part of a code by the id of the act that makes it. The administrator who asks
+ * sees this part, and the one who confirms sees the first. Neither can enrol alone under another name. The part is not
+ * random, because it is shown again later.
  */
 export async function readSecondParts(db: Db): Promise<(actId: string) => string> {
   const secret = await readNonceSecret(db);

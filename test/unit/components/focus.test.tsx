@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** Where the first keys go: initial focus, and parts that appear while a person types. */
+/** Keyboard focus after a screen opens, and when new parts appear while a person types. */
 
 import { useRef } from "preact/hooks";
 import { afterEach, expect, test, vi } from "vitest";
@@ -78,7 +78,7 @@ test("a key that opens a field is followed by words, not by acts", async () => {
   expect(document.activeElement?.closest("[data-testid=decide]")).not.toBeNull();
   await pressAtOnce("u");
   expect(document.activeElement).toBe(find("decide-reason"));
-  // Nothing that runs a frame later takes the focus from the reason.
+  // The reason field must still have the focus after the next frame.
   await settle();
   await new Promise((resolve) => setTimeout(resolve, 60));
   expect(document.activeElement).toBe(find("decide-reason"));

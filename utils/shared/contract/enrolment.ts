@@ -16,7 +16,7 @@ export type PublicKey = z.infer<typeof publicKey>;
 
 /** One-time code of 130 bits in base32. */
 export const enrolmentCode = z.string().regex(/^[A-Z2-7]{26}$/);
-/** Of a code that two administrators make, the enrolment address has the first half only. */
+/** An enrolment code or, if two administrators made it, its first half. */
 export const codeOrFirstPart = z.string().regex(/^([A-Z2-7]{13}){1,2}$/);
 
 export const enrolmentInput = z.strictObject({
