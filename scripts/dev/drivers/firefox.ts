@@ -85,8 +85,8 @@ async function retry<T>(act: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Uses a new tab for each attempt: a navigation during the extension's restart never finishes, and now and then Firefox
- * stops in the middle of a site's page.
+ * Uses a new tab for each attempt: a navigation during the extension's restart never finishes, and now and then a new
+ * process of Firefox stops in the middle of a site's page.
  */
 function openIn<Opened>(
   newPage: () => Promise<puppeteer.Page>,
@@ -317,6 +317,7 @@ async function start(options: LaunchOptions, id: string, profile: string): Promi
       "extensions.webextensions.keepUuidOnUninstall": true,
       "extensions.webextOptionalPermissionPrompts": false,
       "intl.accept_languages": "id",
+      ...keptProcesses,
       "ui.systemUsesDarkTheme": options.colorScheme === "dark" ? 1 : 0,
       ...(options.pixelRatio ? { "layout.css.devPixelsPerPx": String(options.pixelRatio) } : {}),
       ...(options.proxyPort ? proxyPreferences(options.proxyPort) : {}),
@@ -330,6 +331,16 @@ async function start(options: LaunchOptions, id: string, profile: string): Promi
   await browser.installExtension(options.extension);
   return browser;
 }
+
+/**
+ * Keeps site processes for the next tab. On a busy machine, Firefox often stops in the middle of a long page when the
+ * process has just started.
+ */
+const keptProcesses = {
+  "dom.ipc.keepProcessesAlive.web": 4,
+  "dom.ipc.keepProcessesAlive.webIsolated.count": 4,
+  "dom.ipc.keepProcessesAlive.webIsolated.perOriginCount": 4,
+};
 
 /** Firefox keeps extensions' `storage.local` under this user context (WEBEXT_STORAGE_USER_CONTEXT_ID). */
 const storageContext = 0xffffffff;
