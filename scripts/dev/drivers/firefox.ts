@@ -333,8 +333,8 @@ async function start(options: LaunchOptions, id: string, profile: string): Promi
 }
 
 /**
- * Keeps site processes for the next tab. On a busy machine, Firefox often stops in the middle of a long page when the
- * process has just started.
+ * Keeps site processes for the next tab. On a busy machine, Firefox often stops in the middle of YouTube's watch page when
+ * the process has just started.
  */
 const keptProcesses = {
   "dom.ipc.keepProcessesAlive.web": 4,
