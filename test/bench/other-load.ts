@@ -82,14 +82,15 @@ function readMoment(own: OwnTime) {
 
 const readMachine = () => parseMachine(readFileSync("/proc/stat", "latin1"));
 
-/** Part of all processor time in use, below which the machine counts as idle. */
+/** Below this share of its processor time in use, from 0 to 1, the machine is idle. */
 const idleShare = 0.15;
 const idleWindowMs = 4_000;
 const longestWorkMs = 300_000;
 
 /**
- * Resolves once nothing works any more. An intake that has just started reads its whole store, for days to be closed,
- * months to be counted and the export, which it later does only for what changed. At once on other systems than Linux.
+ * Waits until the machine is idle: an intake that has just started reads its whole store, to close days, count months and
+ * write the export, and later reads only what changed. Throws after five minutes. Does not wait on systems other than
+ * Linux.
  */
 export async function untilIdle(): Promise<void> {
   if (process.platform !== "linux") return;
