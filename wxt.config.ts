@@ -107,6 +107,8 @@ export default defineConfig({
             ? output
             : {
                 ...output,
+                // The shortest hash. Each page lists the names of all chunks, and hashes do not compress.
+                chunkFileNames: "chunks/[name]-[hash:7].js",
                 codeSplitting: {
                   includeDependenciesRecursively: false,
                   groups: bundlerGroups(import.meta.dirname),
