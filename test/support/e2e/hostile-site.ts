@@ -1,10 +1,12 @@
 /** The practice page that attacks the extension: opens it, runs attacks and checks that nothing leaked. */
 
+import { automationBuildWithRealWaits } from "../../../scripts/dev/drivers/builds.ts";
 import type { Driver, Page, SitePage } from "../../../scripts/dev/drivers/driver.ts";
+import type { TestEnvironment } from "../../../scripts/dev/drivers/test-environment.ts";
 import type { Attack, Outcome, StolenAddresses } from "../hostile/attack.ts";
 import { expect, pollFor } from "./fixtures.ts";
 
-export const officerName = "Petugas Rahasia Negara";
+const officerName = "Petugas Rahasia Negara";
 
 /** Attacks whose defence is the same code on the same standard behaviour in both browsers. */
 const sameInBothBrowsers = new Set([
@@ -39,6 +41,28 @@ const outcomes: Record<Outcome, string> = {
   gone: "the form is gone and the next press opens another",
 };
 export const titleOf = ({ name, outcome }: Attack) => `a page that ${name}: ${outcomes[outcome]}`;
+
+export interface AttackedOfficer {
+  officer: Driver;
+  desk: Page;
+  /** Host of the extension's addresses. */
+  extensionHost: string;
+}
+
+/** The form's guard has the same delays as in the store build. */
+export async function enrolAttackedOfficer(stage: TestEnvironment): Promise<AttackedOfficer> {
+  const extension = automationBuildWithRealWaits(stage.browser);
+  const officer = await stage.person("officer", officerName, { extension });
+  const desk = await officer.extensionPage("desk.html");
+  return { officer, desk, extensionHost: await desk.evaluate(() => location.host) };
+}
+
+export async function expectNoReport(desk: Page): Promise<void> {
+  expect(await askBackground(desk, "list-outbox")).toEqual({ rows: [], damaged: [] });
+}
+
+/** Gives an attack time to take effect before a test checks that nothing happened. */
+export const pause = (waitMs: number) => new Promise((resolve) => setTimeout(resolve, waitMs));
 
 /** `page`: one of the extension's own. */
 export async function askBackground(page: Pick<Page, "evaluate">, name: string): Promise<unknown> {
