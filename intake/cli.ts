@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { CommanderError } from "commander";
 import type { Surroundings } from "./admin/command-line/define-command.ts";
 import { createProgram } from "./admin/command-line/program.ts";
+import "./core/import-drizzle.ts";
 
 const publisher = join(import.meta.dirname, "../scripts/release/recipes.ts");
 

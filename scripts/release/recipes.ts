@@ -2,6 +2,7 @@
 
 import { CommanderError } from "commander";
 import { readConfig } from "../../intake/config.ts";
+import "../../intake/core/import-drizzle.ts";
 
 try {
   const { runRecipes } = await import("./recipes/command.ts");
