@@ -235,11 +235,8 @@ async function readConcerned(
       return ofPerson(db, act);
     case "revoke-device":
       return ofDevice(db, act.device, caller.personId);
-    case "save-unit": {
-      const { name } = act;
-      const id = await findUnit(db, name);
-      return ok({ ...none, about: name, roles: id ? await readRolesOfUnit(db, { id, name }, at) : [] });
-    }
+    case "save-unit":
+      return ofUnit(db, act, at);
     case "place-hold":
     case "lift-hold":
       return ofCase(db, act);
@@ -281,6 +278,16 @@ async function readConcerned(
 async function ofRecipes(db: Db, act: RecipeAct): Promise<Result<Concerned>> {
   const about = await readAboutRecipes(db, act);
   return about.ok ? ok({ ...none, about: about.value }) : about;
+}
+
+async function ofUnit(
+  db: Db,
+  { name, isNew }: Extract<AdminAct, { act: "save-unit" }>,
+  at: Date,
+): Promise<Result<Concerned>> {
+  const id = await findUnit(db, name);
+  if (id && isNew) return fail("conflict", "a unit of this name exists");
+  return ok({ ...none, about: name, roles: id ? await readRolesOfUnit(db, { id, name }, at) : [] });
 }
 
 type ActOnPerson = Extract<AdminAct, { person: string }>;

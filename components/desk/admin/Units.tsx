@@ -52,12 +52,13 @@ function UnitForm({ calls, unit, units, onDone }: UnitFormProps) {
       hint={t("admin.unitAll")}
       lacking={t("admin.unitExists")}
       build={() =>
-        // A second unit of this name would change the first one.
         name.trim() === "" || (!unit && units.some((other) => other.name === name.trim()))
           ? undefined
           : {
               act: "save-unit",
               name: name.trim(),
+              // The list here may be old: another administrator's unit must not change.
+              ...(unit ? {} : { isNew: true }),
               sites: orNull(sites),
               categories: orNull(codes),
               languages: orNull(tongues),

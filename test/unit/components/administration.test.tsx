@@ -321,7 +321,7 @@ describe("administration", () => {
     expect(find("save-unit-form").textContent).toContain("Sudah ada unit dengan nama ini.");
     await type("unit-name", "Judi daring");
     await submit("save-unit");
-    expect(asked[0]?.act).toMatchObject({ act: "save-unit", name: "Judi daring" });
+    expect(asked[0]?.act).toMatchObject({ act: "save-unit", name: "Judi daring", isNew: true });
     expect((find("unit-name") as HTMLInputElement).value).toBe("");
     expect(find("save-unit-form").textContent).toContain("Selesai dan tercatat.");
   });

@@ -57,6 +57,8 @@ export const adminAct = z.discriminatedUnion("act", [
   z.strictObject({
     act: z.literal("save-unit"),
     name,
+    /** Refused if a unit of this name exists. */
+    isNew: z.literal(true).optional(),
     /** Null: all. */
     sites: z.array(siteId).min(1).nullable(),
     categories: z.array(categoryCode).min(1).nullable(),

@@ -524,6 +524,16 @@ describe.each(engines)("on %s", (engine) => {
     expect((await ask(ani, narrow)).body.act.state).toBe("waiting");
   });
 
+  test("makes no new unit of a name that another administrator used", async () => {
+    const unit = { act: "save-unit", isNew: true, name: "Judi", languages: null };
+    const asked = await ask(ani, { ...unit, sites: ["x"], categories: null });
+    expect(asked.body.act.state).toBe("done");
+    const second = await ask(budi, { ...unit, sites: null, categories: ["SPAM"] });
+    expect(second.problem).toBe("conflict");
+    const { units } = (await ani.call("GET", "/v1/admin/units")).body;
+    expect(units).toMatchObject([{ name: "Judi", sites: ["x"], categories: null }]);
+  });
+
   test("needs a second administrator to change which cases a unit's supervisors see", async () => {
     const scope = { act: "save-unit", name: "Judi", sites: null, categories: ["JUDI"], languages: null };
     expect((await ask(ani, scope)).body.act.state).toBe("done");
