@@ -105,6 +105,7 @@ function HandOverForm({ calls, onDone }: HandOverFormProps) {
   };
   if (loaded.problem) return <Failure problem={loaded.problem} onRetry={loaded.reload} />;
   const { colleagues = [], held = 0, more = false } = loaded.value ?? {};
+  if (loaded.value && held === 0 && !more) return <p data-testid="hand-over-none">{t("handOver.none")}</p>;
   return (
     <form
       class="hand-over"

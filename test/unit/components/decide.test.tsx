@@ -522,7 +522,8 @@ describe("keys", () => {
     });
 
     test("in the hand-over, also in its note", async () => {
-      const desk = new Desk([rowOf("a")]);
+      const assigned = { to: "Budi", own: true, by: "Ratna", at: "2026-11-25T03:00:00.000Z" };
+      const desk = new Desk([rowOf("a", { assigned })]);
       await desk.open();
       await click("queue-mine");
       await click("case-row");

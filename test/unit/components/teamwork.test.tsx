@@ -179,6 +179,15 @@ describe("the shift", () => {
     expect(find("hand-over-done").textContent).toContain("1 kasus diserahkan");
   });
 
+  test("cannot be handed over without a case", async () => {
+    const desk = new Desk([rowOf("b", { mentioned: true })]);
+    await desk.open();
+    await click("queue-mine");
+    await click("hand-over-open");
+    await vi.waitFor(() => find("hand-over-none"));
+    expect(seek("hand-over-save")).toBeNull();
+  });
+
   test("is not offered to a panelist", async () => {
     await new Desk([rowOf("a")]).open({ panel: true });
     expect(seek("queue-mine")).toBeNull();

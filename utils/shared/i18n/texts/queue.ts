@@ -25,6 +25,8 @@ const id = {
     "Kasus yang Anda buka, yang ditugaskan kepada Anda, dan catatan yang menyebut Anda muncul di sini.",
   "handOver.title": "Serahkan giliran",
   "handOver.held": "{count} kasus terkunci untuk Anda atau ditugaskan kepada Anda.",
+  "handOver.none":
+    "Tidak ada yang perlu diserahkan: tidak ada kasus yang terkunci untuk Anda atau ditugaskan kepada Anda.",
   "handOver.to": "Kepada",
   "handOver.queue": "Kembali ke antrean",
   "handOver.note": "Catatan",
@@ -171,6 +173,7 @@ const en: Record<keyof typeof id, string> = {
     "Cases that you have open, that are assigned to you, and notes that mention you appear here.",
   "handOver.title": "Hand over the shift",
   "handOver.held": "Cases claimed by or assigned to you: {count}.",
+  "handOver.none": "Nothing to hand over: no case is claimed by or assigned to you.",
   "handOver.to": "To",
   "handOver.queue": "Back to the queue",
   "handOver.note": "Note",
