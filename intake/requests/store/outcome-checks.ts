@@ -185,7 +185,10 @@ function toRecord(
   };
 }
 
-/** A check from abroad changes neither the state last seen in Indonesia nor the next check. */
+/**
+ * A check from abroad changes neither the state last seen in Indonesia nor the next check. One from Indonesia that
+ * could not tell leaves a known state.
+ */
 async function logCheck(
   tx: Db,
   { item, request, row }: LockedItem,
@@ -193,7 +196,9 @@ async function logCheck(
   { name, deviceId }: Checker,
 ): Promise<{ item: ItemRecord; request: RequestRecord }> {
   const isHere = seenFrom === "indonesia";
-  if (isHere) await tx.update(requestItems).set({ seen, seenAt: at }).where(eq(requestItems.id, item.id));
+  const isKnown = item.seen !== null && item.seen !== "unknown";
+  const seenNow = isHere && (seen !== "unknown" || !isKnown) ? { seen, seenAt: at } : undefined;
+  if (seenNow) await tx.update(requestItems).set(seenNow).where(eq(requestItems.id, item.id));
   const checkAt = isHere ? await scheduleChecks(tx, item, { what: "looked", at }) : item.checkAt;
   const [proven = item] = isHere ? await refreshProofs(tx, request, [item]) : [];
   const version = request.version + 1;
@@ -218,7 +223,6 @@ async function logCheck(
     rows: { checks: [id], request_items: [item.id], requests: [request.id], request_events: [event] },
     detail: { request: request.id, ...detail, ...(proof ? { proof: await digestJson(proof) } : {}) },
   });
-  const seenNow = isHere ? { seen, seenAt: at } : {};
   return { item: { ...proven, ...seenNow, checkAt }, request: { ...request, version } };
 }
 

@@ -294,6 +294,19 @@ describe.each(engines)("on %s", (engine) => {
     expect(await taskOf(of.item.id)).toBeUndefined();
   });
 
+  test("a check that cannot tell hides neither what was seen before nor that the post is back", async () => {
+    const of = await asked();
+    const gone = await look(of);
+    kit.clock.ms += hour;
+    expect(await look(of, { seen: "unknown" })).toMatchObject({ status: 200, body: { seen: "unknown" } });
+    kit.clock.ms += hour;
+    const evidence = { subject: of.item.subject, capturedAt: now().toISOString() };
+    await officer.call("POST", "/v1/reports", { body: sampleReport({ evidence }) });
+    expect((await desk.read(of.item.caseId)).body.log.at(-1).act).toBe("reappeared");
+    const last = { seen: "removed", seenAt: gone.body.at };
+    expect(await taskOf(of.item.id)).toMatchObject({ why: "reappeared", ...last });
+  });
+
   test("links a newer case with the same author or words to the earlier request", async () => {
     const { db } = kit.store;
     const outcome = { outcome: "acted", outcomeAt: new Date(kit.clock.ms) } as const;
