@@ -144,6 +144,7 @@ async function newDecision(
 ): Promise<DecisionRecord> {
   const fields = decisionFields(input);
   const { category = null } = "category" in fields ? fields : {};
+  const together = bulk && { id: bulk.id, groupId: row.groupId, at };
   return {
     id: input.id,
     caseId: row.id,
@@ -163,7 +164,7 @@ async function newDecision(
     ...fields,
     bulkId: bulk?.id ?? null,
     reason: input.reason,
-    canned: isCanned({ reason: input.reason, ...fields }, await readReasons(tx, actor, bulk)),
+    canned: isCanned({ reason: input.reason, ...fields }, await readReasons(tx, actor, together)),
     look: looked?.look ?? null,
     unseenReason: unseenReasonOf(input) ?? null,
     state: "proposed",

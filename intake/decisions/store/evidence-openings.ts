@@ -4,7 +4,7 @@ import { and, asc, desc, eq, isNull, ne, notExists, or, type SQL, sql } from "dr
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { decisions, devices, files, log, reports } from "../../db/schema/index.ts";
+import { cases, decisions, devices, files, log, reports } from "../../db/schema/index.ts";
 import { rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import type { LookFacts } from "../rules/opened-evidence.ts";
@@ -12,13 +12,19 @@ import type { LookFacts } from "../rules/opened-evidence.ts";
 /** Newest reasons that are compared with a new one. */
 const comparedReasons = 50;
 
-/** Reasons that the person gave before. Decisions made together share theirs. */
+/**
+ * Reasons that the person gave before. Decisions made together share theirs: those of one bulk on one group, which
+ * arrives in portions, and of one portion, because cases of the no-pixels lane have left the group. The bulk's id
+ * alone proves nothing, because the client chooses it.
+ */
 export async function readReasons(
   db: Db,
   { personId }: { personId: string },
-  bulk: { id: string } | undefined,
+  bulk: { id: string; groupId: string | null; at: Date } | undefined,
 ): Promise<string[]> {
-  const others = bulk ? or(isNull(decisions.bulkId), ne(decisions.bulkId, bulk.id)) : undefined;
+  const others = bulk
+    ? or(isNull(decisions.bulkId), ne(decisions.bulkId, bulk.id), isMadeApart(db, bulk))
+    : undefined;
   const rows = await db
     .select({ reason: decisions.reason })
     .from(decisions)
@@ -26,6 +32,15 @@ export async function readReasons(
     .orderBy(desc(decisions.at), desc(decisions.id))
     .limit(comparedReasons);
   return rows.map(({ reason }) => reason);
+}
+
+function isMadeApart(db: Db, { groupId, at }: { groupId: string | null; at: Date }): SQL | undefined {
+  if (groupId === null) return ne(decisions.at, at);
+  const ofGroup = db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.id, decisions.caseId), eq(cases.spot, decisions.spot), eq(cases.groupId, groupId)));
+  return and(ne(decisions.at, at), notExists(ofGroup));
 }
 
 /** Reads from the audit log of the case and of the cases merged into it. */

@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { preparedAnalysis } from "../../../../utils/shared/policy/canned-analysis.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
@@ -175,6 +176,42 @@ describe.each(engines)("on %s", (engine) => {
       expect(await answerAll(by, bulk, [...ids], said)).toMatchObject({ status: 404, problem: "not-found" });
     expect(await statesOf(ids)).toEqual(["proposed", "proposed"]);
     expect(problems(await decideAll(outsider, randomUUID(), asked(ids)))).toEqual(["not-found", "not-found"]);
+  });
+
+  test("marks a prepared analysis in a bulk decision that repeats the id of another", async () => {
+    const cannedOf = async (id: string) => (await desk.read(id)).body.decisions[0]?.canned;
+    const reasonWith = (own: string) => `${preparedAnalysis("JUDI").id} ${own}`;
+    const reused = randomUUID();
+    const alone = await openMany(2);
+    const stock = {
+      ...verdicts.approve,
+      reason: reasonWith("Keterangan menyebut bonus bola, tanggal undian serta nomor rekening penampung."),
+    };
+    for (const id of alone) await decideAll(one, reused, asked([id]), stock);
+    expect(await Promise.all(alone.map(cannedOf))).toEqual([undefined, true]);
+
+    // A group arrives in portions.
+    const own = await openMany(3);
+    await desk.group(own);
+    const shared = {
+      ...verdicts.approve,
+      reason: reasonWith("Komentar teratas memamerkan kemenangan palsu dengan nomor gawai pengelola."),
+    };
+    await decideAll(one, reused, asked(own.slice(0, 2)), shared);
+    await decideAll(one, reused, asked(own.slice(2)), shared);
+    expect(await Promise.all(own.map(cannedOf))).toEqual([undefined, undefined, undefined]);
+    const [other = ""] = await openMany(1);
+    await desk.group([other]);
+    await decideAll(one, reused, asked([other]), shared);
+    expect(await cannedOf(other)).toBe(true);
+
+    // Cases of the lane leave their group with the first proposal.
+    const lane = await openMany(2);
+    await desk.group(lane);
+    const laneReason = `${preparedAnalysis("PORNO_ANAK").id} Nama akun sama dengan laporan polisi bulan kemarin di Bekasi.`;
+    const child = { act: "recategorise", category: "PORNO_ANAK", reason: laneReason };
+    await decideAll(one, randomUUID(), asked(lane), child);
+    expect(await Promise.all(lane.map(cannedOf))).toEqual([undefined, undefined]);
   });
 
   test("with two supervisors on one group at once, one decides each case", async () => {
