@@ -1,5 +1,6 @@
 /** State of the queue and the open case. After a decision the next case opens automatically. */
 
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { DecisionInput } from "../../utils/shared/contract/decision.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
@@ -48,6 +49,24 @@ function useQueueFilter() {
   };
 }
 
+interface Shown {
+  items: readonly Item[];
+  opened: OpenTarget | undefined;
+}
+
+/** Empty once the queue is left, so that an answer that comes later moves nobody. */
+function useShown(shown: Shown): RefObject<Shown> {
+  const latest = useRef(shown);
+  latest.current = shown;
+  useEffect(
+    () => () => {
+      latest.current = { items: [], opened: undefined };
+    },
+    [],
+  );
+  return latest;
+}
+
 /** The page's address names the open case or group. `groups`: the viewer may open groups. */
 export function useDesk(calls: QueueCalls, groups: boolean) {
   const { filter, setFilter } = useQueueFilter();
@@ -60,8 +79,7 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
   const lastAt = useRef(0);
   const index = indexOfItem(items, opened);
   if (index !== -1) lastAt.current = index;
-  const latest = useRef({ items, opened });
-  latest.current = { items, opened };
+  const latest = useShown({ items, opened });
   const done = useRef(new Set<string>());
 
   usePolling(queue.check);
@@ -112,14 +130,15 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
     previous: () => go(-1),
     /** Opens the next item for which `wanted` is true. */
     nextWhere: (wanted: (item: Item) => boolean) => go(1, (item) => !wanted(item)),
-    /** Called after a decision on the open item: opens the next undecided one. */
+    /** Called after a decision: opens the next undecided item, unless the person has opened another meanwhile. */
     settled(id: string, decided?: DecidedItem) {
-      const before = latest.current;
-      const item = before.items[indexOfItem(before.items, before.opened)];
-      const nextId = goOn(id);
-      if (nextId !== undefined && item && before.opened) {
-        const { opened: saved } = before;
-        setSaved({ opened: saved, item, nextId, ...(decided ? { decided } : {}) });
+      done.current.add(id);
+      const { items: shown, opened: before } = latest.current;
+      if (before?.id === id) {
+        const item = shown[indexOfItem(shown, before)];
+        const nextId = goOn(id);
+        if (nextId !== undefined && item)
+          setSaved({ opened: before, item, nextId, ...(decided ? { decided } : {}) });
       }
       void queue.check(id);
     },

@@ -99,6 +99,8 @@ export class Desk {
   waitForCase: Record<string, Promise<void>> = {};
   /** While it is pending, the list is not answered. */
   wait: Promise<void> | undefined;
+  /** While it is pending, decisions are not answered. */
+  waitForDecision: Promise<void> | undefined;
   colleagues: Colleague[] = [];
   handOvers: HandOverInput[] = [];
   /** Problems by case, for assignments; undefined if the role assigns no cases. */
@@ -184,6 +186,7 @@ export class Desk {
       },
       decide: async (id, input) => {
         this.decided.push([id, input]);
+        if (this.waitForDecision) await this.waitForDecision;
         return ok({});
       },
       countViews: async (views) => {

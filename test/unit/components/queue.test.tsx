@@ -1,12 +1,22 @@
 /** @vitest-environment happy-dom */
 /** The queue: the cards, filters and navigation, and the next case after a decision. */
 
-import { describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
-import { click, find, memoryStore, press, seek, settle, show, type } from "../../support/components-kit.tsx";
+import {
+  address,
+  click,
+  find,
+  memoryStore,
+  press,
+  seek,
+  settle,
+  show,
+  type,
+} from "../../support/components-kit.tsx";
 import { caseOpen, Desk, groupedOf, noTurns, rowOf, rowsShown } from "../../support/queue-kit.tsx";
 
 const approve = async () => {
@@ -695,6 +705,50 @@ describe("after a decision", () => {
     await click("saved-undo");
     expect(caseOpen()).toBe("b");
     expect(find("problem").dataset.code).toBe("nothing-to-confirm");
+  });
+
+  describe("answered late", () => {
+    let desk: Desk;
+    let answer: () => void;
+    beforeEach(async () => {
+      desk = new Desk(["a", "b", "c", "d"].map((id) => rowOf(id)));
+      await desk.open();
+      await press("n");
+      const waiting = Promise.withResolvers<void>();
+      desk.waitForDecision = waiting.promise;
+      answer = waiting.resolve;
+      await approve();
+    });
+    const receive = async () => {
+      answer();
+      await settle();
+    };
+
+    test("leaves the person in the case that they have opened meanwhile", async () => {
+      document.querySelectorAll<HTMLElement>('[data-testid="case-row"]')[2]?.click();
+      await settle();
+      await receive();
+      expect(caseOpen()).toBe("c");
+      expect(seek("decide-saved")).toBeNull();
+      await press("z");
+      expect(desk.answered).toEqual([]);
+    });
+
+    test("opens no case for a person who went back to the list or left the queue", async () => {
+      await click("case-back");
+      await receive();
+      expect(seek("case-view")).toBeNull();
+      await press("n");
+      const waiting = Promise.withResolvers<void>();
+      desk.waitForDecision = waiting.promise;
+      await approve();
+      await show(null);
+      const places = address.history.length;
+      waiting.resolve();
+      await settle();
+      expect(desk.decided).toHaveLength(2);
+      expect(address.history).toHaveLength(places);
+    });
   });
 
   test("the last case stays open and is shown as saved", async () => {
