@@ -71,8 +71,8 @@ export function useDecision(view: CaseView, calls: DecisionCalls, events: Decisi
     const result = await sendAct(view, draft, act, calls);
     if (!result) return setBusy(undefined);
     if (!result.ok) setProblem(result.problem);
-    else if (draftEndingActs.has(act)) kept.clear();
-    else kept.set((old) => afterQuestion(old, act));
+    if (result.ok && draftEndingActs.has(act)) kept.clear();
+    else kept.set((old) => (result.ok ? afterQuestion(old, act) : afterRefusal(old, result.problem)));
     // Keeps the form busy until the case is reloaded.
     if (result.ok || reloadCodes.has(result.problem.code)) await onChanged();
     setBusy(undefined);
@@ -103,6 +103,11 @@ function afterQuestion(draft: DecisionDraft, act: KeyedAct): DecisionDraft {
     open: undefined,
     reasons: { ...draft.reasons, [act]: "" },
   };
+}
+
+/** After a conflict the id is an earlier act's whose answer was lost. */
+function afterRefusal(draft: DecisionDraft, { code }: Problem): DecisionDraft {
+  return code === "conflict" ? { ...draft, id: crypto.randomUUID() } : draft;
 }
 
 type Sent = Promise<Result<unknown> | undefined>;

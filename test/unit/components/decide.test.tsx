@@ -104,6 +104,21 @@ describe("approving", () => {
     expect(document.querySelector("[aria-invalid]")).toBeNull();
   });
 
+  test("sends an act with a new id after an earlier act took its id", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("t");
+    await press("1");
+    intake.answer = fail("conflict");
+    await send();
+    expect(find("problem").dataset.code).toBe("conflict");
+    intake.answer = ok({});
+    await send();
+    const [first, second] = intake.decided;
+    expect(second?.reason).toBe(first?.reason);
+    expect(second?.id).not.toBe(first?.id);
+  });
+
   test("no longer requires a reason once one is written", async () => {
     await new Intake().open();
     await press("t");
