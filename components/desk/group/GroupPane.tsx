@@ -199,7 +199,7 @@ export function GroupPane(props: GroupPaneProps) {
                 claim={noClaim}
                 onRegroup={() => undefined}
                 onChanged={async () => {
-                  await group.reload();
+                  await act.reload();
                   onChanged();
                 }}
               />

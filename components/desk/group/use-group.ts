@@ -53,7 +53,8 @@ function useTickedCases(parts: readonly GroupPart[], first: readonly string[]) {
   const part = partOf(leadId);
   return {
     part,
-    ticked: part?.cases.filter(({ caseId }) => ticks.includes(caseId)) ?? [],
+    // Cases of the rest have no boxes, and are opened one by one.
+    ticked: part?.key === "rest" ? [] : (part?.cases.filter(({ caseId }) => ticks.includes(caseId)) ?? []),
     leadId,
     /** Ticking a case of another part clears the ticks. */
     tick(caseIds: readonly string[], on: boolean) {
@@ -129,5 +130,7 @@ export function useGroup(groupId: string, calls: GroupCalls, first: readonly str
     },
   };
   const view = lead.value && { ...lead.value, can: lead.value.can.filter((act) => bulkActs.has(act)) };
-  return { group, parts, ticked, tick, running, ended, bulk, lead: view, leadProblem: lead.problem };
+  /** After an act the first ticked case allows other acts, too. */
+  const reload = () => Promise.all([group.reload(), lead.reload()]);
+  return { group, parts, ticked, tick, running, ended, bulk, lead: view, leadProblem: lead.problem, reload };
 }

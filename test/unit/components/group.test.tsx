@@ -83,6 +83,18 @@ describe("deciding together", () => {
     expect(desk.bulks[1]?.cases).toEqual(desk.bulks[0]?.cases);
   });
 
+  test("offers afterwards what the cases allow then", async () => {
+    await press("a");
+    const decision = { ...proposed, bulkId, own: true };
+    desk.group = ["a", "b", "c"].map((id) =>
+      grouped(id, { state: "proposed", decision: { ...decision, id: `d${id}` } }),
+    );
+    desk.can = ["undo"];
+    await approve();
+    expect(seek("decide-undo")).not.toBeNull();
+    expect([seek("decide-approve"), seek("decide-reject")]).toEqual([null, null]);
+  });
+
   test("offers only what many cases can share", async () => {
     await press("a");
     expect(seek("decide-approve")).not.toBeNull();
@@ -109,8 +121,12 @@ describe("the second person", () => {
     expect(parts.map(({ dataset }) => dataset.part)).toEqual(["bulk", "rest"]);
     await press("a");
     await press("k");
+    desk.group = desk.group.map((one) => ({ ...one, state: "approved", decision: undefined }));
+    desk.can = [];
     await press("Enter", { ctrlKey: true });
     expect(desk.bulkAnswers).toEqual([[bulkId, { answer: "confirm" }, ["da", "db"]]]);
+    expect(seek("decide")).toBeNull();
+    expect(find("group-status").textContent).not.toContain("dipilih");
   });
 
   test("refuses with a reason", async () => {
