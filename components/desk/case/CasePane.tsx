@@ -1,7 +1,7 @@
 /** An opened case: claim and queue position, evidence, decision, then reviews and history. */
 
 import type { Ref } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
@@ -17,6 +17,7 @@ import { useHeadingFocus } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useLinkTo, useTitle } from "../../ui/use-place.ts";
+import { PendingActsContext } from "../pending-acts.ts";
 import { TimeLeft } from "../UrgencyTags.tsx";
 import { CaseBody } from "./CaseBody.tsx";
 import { EvidenceWords } from "./CaseEvidence.tsx";
@@ -133,6 +134,13 @@ export function CasePane({
   useEffect(() => {
     if (isOld) void reload();
   }, [isOld, row?.version]);
+  // The act may have been given on an earlier visit, whose pane can no longer reload.
+  const waits = useContext(PendingActsContext).isPending(caseId);
+  const waited = useRef(waits);
+  useEffect(() => {
+    if (waited.current && !waits) void reload();
+    waited.current = waits;
+  }, [waits]);
   useTitle(useCaseTitle(shown));
   useHeadingFocus(heading, [caseId, here], { preventScroll: true });
 

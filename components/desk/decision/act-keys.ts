@@ -32,9 +32,9 @@ export function keyedActs(can: readonly CaseAct[]): KeyedAct[] {
   return can.flatMap((act): KeyedAct[] => (act === "vote" ? ["uphold", "overturn"] : [act]));
 }
 
-/** Returns the allowed act for a typed key, ignoring case. */
+/** Returns the allowed act for a typed key. A capital is none, as for all other keys; see `keyNames`. */
 export function actOfKey(can: readonly CaseAct[], key: string): KeyedAct | undefined {
-  return keyedActs(can).find((act) => keyOf(act) === key.toLowerCase());
+  return keyedActs(can).find((act) => keyOf(act) === key);
 }
 
 /** Returns the zero-based list index for a digit key; undefined for any other key. */

@@ -108,6 +108,23 @@ describe("a confirmation", () => {
     expect([...(memory.values.get("held-acts") as unknown[])]).toEqual([]);
   });
 
+  test("is taken back by no capital, which undoes no other act either", async () => {
+    desk = new Desk([rowOf("a"), rowOf("b"), rowOf("c")]);
+    desk.can = ["confirm", "undo"];
+    desk.group = ["a", "b", "c"].map(waiting);
+    await desk.open({ keeper: memory });
+    await press("n");
+    await confirm();
+    await press("n");
+    expect(caseOpen()).toBe("c");
+    expect(seek("decide-undo")).not.toBeNull();
+    await press("Z");
+    expect([caseOpen(), desk.answered]).toEqual(["c", []]);
+    await press("z");
+    expect(caseOpen()).toBe("a");
+    expect(desk.answered).toEqual([]);
+  });
+
   test("keeps the case claimed while it is pending, and releases it when undone", async () => {
     await open();
     await press("n");
@@ -128,8 +145,14 @@ describe("a confirmation", () => {
     expect(find("held-here").textContent).toContain("menunggu dikirim");
     expect(seek("decide-confirm")).toBeNull();
     await confirm();
+    desk.pages = [[rowOf("b"), rowOf("c")]];
+    desk.can = [];
+    const reads = desk.opened.length;
     await pass(holdMs);
     expect(desk.answered).toHaveLength(1);
+    // The case has no row any more that tells of its new version.
+    expect(desk.opened.slice(reads)).toContain("a");
+    expect([seek("held-here"), seek("decide-confirm")]).toEqual([null, null]);
   });
 
   test("is shown as unconfirmed when the intake refuses it, with the reason and a way to retry", async () => {
