@@ -57,7 +57,8 @@ async function start(): Promise<void> {
           <StateStoreContext value={session}>
             <main>
               <Title />
-              <ReviewBeside calls={client} wanted={wanted} />
+              {/* Another person starts without what this one wrote. */}
+              <ReviewBeside key={identity.personId} calls={client} wanted={wanted} />
             </main>
           </StateStoreContext>
         ) : (
