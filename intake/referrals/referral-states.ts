@@ -165,6 +165,12 @@ export const openReferralStates = [
   "undelivered",
 ] as const satisfies ReferralState[];
 
+/** True until a letter of the referral is known to have left. */
+export function isUnsent({ state, sentAt }: Pick<ReferralColumns, "state" | "sentAt">): boolean {
+  const isOpen = openReferralStates.some((open) => open === state);
+  return isOpen && sentAt === null;
+}
+
 /** Columns of a new referral. */
 export function newReferralColumns(byHand: boolean): ReferralColumns {
   return {

@@ -105,7 +105,7 @@ export async function referralKit(
   };
 }
 
-/** Inserts a referral to OJK by hand and a watch as rows, regardless of the case's state. */
+/** Inserts a referral to OJK, sent once and again by hand, and a watch as rows, regardless of the case's state. */
 export async function insertFollowUps(
   db: Db,
   { caseId, decisionId, at }: { caseId: string; decisionId: string; at: Date },
@@ -149,6 +149,7 @@ export async function insertFollowUps(
     jws: "a.b.c",
     madeAt: at,
     ...newReferralColumns(true),
+    sentAt: at,
   });
   await db.insert(referralLetters).values({
     id: randomUUID(),

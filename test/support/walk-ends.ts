@@ -1,7 +1,9 @@
 /** Takes every act that a person may take on a case, and follows each until nothing waits for anyone. */
 
 import { randomUUID } from "node:crypto";
+import { finishReferralLetter } from "../../intake/referrals/store/deliver-referrals.ts";
 import { loadPartnerChannels } from "../../intake/referrals/store/partner-channels.ts";
+import { leaseReferralLetter } from "../../intake/referrals/store/referral-letters.ts";
 import { loadChannels } from "../../intake/requests/store/channels.ts";
 import type { IntakeKit, TestAnswer, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { CaseAct } from "../../utils/shared/contract/case.ts";
@@ -35,6 +37,7 @@ const platforms = [
 ];
 
 interface Walker {
+  kit: IntakeKit;
   officer: TestDevice;
   pair: [TestDevice, TestDevice];
   others: [TestDevice, TestDevice];
@@ -53,7 +56,7 @@ export async function walkEnds(kit: IntakeKit): Promise<Walked[]> {
   const panel = [];
   for (const name of ["Panelis A", "Panelis B", "Panelis C"])
     panel.push(await kit.enrolled("panelist", name));
-  const walker = { officer, pair, others, panel, desk: deskOf(kit, { officer, reader: pair[0] }) };
+  const walker = { kit, officer, pair, others, panel, desk: deskOf(kit, { officer, reader: pair[0] }) };
   return [...(await walkDecisions(walker)), ...(await walkOthers(walker))];
 }
 
@@ -109,16 +112,28 @@ async function endOfRequest({ pair: [one] }: Walker, item: object): Promise<stri
   return must(await act("answers", { kind: "items", items })).state === "answered" ? "answered" : undefined;
 }
 
-async function endOfReferral({ pair: [one] }: Walker, caseId: string): Promise<string | undefined> {
+async function endOfReferral({ kit, pair: [one] }: Walker, caseId: string): Promise<string | undefined> {
   const list = async (): Promise<ReferralRow[]> =>
     must(await one.call("GET", `/v1/referrals?caseId=${caseId}`)).referrals;
   const [row] = await list();
   if (!row) return undefined;
   const [outcome] = outcomesOf(row.partner);
-  const body = { id: randomUUID(), kind: "answered", outcome };
-  must(await one.call("POST", `/v1/referrals/${row.id}/answers`, { body }));
+  const act = (path: string, body: object) =>
+    one.call("POST", `/v1/referrals/${row.id}/${path}`, { body: { id: randomUUID(), ...body } });
+  if (row.state === "by-hand") must(await act("sent", { letter: "referral" }));
+  else await deliver(kit);
+  must(await act("answers", { kind: "answered", outcome }));
   const [ended] = await list();
   return ended?.state === "answered" ? `answered by ${ended.partner}` : undefined;
+}
+
+/** As if the waiting letter to a partner had been sent. */
+async function deliver({ store: { db }, intake }: IntakeKit): Promise<void> {
+  const at = intake.now();
+  const due = { at, kinds: ["email", "webhook"], leaseMs: 60_000 } as const;
+  const taken = await leaseReferralLetter(db, due);
+  if (!taken) throw new Error("no letter was due");
+  await finishReferralLetter(db, taken.dispatch, { outcome: "sent", answer: "ok", at });
 }
 
 async function endOfWatch({ pair: [one] }: Walker, caseId: string): Promise<string | undefined> {

@@ -126,12 +126,14 @@ function Times({ row }: { row: ReferralRow }) {
   );
 }
 
-function actsOn({ state }: ReferralRow): FormName[] {
-  const isUnsent = state === "queued" || state === "by-hand" || state === "undelivered";
+/** As the intake allows: nobody answers or closes a referral that was not sent. */
+function actsOn({ state, sentAt }: ReferralRow): FormName[] {
+  const isWaiting = state === "queued" || state === "by-hand" || state === "undelivered";
+  const isOpen = state === "sent" || (isWaiting && sentAt !== undefined);
   return [
-    ...(isUnsent || state === "sent" || state === "closed" ? (["answer"] as const) : []),
-    ...(isUnsent ? (["channel"] as const) : []),
-    ...(isUnsent || state === "sent" ? (["close"] as const) : []),
+    ...(isOpen || state === "closed" ? (["answer"] as const) : []),
+    ...(isWaiting ? (["channel"] as const) : []),
+    ...(isOpen ? (["close"] as const) : []),
   ];
 }
 

@@ -175,7 +175,9 @@ export function ChangeReferralChannel({ row, calls, onLeave, onDone }: ReferralF
   const { t } = useLanguage();
   const idOf = useActIds();
   const channels = useLoad(`channels to ${row.partner}`, () => calls.listPartnerChannels(row.partner));
-  const others = channels.value?.channels.filter(({ id }) => id !== row.channel?.id) ?? [];
+  // After a bounce, its channel may have been corrected.
+  const isUsable = (id: string) => row.state === "undelivered" || id !== row.channel?.id;
+  const others = channels.value?.channels.filter(({ id }) => isUsable(id)) ?? [];
   const [channel, setChannel] = useState<string>();
   const save = () =>
     channel === undefined ? undefined : calls.changeReferralChannel(row.id, { id: idOf(channel), channel });

@@ -2,7 +2,7 @@
 
 import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import type { ReferralAnswerInput } from "../../../utils/shared/contract/referral.ts";
-import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { outcomesOf } from "../../../utils/shared/policy/decision-destinations.ts";
 import { uuidOf } from "../../core/digest.ts";
 import type { Ref } from "../../core/scope.ts";
@@ -19,6 +19,7 @@ import {
 import type { ReferralEvent } from "../referral-states.ts";
 import {
   actOnReferral,
+  checkEnding,
   type LockedReferral,
   referralOwner,
   type SavedReferral,
@@ -28,7 +29,7 @@ import { referralLettersOwner } from "./deliver-referrals.ts";
 import { wasReferredVia } from "./referral-letters.ts";
 
 /**
- * Problems: `answer-elsewhere` if the answer quotes another number, `answer-not-theirs` for an outcome that this
+ * Problems: those of `checkEnding` for a person; `answer-elsewhere` if the answer quotes another number, `answer-not-theirs` for an outcome that this
  * partner cannot give; from a key, both are noted. A second answer is noted; the first counts.
  */
 export async function answerReferral(
@@ -39,6 +40,8 @@ export async function answerReferral(
 ): Promise<Result<SavedReferral>> {
   if (teller.kind === "key" && !(await wasReferredVia(db, ref.id, teller.channel))) return fail("not-found");
   return actOnReferral(db, ref, answerOf(input, teller, at), async (tx, locked, saying) => {
+    const allowed = await checkTeller(tx, locked, teller);
+    if (!allowed.ok) return allowed;
     const happened = answeredAt(input.at, teller, at);
     const wrong = findWrongAnswer(input, locked, happened, at);
     if (wrong) {
@@ -59,6 +62,10 @@ export async function answerReferral(
     if (saved.ok && !saved.value.noted) await markLastBounced(tx, referralLettersOwner, locked.referral.id);
     return saved;
   });
+}
+
+async function checkTeller(tx: Db, locked: LockedReferral, teller: Answerer): Promise<Result<undefined>> {
+  return teller.kind === "person" ? checkEnding(tx, locked, teller.personId) : ok(undefined);
 }
 
 function detailOf({ kind, note, at: told }: ReferralAnswerInput, teller: Answerer) {

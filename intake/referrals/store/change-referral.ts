@@ -2,7 +2,8 @@
 
 import { and, eq, inArray } from "drizzle-orm";
 import type { ReferralLetterKind } from "../../../utils/shared/contract/referral-state.ts";
-import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { readInvolved } from "../../cases/store/case-reads.ts";
 import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, ReferralRecord } from "../../db/rows.ts";
@@ -20,6 +21,7 @@ import {
 import {
   applyReferralEvent,
   isReferralLetterWanted,
+  isUnsent,
   mayHaveArrived,
   type ReferralEvent,
 } from "../referral-states.ts";
@@ -73,6 +75,19 @@ export function actOnReferral(
   work: ActWork<LockedReferral>,
 ): Promise<Result<SavedReferral>> {
   return actOnOwner(db, { owner: referralOwner, ref }, act, work);
+}
+
+/**
+ * One person does not undo what two decided: `referral-changed` before the letter was sent, because its end would
+ * cancel the letter; `own-report` for people who reported the case.
+ */
+export async function checkEnding(
+  tx: Db,
+  { referral, row }: LockedReferral,
+  personId: string,
+): Promise<Result<undefined>> {
+  if (isUnsent(referral)) return fail("referral-changed", "it was not sent");
+  return (await readInvolved(tx, row.id)).includes(personId) ? fail("own-report") : ok(undefined);
 }
 
 /** Needs the locks of `lockReferral`. */

@@ -13,7 +13,7 @@ import { referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { actOf } from "../../delivery/letter-events.ts";
 import { cancelWaiting, isBeingSent, isByHand, saveByHand } from "../../delivery/letter-queue.ts";
-import { actOnReferral, type SavedReferral, saveReferralEvent } from "./change-referral.ts";
+import { actOnReferral, checkEnding, type SavedReferral, saveReferralEvent } from "./change-referral.ts";
 import { findPartnerChannel } from "./partner-channels.ts";
 import { lastReferralLetter, mailHostOf, newReferralLetter } from "./referral-letters.ts";
 
@@ -72,13 +72,17 @@ export function changeReferralChannel(
   });
 }
 
+/** Problems: those of `checkEnding`. */
 export function closeReferral(
   db: Db,
   ref: Ref,
   input: ReferralClosingInput,
   { actor, at }: Acting,
 ): Promise<Result<SavedReferral>> {
-  return actOnReferral(db, ref, actOf(input, { actor, at }), (tx, locked, saying) =>
-    saveReferralEvent(tx, locked, { type: "closed", at, reason: input.reason }, { ...saying, detail: {} }),
-  );
+  return actOnReferral(db, ref, actOf(input, { actor, at }), async (tx, locked, saying) => {
+    const allowed = await checkEnding(tx, locked, actor.personId);
+    if (!allowed.ok) return allowed;
+    const event = { type: "closed", at, reason: input.reason } as const;
+    return saveReferralEvent(tx, locked, event, { ...saying, detail: {} });
+  });
 }

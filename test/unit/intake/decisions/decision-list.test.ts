@@ -107,8 +107,14 @@ describe.each(engines)("on %s", (engine) => {
     expect(await rowOf(waiting.id)).not.toHaveProperty("referral");
     const { referrals } = (await one.call("GET", `/v1/referrals?caseId=${agency.caseId}`)).body;
     const words = "Ditangani Pak Anton.";
-    const body = { id: randomUUID(), kind: "answered", outcome: "not-ours", note: words };
-    expect((await one.call("POST", `/v1/referrals/${referrals[0].id}/answers`, { body })).status).toBe(200);
+    for (const [path, given] of [
+      ["sent", { letter: "referral" }],
+      ["answers", { kind: "answered", outcome: "not-ours", note: words }],
+    ] as const) {
+      const body = { id: randomUUID(), ...given };
+      const said = await one.call("POST", `/v1/referrals/${referrals[0].id}/${path}`, { body });
+      expect(said.status).toBe(200);
+    }
     const { answeredAt, ...rest } = (await rowOf(agency.id)).referral as Record<string, string>;
     expect(rest).toMatchObject({ partner: "OJK", state: "answered", outcome: "not-ours" });
     const answered = { ...rest, answeredAt };
@@ -118,7 +124,7 @@ describe.each(engines)("on %s", (engine) => {
     const [head = "", ...lines] = csv.split("\r\n");
     expect(head).toContain('"referred_to","referral_state","referral_sent_at","referral_answered_at"');
     const line = lines.find((one) => one.includes(agency.id));
-    expect(line).toContain(`"OJK","answered","${answeredAt}","${answeredAt}","not-ours"`);
+    expect(line).toContain(`"OJK","answered","${rest.sentAt}","${answeredAt}","not-ours"`);
     let nightly = "";
     for await (const part of exportLines(kit.store.db, kit.intake.now())) nightly += part;
     const exported = nightly.split("\n").find((one) => one.includes(agency.id));

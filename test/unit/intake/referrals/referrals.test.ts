@@ -208,6 +208,52 @@ describe.each(engines)("on %s", (engine) => {
     expect(await act(id, "sent", { letter: "withdrawal" })).toMatchObject({ problem: "referral-changed" });
   });
 
+  test.each([
+    ["queued", escalated],
+    ["by-hand", approvalOf("HKI", "RUJUK_DJKI")],
+  ] as const)("is not ended by one person before it was sent: %s", async (state, verdict) => {
+    const { decisionId } = await made.decided(verdict);
+    const { id } = await made.of(decisionId);
+    const refused = { problem: "referral-changed" };
+    expect(await act(id, "closing", { reason: "Tidak perlu." })).toMatchObject(refused);
+    expect(await answer(id, { kind: "answered", outcome: "declined" })).toMatchObject(refused);
+    // Either would keep the letter from being sent.
+    for (const kind of ["acknowledged", "delivered"])
+      expect(await answer(id, { kind })).toMatchObject(refused);
+    expect(await made.of(decisionId)).toMatchObject({ state, sentAt: null, outcome: null });
+    expect(await made.letters(id)).toMatchObject([{ state }]);
+    if (state === "by-hand") await act(id, "sent", { letter: "referral" });
+    else await send();
+    expect(await made.of(decisionId)).toMatchObject({ state: "sent" });
+    expect(await act(id, "closing", { reason: "Tidak dijawab." })).toMatchObject({
+      body: { state: "closed" },
+    });
+  });
+
+  test("is not ended after a bounce before it was sent again", async () => {
+    const { referral } = await sent();
+    const { id } = referral;
+    await answer(id, { kind: "bounced" });
+    expect(await act(id, "closing", { reason: "Tidak perlu." })).toMatchObject({
+      problem: "referral-changed",
+    });
+    await act(id, "channel", { channel: "ojk-surel" });
+    await send();
+    expect(await answer(id, { kind: "answered", outcome: "handled" })).toMatchObject({ status: 200 });
+  });
+
+  test("is neither answered nor closed by a person who reported its case", async () => {
+    const caseId = await desk.open({}, third);
+    const { decisionId } = await made.decidedOn(caseId, escalated);
+    await send();
+    const { id } = await made.of(decisionId);
+    const refused = { problem: "own-report" };
+    expect(await act(id, "closing", { reason: "Tidak perlu." }, third)).toMatchObject(refused);
+    expect(await answer(id, { kind: "answered", outcome: "declined" }, third)).toMatchObject(refused);
+    expect(await answer(id, { kind: "bounced" }, third)).toMatchObject(refused);
+    expect(await made.of(decisionId)).toMatchObject({ state: "sent", outcome: null });
+  });
+
   describe("an answer", () => {
     test("counts the first time; a second is kept and changes nothing", async () => {
       const { referral } = await sent();

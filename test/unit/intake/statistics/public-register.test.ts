@@ -176,6 +176,8 @@ describe.each(engines)("on %s", (engine) => {
     const referred = async () => (await entries(month)).filter(({ partner }) => partner);
     wait(100);
     expect(await referred()).toEqual([]);
+    for (const one of [checked, unanswered, police, escalated])
+      await act(one, "sent", { letter: "referral" });
     await act(checked, "answers", { kind: "answered", outcome: "false", note: words });
     await act(unanswered, "closing", { reason: words });
     for (const secret of [police, escalated])
