@@ -4,6 +4,7 @@ import { and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { type ActionCode, actionCode, type CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { RegisterEntry } from "../../../utils/shared/contract/public-register.ts";
+import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { bases, jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
 import {
   isActionPublic,
@@ -17,6 +18,12 @@ import type { Db } from "../../db/store.ts";
 
 const dayMs = 24 * 3_600_000;
 
+const listed = (codes: readonly CategoryCode[]) =>
+  sql.join(
+    codes.map((code) => sql`${code}`),
+    sql`, `,
+  );
+
 const dayOf = (...times: PgColumn[]) =>
   sql<string>`to_char(coalesce(${sql.join(times, sql`, `)}) at time zone 'Asia/Jakarta', 'YYYY-MM-DD')`;
 
@@ -26,8 +33,19 @@ const confirmedDay = dayOf(decisions.settledAt, decisions.answeredAt);
 /** The day on which its referral ended, if it led to one. */
 const endedDay = dayOf(referrals.withdrawnAt, referrals.answeredAt, referrals.closedAt);
 
-/** Rejections have no category. */
-const category = sql<CategoryCode>`coalesce(${decisions.category}, ${cases.category})`;
+const confirmedAt = sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`;
+
+/** A rejection has none of its own, so its case's at that time counts, which later reports and decisions do not change. */
+const category = sql<CategoryCode>`coalesce(${decisions.category}, (
+  select earlier.category from decisions earlier
+  where earlier.case_id = ${decisions.caseId} and earlier.state = 'confirmed' and earlier.category is not null
+    and coalesce(earlier.settled_at, earlier.answered_at) < ${confirmedAt}
+  order by coalesce(earlier.settled_at, earlier.answered_at) desc limit 1
+), (
+  select report.category from reports report where report.case_id = ${decisions.caseId}
+  order by report.received_at > ${confirmedAt}, coalesce(report.withdrawn_at <= ${confirmedAt}, false),
+    array_position(array[${listed(strictness)}], report.category) limit 1
+))`;
 
 const publicActions: readonly ActionCode[] = actionCode.options.filter(isActionPublic);
 
@@ -38,7 +56,10 @@ const isReferredPublicly = and(
   inArray(referrals.state, ["answered", "closed", "withdrawn"]),
 );
 
-/** Confirmed decisions whose category's time has passed. Nothing undecided or unanswered changes the answer. */
+/**
+ * Confirmed decisions whose category's time has passed. Nothing undecided or unanswered changes the answer, nor does a
+ * report after the publication.
+ */
 function isPublished(at: Date): SQL | undefined {
   return and(
     eq(decisions.state, "confirmed"),
@@ -48,35 +69,38 @@ function isPublished(at: Date): SQL | undefined {
       isReferredPublicly,
     ),
     or(...rulesOf(at)),
-    hasNoAbuseMaterial,
+    isNull(cases.mergedInto),
   );
 }
 
-/** The last published day of each group of categories with the same rule. */
-function rulesOf(at: Date): SQL[] {
+/** `greatest` ignores nulls. */
+const lastDay = sql`greatest(${confirmedDay}, ${endedDay})`;
+
+/** One condition for each group of categories with the same rule. */
+function rulesOf(at: Date): (SQL | undefined)[] {
   const groups = new Map<number, CategoryCode[]>();
   for (const [code, rule] of Object.entries(registerRules) as [CategoryCode, { afterDays: number } | null][])
     if (rule) groups.set(rule.afterDays, [...(groups.get(rule.afterDays) ?? []), code]);
   return [...groups].map(([days, codes]) => {
     const last = jakartaDay(new Date(at.getTime() - days * dayMs).toISOString());
-    const named = sql.join(
-      codes.map((code) => sql`${code}`),
-      sql`, `,
-    );
-    // `greatest` ignores nulls.
-    return sql`(${category} in (${named}) and greatest(${confirmedDay}, ${endedDay}) <= ${last})`;
+    return and(sql`${lastDay} <= ${last}`, sql`${category} in (${listed(codes)})`, hasNoAbuseMaterial(days));
   });
 }
 
-/** A case that anyone ever reported or decided as child sexual abuse material is left out as a whole. */
-const hasNoAbuseMaterial = and(
-  eq(cases.withheld, false),
-  eq(cases.forbidsPixels, false),
-  sql`${cases.reportedCategory} <> 'PORNO_ANAK'`,
-  sql`not ('PORNO_ANAK' = any(${cases.categories}))`,
-  sql`not exists (select 1 from decisions other where other.case_id = ${cases.id} and other.category = 'PORNO_ANAK')`,
-  isNull(cases.mergedInto),
-);
+/**
+ * A case that anyone reported or decided as child sexual abuse material before the publication is left out as a whole,
+ * and so is one that two people decided as such later. One person's later word changes nothing.
+ */
+function hasNoAbuseMaterial(days: number): SQL {
+  const publishedAt = sql`((${lastDay}::date + ${days}::int)::timestamp at time zone 'Asia/Jakarta')`;
+  return sql`not exists (
+    select 1 from reports report where report.case_id = ${decisions.caseId} and report.category = 'PORNO_ANAK'
+      and report.received_at < ${publishedAt}
+  ) and not exists (
+    select 1 from decisions other where other.case_id = ${decisions.caseId} and other.category = 'PORNO_ANAK'
+      and (other.state = 'confirmed' or other.at < ${publishedAt})
+  )`;
+}
 
 export interface RegisterMonth {
   month: string;

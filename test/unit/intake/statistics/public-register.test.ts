@@ -4,18 +4,20 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
-import { cases, decisions } from "../../../../intake/db/schema/index.ts";
+import { cases, decisions, reports } from "../../../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../../../intake/db/spot.ts";
 import {
   type IntakeKit,
   origin,
   type SampleReport,
   sampleNoPixels,
+  sampleReport,
   socketFrom,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { publicRegister } from "../../../../utils/shared/contract/public-register.ts";
+import { basesInForce } from "../../../../utils/shared/policy/legal-bases.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approvalOf } from "../../../support/referral-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
@@ -30,11 +32,13 @@ describe.each(engines)("on %s", (engine) => {
   let one: TestDevice;
   let two: TestDevice;
   let officer: TestDevice;
+  let other: TestDevice;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open(), undefined, { rates: createRates(defaultRates) });
     officer = await kit.enrolled("officer", "Siti Pelapor");
+    other = await kit.enrolled("officer", "Rina Pelapor");
     one = await kit.enrolled("supervisor", "Budi Penyelia");
     two = await kit.enrolled("supervisor", "Ani Penyelia");
     desk = deskOf(kit, { officer, reader: one });
@@ -64,6 +68,26 @@ describe.each(engines)("on %s", (engine) => {
   /** Later than the cache's time, too. */
   function wait(days: number): void {
     kit.clock.ms += days * dayMs;
+  }
+
+  const thisMonth = () => new Date(kit.clock.ms + 7 * 3_600_000).toISOString().slice(0, 7);
+  const lane = (evidence: SampleReport["evidence"] = {}) => sampleNoPixels(evidence);
+  const graver = (evidence: SampleReport["evidence"] = {}) => {
+    const basis = basesInForce("TERORISME", new Date(kit.clock.ms).toISOString()).map(({ id }) => id);
+    return sampleReport({ evidence, category: "TERORISME", basis });
+  };
+  const asMaterial = () => approvalOf("PORNO_ANAK", "TERUSKAN_HOTLINE", new Date(kit.clock.ms));
+  /** By another officer. Returns the report's id. */
+  async function reportAgain(caseId: string, sample: typeof lane): Promise<string> {
+    const { subject } = (await desk.read(caseId)).body;
+    const body = sample({ subject });
+    const sent = await other.call("POST", "/v1/reports", { body });
+    expect([sent.problem, sent.body.caseId]).toEqual([undefined, caseId]);
+    return body.id;
+  }
+  async function withdraw(id: string, by = other): Promise<void> {
+    const body = { reason: "Keliru." };
+    expect((await by.call("POST", `/v1/reports/${id}/withdrawal`, { body })).status).toBe(200);
   }
 
   test("is empty with a sentence, in both languages, until a decision may be published", async () => {
@@ -141,6 +165,65 @@ describe.each(engines)("on %s", (engine) => {
     expect(row?.withheld).toBe(false);
     const month = new Date(kit.clock.ms + 7 * 3_600_000).toISOString().slice(0, 7);
     wait(200);
+    expect(await entries(month)).toEqual([]);
+  });
+
+  test("a report of the kind that was withdrawn before the publication keeps the case out of the register", async () => {
+    const month = thisMonth();
+    const { caseId } = await decided(verdicts.approve);
+    wait(29);
+    await withdraw(await reportAgain(caseId, lane));
+    wait(200);
+    expect(await entries(month)).toEqual([]);
+  });
+
+  test("what is published stays the same, whatever one person reports or proposes later", async () => {
+    const month = thisMonth();
+    const [approved, rejected] = [await decided(verdicts.approve), await decided(verdicts.reject)];
+    wait(31);
+    const published = await get(`/keputusan/${month}.json`);
+    expect(await entries(month)).toHaveLength(2);
+    const unchanged = async () => {
+      wait(1);
+      expect((await get(`/keputusan/${month}.json`)).text).toBe(published.text);
+    };
+    const colleague = await kit.enrolled("supervisor", "Eka Penyelia");
+    for (const { caseId } of [approved, rejected]) {
+      const [first] = await kit.store.db.select().from(reports).where(eq(reports.caseId, caseId));
+      for (const named of [lane, graver]) {
+        const id = await reportAgain(caseId, named);
+        await unchanged();
+        await withdraw(first?.id ?? "", officer);
+        await unchanged();
+        await withdraw(id);
+        await unchanged();
+      }
+    }
+    const proposal = await desk.decide(colleague, rejected.caseId, {
+      ...asMaterial(),
+      reverses: rejected.id,
+    });
+    expect(proposal).toMatchObject({ status: 200 });
+    await unchanged();
+    expect((await desk.answer(colleague, proposal.body.id, "undo")).status).toBe(200);
+    await unchanged();
+  });
+
+  test("two people who decide on such material later take the case out of the register", async () => {
+    const month = thisMonth();
+    const { caseId, id: reverses } = await decided(verdicts.reject);
+    wait(31);
+    expect(await entries(month)).toHaveLength(1);
+    const [three, four] = [
+      await kit.enrolled("supervisor", "Fitri"),
+      await kit.enrolled("supervisor", "Gilang"),
+    ];
+    const made = await desk.decide(three, caseId, { ...asMaterial(), reverses });
+    expect(made).toMatchObject({ status: 200 });
+    wait(1);
+    expect(await entries(month)).toHaveLength(1);
+    expect((await desk.answer(four, made.body.id, "confirm")).status).toBe(200);
+    wait(1);
     expect(await entries(month)).toEqual([]);
   });
 
