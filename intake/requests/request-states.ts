@@ -120,7 +120,7 @@ const transitions: Record<RequestState, Partial<Record<Signal, Entry>>> = {
 /** `at` is when it happened, as far as the intake knows. */
 export type RequestEvent =
   | { type: "sent" | "send-failed" | "delivered" | "acknowledged"; at: Date }
-  /** `keepsClock`: it came so late that the limit had passed. */
+  /** `keepsClock`: it came after the limit, or something shows that the letter arrived. */
   | { type: "bounced"; at: Date; keepsClock?: boolean }
   | { type: "channel-changed"; at: Date; byHand: boolean }
   | { type: "items"; at: Date; items: readonly ItemAnswer[] }

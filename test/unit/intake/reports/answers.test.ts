@@ -5,8 +5,10 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
 import { cases, dispatches, requestItems, requests } from "../../../../intake/db/schema/index.ts";
+import { receiveObjection } from "../../../../intake/objections/store/receive-objection.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
+import { withdrawReversed } from "../../../../intake/requests/store/withdraw.ts";
 import {
   type IntakeKit,
   origin,
@@ -16,7 +18,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
-import { type Desk, deskOf } from "../../../support/desk-kit.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { type RequestKit, requestKit } from "../../../support/request-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
@@ -27,6 +29,7 @@ describe.each(engines)("on %s", (engine) => {
   let kit: IntakeKit;
   let desk: Desk;
   let one: TestDevice;
+  let others: [TestDevice, TestDevice];
   let made: RequestKit;
 
   beforeAll(async () => {
@@ -35,6 +38,7 @@ describe.each(engines)("on %s", (engine) => {
     const officer = await kit.enrolled("officer", "Siti");
     one = await kit.enrolled("supervisor", "Budi");
     const two = await kit.enrolled("supervisor", "Ani");
+    others = [await kit.enrolled("supervisor", "Citra"), await kit.enrolled("supervisor", "Dewi")];
     desk = deskOf(kit, { officer, reader: one });
     made = await requestKit(kit, desk, [one, two]);
   }, 120_000);
@@ -284,6 +288,68 @@ describe.each(engines)("on %s", (engine) => {
       expect((await reroute(id, "x-berkas")).body.state).toBe("by-hand");
       expect((await sent(id)).body.state).toBe("sent");
       expect(await clockOf(id)).toEqual(before);
+    });
+  });
+
+  describe("a person's bounce in time", () => {
+    const proven = (id: string) =>
+      kit.store.db
+        .update(requestItems)
+        .set({ provenAt: kit.intake.now() })
+        .where(eq(requestItems.requestId, id));
+    const noLimit = (id: string, days: number) =>
+      kit.store.db
+        .update(requests)
+        .set({ hours: null, dueAt: null, sentAt: new Date(kit.clock.ms - days * 86_400_000) })
+        .where(eq(requests.id, id));
+    async function reversed(id: string): Promise<string> {
+      const [{ caseId, decisionId } = { caseId: "", decisionId: "" }] = await made.items(id);
+      const [three, four] = others;
+      const proposed = await desk.decide(three, caseId, { ...verdicts.reject, reverses: decisionId });
+      expect((await desk.answer(four, proposed.body.id, "confirm")).status).toBe(200);
+      return caseId;
+    }
+    async function objected(id: string): Promise<void> {
+      const [item] = await made.items(id);
+      const said = { objector: "uploader", text: "Ini parodi." } as const;
+      expect((await receiveObjection(kit.store.db, item?.id ?? "", said, kit.intake.now())).ok).toBe(true);
+    }
+
+    test.each([
+      ["a proof", proven],
+      ["an objection", objected],
+      ["a reversal", reversed],
+      ["the time for an acknowledgement, without a limit", (id: string) => noLimit(id, 30)],
+    ])("does not undo that the letter was sent after %s", async (_, happen) => {
+      const id = await sentByHand();
+      await happen(id);
+      const { sentAt, dueAt } = await made.row(id);
+      const [before] = await made.items(id);
+      expect((await say(id, { kind: "bounced" })).body).toMatchObject({ state: "undelivered", noted: false });
+      expect(await made.row(id)).toMatchObject({ sentAt, dueAt });
+      expect((await made.items(id))[0]?.provenAt).toEqual(before?.provenAt);
+      const body = { id: randomUUID(), reason: "Tidak sampai." };
+      expect(await one.call("POST", `/v1/requests/${id}/withdrawal`, { body })).toMatchObject({
+        problem: "request-over",
+      });
+      expect((await reroute(id, "x-berkas")).body.state).toBe("by-hand");
+    });
+
+    test("does not take the restoration from a post that was proven removed", async () => {
+      const id = await sentByHand();
+      await noLimit(id, 1);
+      await proven(id);
+      await say(id, { kind: "bounced" });
+      const caseId = await reversed(id);
+      expect(await withdrawReversed(kit.store.db, kit.intake.now())).toBe(0);
+      expect((await desk.read(caseId)).body.restoreDue).toMatchObject({ requestId: id });
+    });
+
+    test("voids the clock of a letter without a limit while nothing shows that it arrived", async () => {
+      const id = await sentByHand();
+      await noLimit(id, 0);
+      await say(id, { kind: "bounced" });
+      expect(await made.row(id)).toMatchObject({ state: "undelivered", sentAt: null });
     });
   });
 
