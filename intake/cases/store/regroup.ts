@@ -53,6 +53,7 @@ import {
 import { readMerges } from "./merge-history.ts";
 import { markApart, saveAgreement } from "./merge-proposals.ts";
 import { readReportSummary } from "./report-summary.ts";
+import { restoreDescription } from "./restore-description.ts";
 
 /** Only people who may decide the case may merge, split or group it. */
 type CheckAct = (row: CaseRecord) => Promise<Result<undefined>>;
@@ -86,16 +87,19 @@ async function splitCase(
     }),
     { ...act, act: "case-split", detail: { off: id, ...act.detail } },
   );
-  await saveWithLog(
-    tx,
-    withDerived(off, {
-      ...((await readReportSummary(tx, id)) ?? withoutReports(off)),
-      ...(await readDecidedState(tx, id)),
-      mergedInto: null,
-      askedAt: await readAskedAt(tx, id),
-    }),
-    { ...act, act: "case-restored", detail: { from: row.id, ...act.detail } },
-  );
+  const restored = withDerived(off, {
+    ...((await readReportSummary(tx, id)) ?? withoutReports(off)),
+    ...(await readDecidedState(tx, id)),
+    mergedInto: null,
+    askedAt: await readAskedAt(tx, id),
+  });
+  // The other case may have been in the no-pixels lane meanwhile.
+  const wasEmptied = restored.authorKey === null && restored.searchText === "";
+  await saveWithLog(tx, wasEmptied ? await restoreDescription(tx, restored) : restored, {
+    ...act,
+    act: "case-restored",
+    detail: { from: row.id, ...act.detail },
+  });
   await markApart(tx, row.id, id, act.at);
   // A hold placed after the merge applied to both, so both keep it.
   for (const { at, by, reason } of await readHolds(tx, row.id))

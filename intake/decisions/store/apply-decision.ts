@@ -1,10 +1,11 @@
 /** Applies a decision once a second person has confirmed it or a panel has upheld it. */
 
 import { and, eq, isNull, ne, or } from "drizzle-orm";
-import { closesCase, effectWhenConfirmed } from "../../cases/rules/decision-effects.ts";
+import { closesCase, effectWhenConfirmed, type FinalEffect } from "../../cases/rules/decision-effects.ts";
 import { type LogAct, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
 import type { CaseCallbacks } from "../../cases/store/merge-cases.ts";
+import { restoreDescription } from "../../cases/store/restore-description.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import { rowsOfCase } from "../../db/spot.ts";
@@ -35,7 +36,7 @@ export async function applyDecision(
   callbacks: DecisionCallbacks,
 ): Promise<void> {
   const reversed = decision.reverses === null ? [] : await markReversed(tx, row.id, decision, act.at);
-  const settled = await saveWithLog(tx, withDerived(row, effectWhenConfirmed(decision, row, act.at)), {
+  const settled = await saveEffect(tx, row, effectWhenConfirmed(decision, row, act.at), {
     ...act,
     rows: { decisions: [decision.id, ...reversed.map(({ id }) => id)] },
   });
@@ -52,6 +53,18 @@ export async function applyDecision(
   const { id: caseId, site, category, state } = settled;
   await callbacks.onApplied(tx, { caseId: row.id, decision }, act);
   await notifyHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
+}
+
+/** Saves the end of a decision with its log entry. A case that leaves the no-pixels lane is described again. */
+export async function saveEffect(
+  tx: Db,
+  row: CaseRecord,
+  effect: Partial<FinalEffect>,
+  act: LogAct,
+): Promise<CaseRecord> {
+  const changed = withDerived(row, effect);
+  const leavesLane = row.withheld && !changed.withheld;
+  return saveWithLog(tx, leavesLane ? await restoreDescription(tx, changed) : changed, act);
 }
 
 /**

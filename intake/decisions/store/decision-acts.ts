@@ -34,7 +34,7 @@ import { decisions } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { checkGrounds } from "../rules/decision-data.ts";
 import { checkLook, type Looked, lookOf } from "../rules/opened-evidence.ts";
-import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
+import { applyDecision, type DecisionCallbacks, saveEffect } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } from "./decision-reads.ts";
 import { readLookFacts, readReasons } from "./evidence-openings.ts";
 import { freezeCase } from "./frozen-post.ts";
@@ -294,7 +294,7 @@ export async function saveAnswer(
     };
     const effect = led.toPanel ? ({ state: "panel" } as const) : effectInForce(facts.inForce);
     if (input.answer === "confirm") await applyDecision(tx, { row, decision }, act, callbacks);
-    else await saveWithLog(tx, withDerived(row, effect), act);
+    else await saveEffect(tx, row, effect, act);
     if (isDroppedReversal(decision, input, facts)) await callbacks.onReversalDropped(tx, decision, act);
     await deleteClaim(tx, row.id, actor.personId);
     await endAssignment(tx, row.id, actor.personId);

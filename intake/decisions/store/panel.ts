@@ -21,7 +21,7 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { cases, decisions, votes } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
 import type { Db, Store } from "../../db/store.ts";
-import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
+import { applyDecision, type DecisionCallbacks, saveEffect } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision } from "./decision-reads.ts";
 
 /** Columns of the decision. */
@@ -175,7 +175,7 @@ async function settle(
     .where(and(eq(decisions.id, decision.id), eq(decisions.spot, decision.spot)));
   const logged = { ...act, rows: { decisions: [decision.id] } };
   if (verdict === "uphold") await applyDecision(tx, { row, decision }, logged, callbacks);
-  else await saveWithLog(tx, withDerived(row, effectInForce(inForce)), logged);
+  else await saveEffect(tx, row, effectInForce(inForce), logged);
   return { ...decision, ...change };
 }
 

@@ -1,16 +1,19 @@
 /** Cases that say the same: grouped when they come, marked as a burst, and forgotten in the no-pixels lane. */
 
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cases, texts } from "../../../../intake/db/schema/index.ts";
+import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
+import { cases, decisions, texts } from "../../../../intake/db/schema/index.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
+  sampleNoPixels,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import type { Fields } from "../../../../utils/shared/contract/evidence.ts";
-import { proposeLane } from "../../../support/desk-kit.ts";
+import { type Desk, deskOf, proposeLane, verdicts } from "../../../support/desk-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const field = <T>(value: T) => ({ value, source: "text p" });
@@ -30,12 +33,16 @@ describe.each(engines)("on %s", (engine) => {
   let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
+  let second: TestDevice;
+  let desk: Desk;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
     officer = await kit.enrolled("officer", "Siti");
     supervisor = await kit.enrolled("supervisor", "Budi");
+    second = await kit.enrolled("supervisor", "Ani");
+    desk = deskOf(kit, { officer, reader: supervisor });
   });
 
   afterAll(async () => {
@@ -189,6 +196,122 @@ describe.each(engines)("on %s", (engine) => {
       ...{ withheld: true, textId: null, searchText: "", authorKey: null, groupId: null, postedAt: null },
     });
     expect(await countTexts()).toBe(before);
+  });
+
+  describe("the end of a no-pixels proposal", () => {
+    const descriptionOf = async (caseId: string) => {
+      const { authorKey, authorName, language, postedAt, searchText, textId, groupId } = await rowOf(caseId);
+      return { authorKey, authorName, language, postedAt, searchText, textId, groupId };
+    };
+    const empty = {
+      ...{ authorKey: null, authorName: null, language: null, postedAt: null },
+      ...{ searchText: "", textId: null, groupId: null },
+    };
+    const publishedAt = field("2026-11-20T03:00:00.000Z");
+    const authorHandle = field("akunpenjual");
+    let posts = 8810;
+    /** Two cases with one text. The first has a later report without words or author. */
+    async function sendPair(text: string): Promise<[string, string]> {
+      const subject = `x:post:${++posts}`;
+      const one = await send(post(text, { subject, fields: { publishedAt, authorHandle } }));
+      const bare = sampleReport({ evidence: { subject } });
+      const { permalink } = bare.evidence.fields;
+      await send({ ...bare, evidence: { ...bare.evidence, fields: { permalink } } });
+      return [one, await send(post(text))];
+    }
+    const runJob = () => describeCases(kit.store.db, { now: kit.intake.now });
+    const proposedOn = async (caseId: string) => {
+      const [row] = await kit.store.db
+        .select({ id: decisions.id })
+        .from(decisions)
+        .where(and(eq(decisions.caseId, caseId), inArray(decisions.state, ["proposed", "disputed"])));
+      return row?.id ?? "";
+    };
+    const ends: [string, string, (id: string) => Promise<unknown>][] = [
+      [
+        "undone",
+        "Penjual menawarkan akun dengan harga murah lewat pesan pribadi",
+        (id) => desk.answer(supervisor, id, "undo"),
+      ],
+      [
+        "refused",
+        "Pembeli diminta mengirim uang muka sebelum akun dipindahkan malam ini",
+        (id) => desk.answer(second, id, "refuse", "Bukan anak."),
+      ],
+    ];
+
+    test.each(ends)(
+      "describes and groups the case again once it is %s, from its own reports",
+      async (_, text, end) => {
+        const [one, other] = await sendPair(text);
+        const before = await descriptionOf(one);
+        expect(before).toMatchObject({
+          authorName: "x:akunpenjual",
+          language: "id",
+          groupId: expect.any(String),
+        });
+        await proposeLane(supervisor, one);
+        expect(await descriptionOf(one)).toEqual(empty);
+        await end(await proposedOn(one));
+        await runJob();
+        expect((await rowOf(one)).withheld).toBe(false);
+        expect(await descriptionOf(one)).toEqual({ ...before, textId: expect.any(String) });
+        expect((await open(one)).group.id).toBe((await open(other)).group.id);
+        expect((await verifyStore(kit.store)).broken).toEqual([]);
+      },
+    );
+
+    test("describes the case again once a panel has overturned it, and not before", async () => {
+      const panelists = [];
+      for (const [index, kind] of (["ministry", "civil-society", "civil-society"] as const).entries())
+        panelists.push(await kit.enrolled("panelist", `Anggota ${index}`, undefined, kind));
+      const [one] = await sendPair("Undian berhadiah motor baru bagi seratus pengikut pertama pekan depan");
+      const before = await descriptionOf(one);
+      await proposeLane(supervisor, one);
+      const id = await proposedOn(one);
+      await desk.answer(second, id, "refuse", "Bukan anak.");
+      expect(await rowOf(one)).toMatchObject({ state: "panel", withheld: true });
+      expect(await descriptionOf(one)).toEqual(empty);
+      for (const by of panelists) await desk.vote(by, id, "overturn");
+      await runJob();
+      expect(await rowOf(one)).toMatchObject({ state: "open", withheld: false });
+      expect(await descriptionOf(one)).toEqual({ ...before, textId: expect.any(String) });
+      expect((await verifyStore(kit.store)).broken).toEqual([]);
+    });
+
+    test("takes the author of a report in the lane once two people chose another category", async () => {
+      const one = await send(sampleNoPixels({ subject: "x:post:8892" }));
+      expect(await descriptionOf(one)).toEqual(empty);
+      const { id } = (await desk.decide(supervisor, one, verdicts.recategorise)).body;
+      expect(await descriptionOf(one)).toEqual(empty);
+      await desk.answer(second, id, "confirm");
+      expect(await descriptionOf(one)).toEqual({ ...empty, authorKey: "x:42" });
+    });
+
+    test("describes a merged case again when it is split off, each from its own reports", async () => {
+      const [older, younger] = [
+        await send(
+          post("Jual beli rekening dengan data orang lain melalui kanal ini", { subject: "x:post:8890" }),
+        ),
+        await send(
+          post("Kursus memasak daring gratis bagi ibu rumah tangga pekan ini", { subject: "x:post:8891" }),
+        ),
+      ];
+      const before = [await descriptionOf(older), await descriptionOf(younger)];
+      const reason = "Kiriman yang sama.";
+      const regroup = (body: object) => supervisor.call("POST", `/v1/cases/${older}/likeness`, { body });
+      expect((await regroup({ act: "merge", with: younger, reason })).status).toBe(200);
+      await proposeLane(supervisor, older);
+      expect(await descriptionOf(younger)).toEqual(empty);
+      await desk.answer(supervisor, await proposedOn(older), "undo");
+      await runJob();
+      expect(await descriptionOf(older)).toEqual({ ...before[0], textId: expect.any(String) });
+      expect((await regroup({ act: "split", merged: younger, reason })).status).toBe(200);
+      await runJob();
+      expect(await descriptionOf(younger)).toEqual({ ...before[1], textId: expect.any(String) });
+      expect(await descriptionOf(older)).toEqual({ ...before[0], textId: expect.any(String) });
+      expect((await verifyStore(kit.store)).broken).toEqual([]);
+    });
   });
 
   test("keeps a text shared with another case when one of them enters the no-pixels lane", async () => {

@@ -3,7 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { assignments, cases, people } from "../../../../intake/db/schema/index.ts";
+import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
+import { assignments, cases, decisions, people } from "../../../../intake/db/schema/index.ts";
 import { giveTasks } from "../../../../intake/vloggers/store/give-tasks.ts";
 import {
   type IntakeKit,
@@ -14,6 +15,7 @@ import {
 import { makeReviewer, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { ownChannels } from "../../../../utils/shared/contract/own-channels.ts";
+import { proposeLane } from "../../../support/desk-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const channel = "youtube:dapursari";
@@ -107,6 +109,24 @@ describe.each(engines)("on %s", (engine) => {
     const after = await flag(channel);
     await give();
     expect(await given(after)).toEqual([alone.id]);
+  });
+
+  test("their videos are kept from them when a no-pixels proposal was taken back", async () => {
+    const own = await reviewer("Sari", { channels: [channel] });
+    const alone = await reviewer("Lain");
+    const value = <T>(of: T) => ({ value: of, source: "text a" });
+    const video = sampleReport({
+      evidence: { site: "youtube", kind: "video", fields: { authorHandle: value("@DapurSari") } },
+    });
+    const { caseId } = (await officer.call("POST", "/v1/reports", { body: video })).body;
+    await proposeLane(chief, caseId);
+    const [waiting] = await db().select().from(decisions).where(eq(decisions.caseId, caseId));
+    const answer = { body: { answer: "undo" } };
+    expect((await chief.call("POST", `/v1/decisions/${waiting?.id}/answer`, answer)).status).toBe(200);
+    await describeCases(db(), { now: kit.intake.now });
+    await give();
+    expect(await given(caseId)).toEqual([alone.id]);
+    expect(await tasksOf(own.device)).toEqual([]);
   });
 
   test("their videos are not assigned to an owner who is new to the programme", async () => {
