@@ -128,6 +128,7 @@ function MailForm({ view, on, calls }: MailFormProps) {
     from: quiet?.from ?? "",
     until: quiet?.until ?? "",
   });
+  const [kept, setKept] = useState(fields);
   const [saved, setSaved] = useState(false);
   const change = (part: Partial<Fields>) => {
     setFields({ ...fields, ...part });
@@ -135,7 +136,9 @@ function MailForm({ view, on, calls }: MailFormProps) {
   };
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    setSaved(await save.run(() => calls.save(toPreferences(fields))));
+    const isSaved = await save.run(() => calls.save(toPreferences(fields)));
+    if (isSaved) setKept(fields);
+    setSaved(isSaved);
   };
   return (
     <>
@@ -176,7 +179,7 @@ function MailForm({ view, on, calls }: MailFormProps) {
           </span>
         </div>
       </form>
-      <TestAlert fields={fields} on={on} canMail={view.canMail} calls={calls} />
+      <TestAlert fields={kept} on={on} canMail={view.canMail} calls={calls} />
     </>
   );
 }

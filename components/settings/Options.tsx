@@ -285,7 +285,9 @@ export function Options(props: OptionsProps) {
       {props.recipes ? <Recipes state={props.recipes} check={props.checkRecipes} /> : null}
       {props.dropped.length > 0 ? <RejectedMessagesList dropped={props.dropped} /> : null}
       {/* Nothing to press is below it, because it waits for the intake. */}
-      {props.identity ? <AlertSettings role={props.identity.role} {...props.alerts} /> : null}
+      {props.identity ? (
+        <AlertSettings key={props.identity.personId} role={props.identity.role} {...props.alerts} />
+      ) : null}
       <section class="options-card">
         <h2>{t("options.sees")}</h2>
         <ul class="sees">

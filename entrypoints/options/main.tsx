@@ -119,8 +119,8 @@ async function readStart() {
       alertNotices.getValue(),
       storedWelcome.getValue(),
     ]);
-  const role = connected?.identity.role;
-  const noticesOn = role !== undefined && noticesAllowed && isNoticeOn(chosen, role);
+  const noticesOn = (role: Role | undefined) =>
+    role !== undefined && noticesAllowed && isNoticeOn(chosen, role);
   return { connected, language, allowed, refused, dropped, policy, bySignOn, noticesOn, welcomed };
 }
 
@@ -165,7 +165,7 @@ async function start(): Promise<void> {
             intake={(refused ? null : link.get("intake")) ?? connected?.intake ?? ""}
             code={(refused ? null : link.get("code")) ?? ""}
             refused={refused?.problem}
-            identity={connected?.identity}
+            identity={newest?.identity}
             enrolledAt={connected?.intake}
             picturesAllowed={allowed}
             signedOn={bySignOn}
@@ -177,7 +177,7 @@ async function start(): Promise<void> {
               requestProvider,
             }}
             requestPictures={requestPictures}
-            alerts={{ isOn: noticesOn, calls: alertCalls }}
+            alerts={{ isOn: noticesOn(newest?.identity.role), calls: alertCalls }}
             recipes={recipes}
             checkRecipes={() => ask("fetch-recipes")}
             dropped={dropped.ok ? dropped.value : []}

@@ -170,6 +170,7 @@ describe("the settings", () => {
       { mail: "now", email: "budi@kominfo.test" },
       { mail: "now", email: "budi@kominfo.test", quiet: { from: "22:00", until: "06:00" } },
     ]);
+    await type("alert-email", "belum@disimpan.test");
     await click("test-alert");
     await settle();
     expect(find("test-made").textContent).toContain("budi@kominfo.test");

@@ -1,7 +1,7 @@
 /** @vitest-environment happy-dom */
 /** The settings page where people sign on: one way first, the code behind it, and a way out of everything. */
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Options, type OptionsProps } from "../../../components/settings/Options.tsx";
 import type { SignOnCalls } from "../../../components/settings/SignOn.tsx";
 import { qrShape } from "../../../utils/extension/api/sign-on/device-flow.ts";
@@ -86,6 +86,19 @@ const last = (started: Started[]): Started => {
   if (!latest) throw new Error("nothing was started");
   return latest;
 };
+
+test("reads the alert settings again for another person", async () => {
+  const addresses = ["andi@kominfo.test", "budi@kominfo.test"];
+  const read = async () =>
+    ok({ preferences: { mail: "now" as const, email: addresses.shift() }, canMail: true, onCall: [] });
+  const alerts = { ...noAlerts, calls: { ...noAlerts.calls, read } };
+  const shows = (address: string) =>
+    vi.waitFor(() => expect((find("alert-email") as HTMLInputElement).value).toBe(address));
+  await showOptions(undefined, { identity, alerts });
+  await shows("andi@kominfo.test");
+  await showOptions(undefined, { identity: { ...identity, personId: crypto.randomUUID() }, alerts });
+  await shows("budi@kominfo.test");
+});
 
 test("offers sign-on first and folds the code where sign-on is configured; otherwise only the code", async () => {
   await showOptions(both);
