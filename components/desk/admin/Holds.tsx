@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { fail } from "../../../utils/shared/contract/result.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { TextField } from "../../ui/Field.tsx";
@@ -15,6 +16,9 @@ import { useLoad } from "../../ui/use-load.ts";
 import { ActForm, type AdminCalls } from "./act-form.tsx";
 import { Retention } from "./Retention.tsx";
 
+/** Without I, L, O and U, as in `utils/shared/seal/receipt-number.ts`. */
+const receiptNumber = /^LK(-?[0-9A-HJKMNP-TV-Z]{5}){2}$/i;
+
 type HoldCalls = AdminCalls & Pick<Client, "findCase">;
 
 /** Finds the case of the number, then asks for the hold. */
@@ -26,6 +30,11 @@ function PlaceHold({ calls, onDone }: { calls: HoldCalls; onDone(): unknown }) {
     setProblem(undefined);
     const number = typed.trim();
     if (number === "") return undefined;
+    // The search also finds words, and the hold takes effect at once.
+    if (!receiptNumber.test(number)) {
+      setProblem(fail("not-found").problem);
+      return undefined;
+    }
     const answer = await calls.findCase(number);
     if (answer.ok) return { act: "place-hold" as const, case: answer.value };
     setProblem(answer.problem);

@@ -372,19 +372,23 @@ describe("administration", () => {
     const numbers: string[] = [];
     calls.findCase = async (number) => {
       numbers.push(number);
-      return number === "LK-BENAR" ? ok(id) : fail("not-found");
+      return number.toUpperCase() === "LK-7F3K2-9QX4M" ? ok(id) : fail("not-found");
     };
     address.navigate("/admin/holds");
     await show(<Administration calls={calls} acts={nothingWaits} />);
     await type("place-hold-reason", "Perkara.");
-    await type("hold-case", "LK-SALAH");
+    await type("hold-case", "LK-7F3K2-9QX4N");
+    await submit("place-hold");
+    expect(find("problem").dataset.code).toBe("not-found");
+    // The search would find the first case with this word.
+    await type("hold-case", "judi");
     await submit("place-hold");
     expect(find("problem").dataset.code).toBe("not-found");
     expect(asked).toEqual([]);
-    await type("hold-case", "LK-BENAR");
+    await type("hold-case", " lk-7f3k2-9qx4m");
     find("place-hold").closest("form")?.requestSubmit();
     await submit("place-hold");
-    expect(numbers).toEqual(["LK-SALAH", "LK-BENAR"]);
+    expect(numbers).toEqual(["LK-7F3K2-9QX4N", "lk-7f3k2-9qx4m"]);
     expect(asked.map(({ act }) => act)).toEqual([{ act: "place-hold", case: id }]);
   });
 
