@@ -1,9 +1,9 @@
 /** State of the queue and the open case. After a decision the next case opens automatically. */
 
-import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { DecisionInput } from "../../utils/shared/contract/decision.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
+import { useLatest } from "../ui/use-latest.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
 import { usePlace } from "../ui/use-place.ts";
 import { usePolling } from "../ui/use-polling.ts";
@@ -49,24 +49,6 @@ function useQueueFilter() {
   };
 }
 
-interface Shown {
-  items: readonly Item[];
-  opened: OpenTarget | undefined;
-}
-
-/** Empty once the queue is left, so that an answer that comes later moves nobody. */
-function useShown(shown: Shown): RefObject<Shown> {
-  const latest = useRef(shown);
-  latest.current = shown;
-  useEffect(
-    () => () => {
-      latest.current = { items: [], opened: undefined };
-    },
-    [],
-  );
-  return latest;
-}
-
 /** The page's address names the open case or group. `groups`: the viewer may open groups. */
 export function useDesk(calls: QueueCalls, groups: boolean) {
   const { filter, setFilter } = useQueueFilter();
@@ -79,7 +61,7 @@ export function useDesk(calls: QueueCalls, groups: boolean) {
   const lastAt = useRef(0);
   const index = indexOfItem(items, opened);
   if (index !== -1) lastAt.current = index;
-  const latest = useShown({ items, opened });
+  const latest = useLatest({ items, opened }, { items: [], opened: undefined });
   const done = useRef(new Set<string>());
 
   usePolling(queue.check);

@@ -11,6 +11,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Empty } from "../../ui/Placeholder.tsx";
 import { useFocusFallback } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
+import { useLatest } from "../../ui/use-latest.ts";
 import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { useOpenId, usePlace } from "../../ui/use-place.ts";
 import { OutcomeChecks, type OutcomeChecksProps } from "../checks/OutcomeChecks.tsx";
@@ -45,6 +46,7 @@ export function Requests({ calls, mayAct, onOpenCase }: RequestsProps) {
   // A letter being written is no place: its ticks are kept nowhere.
   const [group, setGroup] = useState<ReadyGroup>();
   const opened = openRequestOf(openId, group);
+  const here = useLatest(keyOfLetter(opened), undefined);
   const [made, setMade] = useState<RequestView>();
   const [help, setHelp] = useState(false);
   const lines = useRef<HTMLElement>(null);
@@ -87,7 +89,7 @@ export function Requests({ calls, mayAct, onOpenCase }: RequestsProps) {
           state={state}
           ticks={ticks}
           openId={openIdOf(opened)}
-          openKey={opened?.kind === "letter" ? keyOf(opened.group) : undefined}
+          openKey={keyOfLetter(opened)}
           onOpen={open}
           onMake={make}
         />
@@ -100,9 +102,10 @@ export function Requests({ calls, mayAct, onOpenCase }: RequestsProps) {
           mayAct={mayAct}
           listed={state.listed}
           onBack={close}
-          onMade={(view) => {
+          onMade={(view, key) => {
             setMade(view);
-            close();
+            if (here.current === key) close();
+            else reload();
           }}
           onOpen={open}
           onOpenCase={onOpenCase}
@@ -117,7 +120,8 @@ export function Requests({ calls, mayAct, onOpenCase }: RequestsProps) {
 interface OpenedPaneProps extends Omit<RequestPaneProps, "id"> {
   opened: OpenRequest | undefined;
   ticks: Ticks;
-  onMade(view: RequestView): void;
+  /** `key` of the letter. */
+  onMade(view: RequestView, key: string): void;
 }
 
 /** The open request or the new letter; a hint while nothing is open. */
@@ -138,7 +142,7 @@ function OpenedPane({ opened, ticks, onMade, ...props }: OpenedPaneProps) {
         items={ticks.of(opened.group).map(({ caseId, decisionId }) => ({ caseId, decisionId }))}
         calls={props.calls}
         onLeave={props.onBack}
-        onMade={onMade}
+        onMade={(view) => onMade(view, keyOf(opened.group))}
       />
     </div>
   );
@@ -148,6 +152,9 @@ function openRequestOf(id: string | undefined, group: ReadyGroup | undefined): O
   if (id !== undefined) return { kind: "request", id };
   return group && { kind: "letter", group };
 }
+
+const keyOfLetter = (opened: OpenRequest | undefined) =>
+  opened?.kind === "letter" ? keyOf(opened.group) : undefined;
 
 const openIdOf = (opened: OpenRequest | undefined) => (opened?.kind === "request" ? opened.id : undefined);
 

@@ -8,6 +8,7 @@ import { examRule } from "../../../utils/shared/policy/exam-rules.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { useLatest } from "../../ui/use-latest.ts";
 import { type ExamCalls, type ExamPaneProps, passLine } from "./ExamPane.tsx";
 
 export interface ExamCardProps {
@@ -24,6 +25,7 @@ export function ExamCard({ standing, beginExam, titleOf, onOpen, onRefused }: Ex
   const id = useId();
   const [problem, setProblem] = useState<Problem>();
   const [beginning, setBeginning] = useState(false);
+  const here = useLatest(true, false);
   const { state } = standing;
   const canOpen = state === "open" || state === "ready";
   const titles = (lessons: Parameters<typeof titleOf>[0][]) => lessons.map(titleOf).join("; ");
@@ -38,7 +40,7 @@ export function ExamCard({ standing, beginExam, titleOf, onOpen, onRefused }: Ex
     setProblem(undefined);
     const begun = await beginExam();
     setBeginning(false);
-    if (begun.ok) return onOpen(begun.value.id);
+    if (begun.ok) return here.current ? onOpen(begun.value.id) : undefined;
     setProblem(begun.problem);
     onRefused();
   };

@@ -9,6 +9,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
+import { useLatest } from "../../ui/use-latest.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePolling } from "../../ui/use-polling.ts";
 import { ReviewPanel } from "./ReviewPanel.tsx";
@@ -25,6 +26,7 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
   const { t } = useLanguage();
   const { value, problem, loading, reload } = useLoad(`tasks ${wanted?.caseId ?? ""}`, calls.listTasks);
   const [chosen, setChosen] = useState(wanted?.caseId);
+  const here = useLatest(chosen, undefined);
   const [done, setDone] = useState<Done | "left">();
   useEffect(() => {
     setChosen(wanted?.caseId);
@@ -35,8 +37,8 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
   const [next] = tasks.filter(({ caseId }) => caseId !== chosen);
   // An open task must not disappear while its review is written.
   usePolling(() => (task ? undefined : reload()));
-  const finish = (how: Done | "left") => {
-    setDone(how);
+  const finish = (caseId: string, how: Done | "left") => {
+    if (here.current === caseId) setDone(how);
     void reload();
   };
   const goOn = ({ caseId, subject, permalink }: ReviewTask) => {
@@ -52,9 +54,9 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
         key={task.caseId}
         task={task}
         calls={calls}
-        onBack={() => finish("left")}
-        onSent={() => finish("sent")}
-        onSkipped={() => finish("skipped")}
+        onBack={() => finish(task.caseId, "left")}
+        onSent={() => finish(task.caseId, "sent")}
+        onSkipped={() => finish(task.caseId, "skipped")}
       />
     );
   }

@@ -15,6 +15,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
 import { useAllLoaded } from "../../ui/use-all-loaded.ts";
 import { useKeys } from "../../ui/use-keys.ts";
+import { useLatest } from "../../ui/use-latest.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { useOpenId } from "../../ui/use-place.ts";
 import { usePolling } from "../../ui/use-polling.ts";
@@ -195,6 +196,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
   const { value, problem, loading, reload } = useLoad("tasks", calls.listTasks);
   const record = useLoad("verdicts", calls.readVloggerRecord);
   const [openId, setOpenId] = useOpenId("tasks");
+  const here = useLatest(openId, undefined);
   // A task stays open when a refreshed list no longer has it.
   const latest = useRef<ReviewTask>(undefined);
   const listed = value?.tasks.find(({ caseId }) => caseId === openId);
@@ -211,8 +213,10 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
 
   if (open) {
     const finish = (how: Done) => {
-      setOpenId(undefined);
-      setDone(how);
+      if (here.current === open.caseId) {
+        setOpenId(undefined);
+        setDone(how);
+      }
       void reload();
       void record.reload();
     };

@@ -131,6 +131,8 @@ export function useReview(caseId: string, calls: ReviewCalls, onSent: () => void
     sending,
     send,
     clear: kept.clear,
-    change: (part) => kept.set((old) => ({ ...old, ...part({ ...emptyReview(), ...old }) })),
+    // A new id: the old one may be that of a review whose answer was lost.
+    change: (part) =>
+      kept.set((old) => ({ ...old, ...part({ ...emptyReview(), ...old }), id: crypto.randomUUID() })),
   };
 }

@@ -9,7 +9,7 @@ import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { lessons } from "../../../utils/shared/policy/lessons.ts";
-import { click, find, press, seek, settle, show } from "../../support/components-kit.tsx";
+import { address, click, find, press, seek, settle, show } from "../../support/components-kit.tsx";
 
 const examId = "3f1c2d80-2222-4222-8222-222222222222";
 const closesAt = "2026-11-27T03:00:00.000Z";
@@ -91,6 +91,23 @@ const begin = async (language: Language = "id") => {
 /** Advances the clock by the minimal time to read a question. */
 const read = () => void vi.setSystemTime(Date.now() + 500);
 const focused = () => document.activeElement?.textContent;
+
+test("answered late, opens for nobody who has gone elsewhere", async () => {
+  const waiting = Promise.withResolvers<void>();
+  const { beginExam } = calls;
+  calls.beginExam = async () => {
+    await waiting.promise;
+    return beginExam();
+  };
+  await begin();
+  await show(null);
+  const places = address.history.length;
+  waiting.resolve();
+  await settle();
+  calls.beginExam = beginExam;
+  expect(course.exam.state).toBe("open");
+  expect(address.history).toHaveLength(places);
+});
 
 describe("before", () => {
   test.each([

@@ -89,6 +89,8 @@ class Held {
   revealed: unknown[][] = [];
   preview: RequestPreview = { letter, gaps: [], channels: [mail, form] };
   ready: ReadyList = { groups: [], count: 0 };
+  /** While it is pending, a made letter is not answered. */
+  wait: Promise<void> | undefined;
   has: RequestView[];
 
   constructor(...has: RequestView[]) {
@@ -101,6 +103,7 @@ class Held {
       previewRequest: async () => ok(this.preview),
       makeRequest: async (body) => {
         this.made.push(body);
+        if (this.wait) await this.wait;
         this.has = [viewOf({ id: body.id })];
         return current();
       },
@@ -438,6 +441,29 @@ describe("the lists", () => {
     expect(find("clock-words").textContent).toContain("Teguran pertama sudah dikirim");
     // The person's unsaved input is kept.
     expect(find("answer-outcomes")).toBeTruthy();
+  });
+
+  test("leave the focus in what was opened while a letter was being made", async () => {
+    const held = new Held(late);
+    const items = [{ caseId, decisionId, subject: "x:post:1860", since: ago(3) }];
+    const group = { site: "x" as const, action: "BATAS_WILAYAH" as const, urgent: false, items };
+    held.ready = { groups: [{ ...group, category: "JUDI" }], count: 1 };
+    await held.openTab();
+    await press("f");
+    const waiting = Promise.withResolvers<void>();
+    held.wait = waiting.promise;
+    await press("Enter", { ctrlKey: true });
+    await press("Escape");
+    await click("request-row");
+    await vi.waitFor(() => find("request-view"));
+    const here = find("request-view").querySelector<HTMLElement>("button, textarea, input");
+    here?.focus();
+    waiting.resolve();
+    await settle();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(held.made).toHaveLength(1);
+    expect(find("made")).toBeTruthy();
+    expect(document.activeElement).toBe(here);
   });
 
   test("show the key for a ready request, and focus it again after its letter is closed", async () => {

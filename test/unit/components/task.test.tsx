@@ -12,7 +12,17 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { type ReviewInput, type ReviewTask, reviewInput } from "../../../utils/shared/contract/review.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { click, find, paint, press, seek, settle, show, type } from "../../support/components-kit.tsx";
+import {
+  address,
+  click,
+  find,
+  paint,
+  press,
+  seek,
+  settle,
+  show,
+  type,
+} from "../../support/components-kit.tsx";
 
 const taskOf = (n: number): ReviewTask => ({
   caseId: `1111111${n}-1111-4111-8111-111111111111`,
@@ -42,7 +52,13 @@ class Device implements TaskCalls {
   listOwnChannels = async () => ok({ channels: [] });
   declareChannel = this.listOwnChannels;
   readVloggerRecord = async () => fail("offline", undefined, "later");
+  /** Ids of all reviews that were sent, also of refused ones. */
+  tried: string[] = [];
+  /** While it is pending, a review is not answered. */
+  wait: Promise<void> | undefined;
   sendReview = async (caseId: string, input: ReviewInput) => {
+    this.tried.push(input.id);
+    if (this.wait) await this.wait;
     if (this.answer.ok) this.sent.push([caseId, input]);
     return this.answer;
   };
@@ -240,6 +256,37 @@ describe("the review of a task", () => {
     },
   );
 
+  test("has a new id once it was changed, because the first may have arrived", async () => {
+    device.answer = fail("offline", undefined, "later");
+    await open();
+    await press("2");
+    await type("review-reason", "Kata saya");
+    await submit();
+    await submit();
+    await type("review-reason", "Kata saya, diperbaiki");
+    await submit();
+    const [first, again, changed] = device.tried;
+    expect(again).toBe(first);
+    expect(changed).not.toBe(first);
+  });
+
+  test("answered late, leaves the task that was opened meanwhile", async () => {
+    device.tasks = [first, taskOf(2)];
+    const waiting = Promise.withResolvers<void>();
+    device.wait = waiting.promise;
+    await open();
+    await press("2");
+    await type("review-reason", "Kata saya");
+    await submit();
+    address.navigate(`/tasks/${taskOf(2).caseId}`);
+    await settle();
+    waiting.resolve();
+    await settle();
+    expect(device.sent).toHaveLength(1);
+    expect(find("review-panel").dataset.case).toBe(taskOf(2).caseId);
+    expect(seek("review-sent")).toBeNull();
+  });
+
   test("requires a reason, and no longer once there is one", async () => {
     await open();
     await click("verdict-violates");
@@ -414,6 +461,22 @@ describe("the panel beside the page", () => {
       expect(seek("leave-task")).toBeNull();
     },
   );
+
+  test("keeps the task that was requested while a review was being sent", async () => {
+    const device = new Device();
+    device.tasks = [first, taskOf(2)];
+    const waiting = Promise.withResolvers<void>();
+    device.wait = waiting.promise;
+    await show(<ReviewBeside calls={device} wanted={{ caseId: first.caseId, at: 1 }} />);
+    await press("1");
+    await type("review-reason", "Tautan situs judi.");
+    await submit();
+    await show(<ReviewBeside calls={device} wanted={{ caseId: taskOf(2).caseId, at: 2 }} />);
+    waiting.resolve();
+    await settle();
+    expect(device.sent).toHaveLength(1);
+    expect(find("review-panel").dataset.case).toBe(taskOf(2).caseId);
+  });
 
   test("offers a task that was assigned while it is open", async () => {
     const device = new Device();
