@@ -16,14 +16,6 @@ import { omitNulls } from "../../db/rows.ts";
 import { cases, decisions, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
-const dayMs = 24 * 3_600_000;
-
-const listed = (codes: readonly CategoryCode[]) =>
-  sql.join(
-    codes.map((code) => sql`${code}`),
-    sql`, `,
-  );
-
 const dayOf = (...times: PgColumn[]) =>
   sql<string>`to_char(coalesce(${sql.join(times, sql`, `)}) at time zone 'Asia/Jakarta', 'YYYY-MM-DD')`;
 
@@ -35,6 +27,11 @@ const endedDay = dayOf(referrals.withdrawnAt, referrals.answeredAt, referrals.cl
 
 const confirmedAt = sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`;
 
+const strictest = sql.join(
+  strictness.map((code) => sql`${code}`),
+  sql`, `,
+);
+
 /** A rejection has none of its own, so its case's at that time counts, which later reports and decisions do not change. */
 const category = sql<CategoryCode>`coalesce(${decisions.category}, (
   select earlier.category from decisions earlier
@@ -44,8 +41,19 @@ const category = sql<CategoryCode>`coalesce(${decisions.category}, (
 ), (
   select report.category from reports report where report.case_id = ${decisions.caseId}
   order by report.received_at > ${confirmedAt}, coalesce(report.withdrawn_at <= ${confirmedAt}, false),
-    array_position(array[${listed(strictness)}], report.category) limit 1
+    array_position(array[${strictest}], report.category) limit 1
 ))`;
+
+const afterDays = sql.join(
+  Object.entries(registerRules).map(([code, rule]) => sql`when ${code} then ${rule?.afterDays ?? null}::int`),
+  sql` `,
+);
+
+/** Null if the category is never published. `greatest` ignores nulls. */
+const publicationDay = sql`(greatest(${confirmedDay}, ${endedDay})::date + case ${category} ${afterDays} end)`;
+
+/** Midnight in Jakarta. */
+const publishedAt = sql`(${publicationDay}::timestamp at time zone 'Asia/Jakarta')`;
 
 const publicActions: readonly ActionCode[] = actionCode.options.filter(isActionPublic);
 
@@ -58,7 +66,7 @@ const isReferredPublicly = and(
 
 /**
  * Confirmed decisions whose category's time has passed. Nothing undecided or unanswered changes the answer, nor does a
- * report after the publication.
+ * report after the publication. No subquery is within an `or`, so that PostgreSQL joins them.
  */
 function isPublished(at: Date): SQL | undefined {
   return and(
@@ -68,39 +76,26 @@ function isPublished(at: Date): SQL | undefined {
       eq(decisions.act, "reject"),
       isReferredPublicly,
     ),
-    or(...rulesOf(at)),
+    sql`${publicationDay} <= ${jakartaDay(at.toISOString())}`,
+    hasNoAbuseMaterial,
     isNull(cases.mergedInto),
   );
-}
-
-/** `greatest` ignores nulls. */
-const lastDay = sql`greatest(${confirmedDay}, ${endedDay})`;
-
-/** One condition for each group of categories with the same rule. */
-function rulesOf(at: Date): (SQL | undefined)[] {
-  const groups = new Map<number, CategoryCode[]>();
-  for (const [code, rule] of Object.entries(registerRules) as [CategoryCode, { afterDays: number } | null][])
-    if (rule) groups.set(rule.afterDays, [...(groups.get(rule.afterDays) ?? []), code]);
-  return [...groups].map(([days, codes]) => {
-    const last = jakartaDay(new Date(at.getTime() - days * dayMs).toISOString());
-    return and(sql`${lastDay} <= ${last}`, sql`${category} in (${listed(codes)})`, hasNoAbuseMaterial(days));
-  });
 }
 
 /**
  * A case that anyone reported or decided as child sexual abuse material before the publication is left out as a whole,
  * and so is one that two people decided as such later. One person's later word changes nothing.
  */
-function hasNoAbuseMaterial(days: number): SQL {
-  const publishedAt = sql`((${lastDay}::date + ${days}::int)::timestamp at time zone 'Asia/Jakarta')`;
-  return sql`not exists (
+const hasNoAbuseMaterial = and(
+  sql`not exists (
     select 1 from reports report where report.case_id = ${decisions.caseId} and report.category = 'PORNO_ANAK'
       and report.received_at < ${publishedAt}
-  ) and not exists (
+  )`,
+  sql`not exists (
     select 1 from decisions other where other.case_id = ${decisions.caseId} and other.category = 'PORNO_ANAK'
       and (other.state = 'confirmed' or other.at < ${publishedAt})
-  )`;
-}
+  )`,
+);
 
 export interface RegisterMonth {
   month: string;
