@@ -1,9 +1,9 @@
-/** What is on the screen, for acts that are answered late. */
+/** The last rendered value, for code that runs after a request is answered. */
 
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-/** The value of the last render; `gone` after the component was removed, when an answer must move nothing. */
+/** Returns a ref to the last rendered `value`, or to `gone` after the component is removed. */
 export function useLatest<T>(value: T, gone: T): RefObject<T> {
   const latest = useRef(value);
   latest.current = value;

@@ -126,7 +126,7 @@ function Times({ row }: { row: ReferralRow }) {
   );
 }
 
-/** As the intake allows: nobody answers or closes a referral that was not sent. */
+/** The same condition as in the intake: a referral must be sent before it can be answered or closed. */
 function actsOn({ state, sentAt }: ReferralRow): FormName[] {
   const isWaiting = state === "queued" || state === "by-hand" || state === "undelivered";
   const isOpen = state === "sent" || (isWaiting && sentAt !== undefined);

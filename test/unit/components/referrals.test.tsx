@@ -129,7 +129,7 @@ test("an answer is recorded with its outcome and the quoted number, and a refusa
 test("a letter that a person delivers is marked once it is delivered", async () => {
   const { calls, sent } = intake({ state: "by-hand", byHand: ["referral"], sentAt: undefined });
   await show(<Referrals calls={calls} mayAct onOpenCase={open} />);
-  // Before that, nobody answers or closes it.
+  // An unsent referral cannot be answered or closed.
   expect([seek("referral-answer"), seek("referral-close")]).toEqual([null, null]);
   expect(seek("referral-channel")).not.toBeNull();
   await click("referral-mark-sent");
