@@ -61,6 +61,11 @@ export function ReferralCard({ row, ...place }: ReferralCardProps) {
       {form === "answer" ? <AnswerReferral {...props} /> : null}
       {form === "channel" ? <ChangeReferralChannel {...props} /> : null}
       {form === "close" ? <CloseReferral {...props} /> : null}
+      {place.mayAct && row.reported && isAnswerable(row) ? (
+        <p class="small muted" data-testid="referral-reported">
+          {t("referral.reported")}
+        </p>
+      ) : null}
       {form === undefined && (onOpenCase || actsOn(row).length > 0) ? (
         <div class="buttons">
           {place.mayAct ? <ActButtons row={row} onOpen={setForm} /> : null}
@@ -126,14 +131,19 @@ function Times({ row }: { row: ReferralRow }) {
   );
 }
 
-/** The same condition as in the intake: a referral must be sent before it can be answered or closed. */
-function actsOn({ state, sentAt }: ReferralRow): FormName[] {
-  const isWaiting = state === "queued" || state === "by-hand" || state === "undelivered";
-  const isOpen = state === "sent" || (isWaiting && sentAt !== undefined);
+const isWaiting = ({ state }: ReferralRow) =>
+  state === "queued" || state === "by-hand" || state === "undelivered";
+
+/** The same condition as in the intake: a referral must be sent before it can be closed. */
+const isOpen = (row: ReferralRow) => row.state === "sent" || (isWaiting(row) && row.sentAt !== undefined);
+
+const isAnswerable = (row: ReferralRow) => isOpen(row) || row.state === "closed";
+
+function actsOn(row: ReferralRow): FormName[] {
   return [
-    ...(isOpen || state === "closed" ? (["answer"] as const) : []),
-    ...(isWaiting ? (["channel"] as const) : []),
-    ...(isOpen ? (["close"] as const) : []),
+    ...(isAnswerable(row) && !row.reported ? (["answer"] as const) : []),
+    ...(isWaiting(row) ? (["channel"] as const) : []),
+    ...(isOpen(row) && !row.reported ? (["close"] as const) : []),
   ];
 }
 

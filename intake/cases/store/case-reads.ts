@@ -7,7 +7,7 @@ import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, files, holds, log, people, reports, units } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
-import { isCase, rowsOfCase } from "../../db/spot.ts";
+import { isCase, rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
 
@@ -134,6 +134,21 @@ export async function readReporterIds(db: Db, caseId: string): Promise<string[]>
     .from(reports)
     .where(rowsOfCase(reports, caseId));
   return rows.map(({ id }) => id);
+}
+
+/** The cases in which `readInvolved` returns the person. */
+export async function readInvolving(
+  db: Db,
+  personId: string,
+  caseIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (caseIds.length === 0) return new Set();
+  const involved = [personId, ...(await readInviteTies(db, [personId]))];
+  const rows = await db
+    .selectDistinct({ caseId: reports.caseId })
+    .from(reports)
+    .where(and(rowsOfCases(reports, caseIds), inArray(reports.personId, involved)));
+  return new Set(rows.map(({ caseId }) => caseId));
 }
 
 /** Reporters, their inviters and their invitees; none of them may decide the case. */

@@ -7,11 +7,14 @@ import type {
   referralView,
 } from "../../../utils/shared/contract/referral.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { readInvolving } from "../../cases/store/case-reads.ts";
+import type { Caller } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, neverDue, toPage } from "../../db/paging.ts";
 import { omitNulls } from "../../db/rows.ts";
+import type { Db } from "../../db/store.ts";
 import type { Dossier } from "../../documents/dossier-blocks.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { toPlainText } from "../../documents/plain-text.ts";
@@ -33,7 +36,10 @@ import {
 } from "../store/referral-acts.ts";
 import { referralDossier, referralFileName } from "../write-referral.ts";
 
-export const listReferrals: Handler<"listReferrals"> = async ({ store: { db } }, { scope, query, at }) => {
+export const listReferrals: Handler<"listReferrals"> = async (
+  { store: { db } },
+  { caller, scope, query, at },
+) => {
   const { limit, caseId, after: cursor, ...filter } = query;
   const after = cursor === undefined ? undefined : decodeTimeCursor(cursor);
   if (cursor !== undefined && !after) return invalidCursor();
@@ -42,11 +48,12 @@ export const listReferrals: Handler<"listReferrals"> = async ({ store: { db } },
     const sortTime = isByDue(query.state) ? (dueAt ?? neverDue) : madeAt;
     return `${sortTime.toISOString()}|${id}`;
   });
-  return ok({ referrals: rows.map(toRow), ...(next ? { next } : {}) });
+  const reported = await reportedBy(db, caller, rows);
+  return ok({ referrals: rows.map((row) => toRow(row, reported)), ...(next ? { next } : {}) });
 };
 
-export const getReferral: Handler<"getReferral"> = (intake, { scope, params }) =>
-  referralAnswer(intake, { id: params.id, scope });
+export const getReferral: Handler<"getReferral"> = (intake, { caller, scope, params }) =>
+  referralAnswer(intake, { id: params.id, scope }, caller);
 
 export const answerReferral: Handler<"answerReferral"> = async (
   intake,
@@ -63,7 +70,7 @@ export const markReferralSent: Handler<"markReferralSent"> = async (intake, inpu
   const body = { ...input.body, id: input.body.id.toLowerCase() };
   const by = { actor: input.caller, at: input.at };
   const saved = await mark(intake.store.db, ref, body, by);
-  return saved.ok ? referralAnswer(intake, ref) : saved;
+  return saved.ok ? referralAnswer(intake, ref, input.caller) : saved;
 };
 
 export const changeReferralChannel: Handler<"changeReferralChannel"> = async (intake, input) => {
@@ -71,7 +78,7 @@ export const changeReferralChannel: Handler<"changeReferralChannel"> = async (in
   const body = { ...input.body, id: input.body.id.toLowerCase() };
   const by = { actor: input.caller, at: input.at };
   const saved = await change(intake.store.db, ref, body, by);
-  return saved.ok ? referralAnswer(intake, ref) : saved;
+  return saved.ok ? referralAnswer(intake, ref, input.caller) : saved;
 };
 
 export const closeReferral: Handler<"closeReferral"> = async (intake, input) => {
@@ -79,7 +86,7 @@ export const closeReferral: Handler<"closeReferral"> = async (intake, input) => 
   const body = { ...input.body, id: input.body.id.toLowerCase() };
   const by = { actor: input.caller, at: input.at };
   const saved = await close(intake.store.db, ref, body, by);
-  return saved.ok ? referralAnswer(intake, ref) : saved;
+  return saved.ok ? referralAnswer(intake, ref, input.caller) : saved;
 };
 
 export const listPartnerChannels: Handler<"listPartnerChannels"> = async ({ store: { db } }, { query }) => {
@@ -145,12 +152,27 @@ async function page(dossier: Dossier): Promise<ReadableStream<Uint8Array>> {
 async function referralAnswer(
   intake: Intake,
   ref: Ref,
+  caller: Caller,
 ): Promise<Result<z.input<typeof referralView>> | ReturnType<typeof notFound>> {
-  const parts = await readReferral(intake.store.db, ref);
-  return parts ? ok(toView(parts)) : notFound();
+  const { db } = intake.store;
+  const parts = await readReferral(db, ref);
+  return parts ? ok(toView(parts, await reportedBy(db, caller, [parts]))) : notFound();
 }
 
-function toRow({ referral, channel, letters }: ListedReferral): z.input<typeof referralRow> {
+/** Cases of these referrals that the caller is not free to end. */
+async function reportedBy(
+  db: Db,
+  caller: Caller,
+  rows: readonly ListedReferral[],
+): Promise<ReadonlySet<string>> {
+  const caseIds = rows.map(({ referral: { caseId } }) => caseId);
+  return caller.kind === "person" ? readInvolving(db, caller.personId, caseIds) : new Set();
+}
+
+function toRow(
+  { referral, channel, letters }: ListedReferral,
+  reported: ReadonlySet<string>,
+): z.input<typeof referralRow> {
   const { id, partner, category, urgent, caseId, decisionId, state, version, reminders } = referral;
   const { acknowledgeHours, answerDays, madeAt, outcome, action } = referral;
   const { number, subject } = referral.letter;
@@ -171,6 +193,7 @@ function toRow({ referral, channel, letters }: ListedReferral): z.input<typeof r
     reminders,
     madeAt: madeAt.toISOString(),
     byHand: [...new Set(waiting.map(({ letter }) => letter.letter))],
+    ...(reported.has(caseId) ? { reported: true as const } : {}),
     ...omitNulls({
       action,
       channel: channel && toPartnerChannelView(channel),
@@ -186,10 +209,10 @@ function toRow({ referral, channel, letters }: ListedReferral): z.input<typeof r
   };
 }
 
-function toView(parts: ReferralParts): z.input<typeof referralView> {
+function toView(parts: ReferralParts, reported: ReadonlySet<string>): z.input<typeof referralView> {
   const { referral, letters, events } = parts;
   return {
-    ...toRow(parts),
+    ...toRow(parts, reported),
     letter: referral.letter,
     letters: letters.map(toLetter),
     events: events.map(({ id, at, act, by, detail }) => ({

@@ -143,6 +143,13 @@ test("administrators read and do not act", async () => {
   expect(seek("referral-answer")).toBeNull();
 });
 
+test("who reported the case neither answers nor closes its referral", async () => {
+  const { calls } = intake({ reported: true });
+  await show(<Referrals calls={calls} mayAct onOpenCase={open} />);
+  expect([seek("referral-answer"), seek("referral-close")]).toEqual([null, null]);
+  expect(find("referral-reported").textContent).toContain("Orang lain");
+});
+
 test("a look at a watched post needs a finding and the next step", async () => {
   const { calls, sent } = intake();
   await show(<Watches calls={calls} mayAct onOpenCase={open} />);

@@ -119,6 +119,8 @@ export const referralRow = z.object({
   withdrawnAt: instant.optional(),
   /** Letters that wait for a person to deliver them. */
   byHand: z.array(referralLetterKind),
+  /** The caller, or a person tied to them by an invitation, reported the case: they neither answer nor close it. */
+  reported: z.literal(true).optional(),
 });
 export type ReferralRow = z.infer<typeof referralRow>;
 

@@ -251,6 +251,12 @@ describe.each(engines)("on %s", (engine) => {
     expect(await act(id, "closing", { reason: "Tidak perlu." }, third)).toMatchObject(refused);
     expect(await answer(id, { kind: "answered", outcome: "declined" }, third)).toMatchObject(refused);
     expect(await answer(id, { kind: "bounced" }, third)).toMatchObject(refused);
+    expect([await view(id, third), await view(id)].map(({ reported }) => reported)).toEqual([
+      true,
+      undefined,
+    ]);
+    const { referrals: listed } = (await third.call("GET", `/v1/referrals?caseId=${caseId}`)).body;
+    expect(listed).toMatchObject([{ id, reported: true }]);
     expect(await made.of(decisionId)).toMatchObject({ state: "sent", outcome: null });
   });
 

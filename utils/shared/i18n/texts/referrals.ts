@@ -25,6 +25,8 @@ const id = {
   "referral.noChannel":
     "Belum ada saluran ke penerima ini. Antar suratnya, atau minta pengelola menambahkan salurannya.",
   "referral.openCase": "Buka kasus",
+  "referral.reported":
+    "Anda, pengundang Anda atau orang yang Anda undang melaporkan kasus ini. Orang lain yang mencatat jawaban atau menutup rujukannya.",
   "referral.letter.referral": "Surat rujukan",
   "referral.letter.reminder": "Pengingat",
   "referral.letter.withdrawal": "Surat penarikan",
@@ -147,6 +149,8 @@ const en: Record<keyof typeof id, string> = {
   "referral.noChannel":
     "There is no channel to this recipient yet. Deliver the letter, or ask the administrator to add a channel.",
   "referral.openCase": "Open the case",
+  "referral.reported":
+    "You, the person who invited you or a person you invited reported this case. Somebody else records the answer or closes the referral.",
   "referral.letter.referral": "Referral",
   "referral.letter.reminder": "Reminder",
   "referral.letter.withdrawal": "Withdrawal",
