@@ -132,5 +132,7 @@ export function printRestored({ at, rows, files, missing, verified }: Restored):
       : `${cases} cases, ${reports} reports, ${batches} batches checked; these faults existed when it was backed up:`,
     ...broken,
     ...unproven,
+    "Enrolment codes of the backup are refused. Make new ones for people who still need them.",
+    "Before the start, repeat what was done after the backup: people suspended or given another role or unit, devices, API keys and webhooks ended, channels changed, legal holds placed, retention periods lengthened.",
   ].join("\n");
 }

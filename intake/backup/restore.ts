@@ -7,6 +7,7 @@ import { appliedMigrations } from "../db/migrations.ts";
 import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { endDeletionPauses } from "../evidence/store/deletion-pause.ts";
+import { endAllCodes } from "../people/store/devices-and-codes.ts";
 import { findNonEmptyTable, insertLines, setTriggers } from "./all-tables.ts";
 import { addressOf, tableOf } from "./archive-contents.ts";
 import { createProgress } from "./backup-progress.ts";
@@ -31,7 +32,7 @@ export async function refuseOtherVersion({ db }: Pick<Store, "db">, { head }: Ch
     );
 }
 
-/** Restores rows, hash chains and triggers unchanged. The database must have the backup's version. */
+/** Restores rows, hash chains and triggers unchanged, except that no enrolment code is valid. The database must have the backup's version. */
 export async function restoreTables(
   store: Store,
   path: string,
@@ -51,6 +52,7 @@ export async function restoreTables(
     await setTriggers(tx, tables, "enable");
     // The backup itself held a marker that keeps files; it has ended.
     await endDeletionPauses(tx);
+    await endAllCodes(tx);
   });
 }
 

@@ -153,6 +153,14 @@ async function endCodes(db: Db, which: ReturnType<typeof eq>, now: Date): Promis
   return ended.length;
 }
 
+/** Used after a restore, whatever the clock: which codes were used since the backup is unknown. */
+export async function endAllCodes(db: Db): Promise<void> {
+  await db
+    .update(enrolmentCodes)
+    .set({ expiresAt: new Date(0) })
+    .where(isNull(enrolmentCodes.usedAt));
+}
+
 /** Revokes a person's devices and unused codes; returns the number of each. */
 export function revokePerson(db: Db, personId: string, now: Date) {
   return db.transaction(async (tx) => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { restore } from "../../../../intake/admin/restore.ts";
+import { printRestored, restore } from "../../../../intake/admin/restore.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readLastBackup } from "../../../../intake/backup/last-backup.ts";
@@ -14,7 +14,13 @@ import type { Store } from "../../../../intake/db/store.ts";
 import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/deletion-pause.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { type IntakeKit, origin, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import {
+  enrolment,
+  type IntakeKit,
+  origin,
+  sampleReport,
+  startKit,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import {
@@ -146,6 +152,37 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
       const headers = { DPoP: filled.officer.lastProof() };
       const answer = await later.app.request(`${origin}/v1/me`, { headers });
       expect(await answer.json()).toMatchObject({ code: "proof-replayed" });
+      await later.close();
+    } finally {
+      await store.close();
+      await place.remove();
+    }
+  });
+
+  test("no enrolment code of the backup is valid after the restore, and the administrator reads what to repeat", async () => {
+    const used = await kit.code({ role: "officer", name: "Rina" });
+    const unused = await kit.code({ role: "supervisor", name: "Tono" });
+    const path = join(folder, "codes.backup");
+    await backUp(source(), path, silent);
+    const device = await kit.newDevice("Rina");
+    const enrolled = await device.call("POST", "/v1/enrolments", { body: enrolment(used.code) });
+    expect(enrolled.status).toBe(200);
+    const place = await emptyTarget(engine, sources);
+    const done = await restore(place.config, path, silent);
+    expect(done.verified.ok).toBe(true);
+    expect(printRestored(done)).toMatch(
+      /Enrolment codes .* refused[\s\S]*Before the start, repeat .*legal holds/,
+    );
+    const store = await place.open();
+    try {
+      const files = await openEvidence(place.config.evidenceUrl);
+      const later = await startKit(store, () => files);
+      later.clock.ms = kit.clock.ms;
+      for (const { code } of [used, unused]) {
+        const other = await later.newDevice("Orang lain");
+        const answer = await other.call("POST", "/v1/enrolments", { body: enrolment(code) });
+        expect(answer.problem).toBe("code-invalid");
+      }
       await later.close();
     } finally {
       await store.close();
