@@ -15,6 +15,8 @@ import { readCaseNumber, readHolds } from "../cases/store/case-reads.ts";
 import { wouldShorten } from "../cases/store/retention-changes.ts";
 import { apiKeys, devices, hooks, people } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
+import { isInUse } from "../people/rules/device-in-use.ts";
+import type { SignOnGate } from "../people/sign-on/sign-on.ts";
 import { readDevicesOf } from "../people/store/devices-and-codes.ts";
 import { findPerson, findUnit } from "../people/store/people.ts";
 import { readPartnerChannels } from "../referrals/store/partner-channels.ts";
@@ -52,6 +54,10 @@ export interface Circumstances {
   retentionFile: RetentionChanges;
 }
 
+interface AskingCircumstances extends Circumstances {
+  signOn: Pick<SignOnGate, "isExpired">;
+}
+
 /** Thrown to roll a transaction back. */
 class Refusal extends Error {
   problem: Problem;
@@ -79,7 +85,7 @@ async function allOrNothing<T>(db: Db, run: (tx: Db) => Promise<Result<T>>): Pro
  * Idempotent by the id. Secrets are answered the first time only. Problems: `reason-needed`; `not-found`; `conflict`
  * if the id is another act's; those of the act.
  */
-export function askAct(db: Db, asked: AskedAct, circumstances: Circumstances): Promise<Result<Done>> {
+export function askAct(db: Db, asked: AskedAct, circumstances: AskingCircumstances): Promise<Result<Done>> {
   return allOrNothing(db, async (tx) => {
     const replay = await findReplay(tx, asked, circumstances.caller);
     if (replay) return replay;
@@ -221,8 +227,9 @@ const none = { roles: [], takesLastDevice: false } as const;
 async function readConcerned(
   db: Db,
   act: AdminAct,
-  { caller, at, retentionFile }: Circumstances,
+  circumstances: AskingCircumstances,
 ): Promise<Result<Concerned>> {
+  const { at, retentionFile } = circumstances;
   switch (act.act) {
     case "invite":
       if (act.unit !== undefined && !(await findUnit(db, act.unit))) return fail("not-found", "unit");
@@ -234,7 +241,7 @@ async function readConcerned(
     case "resume":
       return ofPerson(db, act);
     case "revoke-device":
-      return ofDevice(db, act.device, caller.personId);
+      return ofDevice(db, act.device, circumstances);
     case "save-unit":
       return ofUnit(db, act, at);
     case "place-hold":
@@ -301,15 +308,19 @@ async function ofPerson(db: Db, act: ActOnPerson): Promise<Result<Concerned>> {
   return ok({ ...none, about: person.name, personId: person.id, roles: [person.role, ...after] });
 }
 
-async function ofDevice(db: Db, deviceId: string, asker: string): Promise<Result<Concerned>> {
+async function ofDevice(
+  db: Db,
+  deviceId: string,
+  { caller, ...moment }: AskingCircumstances,
+): Promise<Result<Concerned>> {
   const [device] = await db.select().from(devices).where(eq(devices.id, deviceId));
   const person = device && (await findPerson(db, device.personId));
   if (!person) return fail("not-found");
   // Two requests at once must not each count the other's device.
   await db.select({ id: people.id }).from(people).where(eq(people.id, person.id)).for("no key update");
   const all = await readDevicesOf(db, person.id);
-  const others = all.filter(({ id, revokedAt }) => id !== deviceId && revokedAt === null);
-  const takesLastDevice = others.length === 0 && person.id !== asker;
+  const hasOther = all.some((other) => other.id !== deviceId && isInUse(other, moment));
+  const takesLastDevice = !hasOther && person.id !== caller.personId;
   return ok({ about: person.name, personId: person.id, roles: [person.role], takesLastDevice });
 }
 

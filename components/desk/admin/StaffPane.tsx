@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { StaffView } from "../../../utils/shared/contract/administration.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
@@ -120,7 +121,8 @@ function UnitForm({ view, calls, onDone }: PartProps) {
 
 function Devices({ view, calls, onDone }: PartProps) {
   const { language, t } = useLanguage();
-  const active = view.devicesList.filter(({ revokedAt }) => revokedAt === undefined).length;
+  const isLast = (device: string) =>
+    view.devicesList.every(({ id, revokedAt, inUse }) => id === device || revokedAt || inUse === false);
   return (
     <section class="block">
       <h2>{t("admin.devicesOf")}</h2>
@@ -149,7 +151,9 @@ function Devices({ view, calls, onDone }: PartProps) {
                   label={t("admin.revokeDevice")}
                   testId="revoke-device"
                   needsReason
-                  needsSecond={isOverseeing(view.role) && active === 1 && !view.self}
+                  {...(isOverseeing(view.role) && !view.self && isLast(device.id)
+                    ? { needsSecond: true, hint: t("admin.lastDevice", { count: limits.deviceIdleDays }) }
+                    : {})}
                   build={() => ({ act: "revoke-device", device: device.id })}
                   onDone={onDone}
                 />

@@ -19,13 +19,14 @@ import { testChannel } from "../test-channel.ts";
 
 export const askAdminAct: Handler<"askAdminAct"> = async (intake, { caller, body, at, origin }) => {
   const { id, act, reason = null } = body;
-  const { db } = intake.store;
+  const { store, retentionFile, signOn } = intake;
+  const { db } = store;
   const ready = isRecipeAct(act) ? requirePublisher(intake, act) : ok({});
   if (!ready.ok) return ready;
   const done =
     act.act === "test-channel"
       ? await testChannel(intake, { id, act, reason }, { caller, at })
-      : await askAct(db, { id, act, reason }, { caller, at, origin, retentionFile: intake.retentionFile });
+      : await askAct(db, { id, act, reason }, { caller, at, origin, retentionFile, signOn });
   return withView(db, done, { id, caller, at });
 };
 

@@ -5,6 +5,7 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { isInUse } from "../../people/rules/device-in-use.ts";
 import { listCodes, listPeople, readDevicesOf } from "../../people/store/devices-and-codes.ts";
 import { countPeopleOfUnits, listUnits } from "../../people/store/people.ts";
 import { readActViews, readAdminActs } from "../store/admin-acts.ts";
@@ -58,8 +59,9 @@ export const getStaff: Handler<"getStaff"> = async (intake, { caller, params, at
   return ok({
     ...toStaffRow(person),
     createdAt: person.createdAt.toISOString(),
-    devicesList: devices.map(({ enrolledAt, lastSeenAt, revokedAt, ...device }) => ({
+    devicesList: devices.map(({ enrolledAt, lastSeenAt, revokedAt, signedOnAt, ...device }) => ({
       ...device,
+      inUse: isInUse({ lastSeenAt, revokedAt, signedOnAt }, { signOn: intake.signOn, at }),
       enrolledAt: enrolledAt.toISOString(),
       ...(lastSeenAt === null ? {} : { lastSeenAt: lastSeenAt.toISOString() }),
       ...(revokedAt === null ? {} : { revokedAt: revokedAt.toISOString() }),

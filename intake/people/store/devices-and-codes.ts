@@ -106,9 +106,9 @@ function peopleConditions(now: Date, { id, q, role, state, after }: PeopleQuery)
 
 /** Newest first. */
 export function readDevicesOf(db: Db, personId: string) {
-  const { id, browser, extensionVersion, enrolledAt, lastSeenAt, revokedAt } = devices;
+  const { id, browser, extensionVersion, enrolledAt, lastSeenAt, revokedAt, signedOnAt } = devices;
   return db
-    .select({ id, personId: devices.personId, browser, extensionVersion, enrolledAt, lastSeenAt, revokedAt })
+    .select({ id, browser, extensionVersion, enrolledAt, lastSeenAt, revokedAt, signedOnAt })
     .from(devices)
     .where(eq(devices.personId, personId))
     .orderBy(desc(enrolledAt), desc(id));

@@ -650,6 +650,37 @@ describe("administration", () => {
     expect(find("export-save").getAttribute("aria-label")).toContain(name);
   });
 
+  test.each([
+    [
+      [true, false],
+      [true, false],
+    ],
+    [
+      [true, true],
+      [false, false],
+    ],
+    [
+      [false, false],
+      [true, true],
+    ],
+  ])(
+    "says why another administrator is needed to revoke the only device in use: %j",
+    async (inUse, waits) => {
+      const [device] = officer.devicesList;
+      if (!device) throw new Error("the person has no device");
+      const devicesList = inUse.map((used, n) => ({ ...device, id: `${id.slice(0, -1)}${n}`, inUse: used }));
+      person = { ...officer, role: "supervisor", devicesList };
+      address.navigate(`/admin/people/${id}`);
+      await show(<Administration calls={calls} acts={nothingWaits} />);
+      const rows = [...document.querySelectorAll("[data-testid=staff-device]")];
+      for (const says of [
+        "perangkat lain yang dipakai dalam 14 hari terakhir",
+        "pengelola lain mengonfirmasinya",
+      ])
+        expect(rows.map((row) => row.textContent?.includes(says))).toEqual(waits);
+    },
+  );
+
   test("asks for the facts of a breach on the person's screen", async () => {
     address.navigate(`/admin/people/${person.id}`);
     await show(<Administration calls={calls} acts={nothingWaits} />);

@@ -210,6 +210,8 @@ export const staffView = staffRow.extend({
       enrolledAt: instant,
       lastSeenAt: instant.optional(),
       revokedAt: instant.optional(),
+      /** False if it counts as lost, see `limits.deviceIdleDays`. Absent in answers of an older intake. */
+      inUse: z.boolean().optional(),
       /** The device that asks. */
       own: z.boolean(),
     }),

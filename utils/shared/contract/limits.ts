@@ -35,6 +35,8 @@ export const limits = {
   maxKeyDays: 3_650,
   /** Time in which a second administrator can confirm an act. */
   actHours: 72,
+  /** A device that made no request for so long may be lost, so it is not counted as a person's other device. */
+  deviceIdleDays: 14,
   /** Time in which the administrator who asked for an export can download it. */
   exportHours: 72,
   retentionDays: 36_500,

@@ -28,7 +28,7 @@ const withReason: ReadonlySet<AdminActKind> = new Set([
 export interface ActFacts {
   /** Roles of the people whom the act concerns, before and after it. */
   roles: readonly Role[];
-  /** The person keeps no other device, and is not the administrator. */
+  /** The person keeps no other device that is in use, and is not the administrator. */
   takesLastDevice: boolean;
   /** Evidence would be deleted earlier than by the periods in force. */
   shortens?: boolean | undefined;

@@ -419,6 +419,37 @@ describe.each(engines)("on %s", (engine) => {
     expect((await ask(ani, { act: "revoke-device", device: randomUUID() })).problem).toBe("not-found");
   });
 
+  test("counts as another device of a supervisor only one that was used lately and need not sign on", async () => {
+    const [used, old] = [await deviceOf(supervisor), randomUUID()];
+    const person = await personOf(supervisor);
+    const now = kit.intake.now().getTime();
+    const ago = (days: number) => new Date(now - days * 24 * hourMs);
+    const [row] = await kit.store.db.select().from(devices).where(eq(devices.id, used));
+    if (!row) throw new Error("the supervisor has no device");
+    const other = { ...row, id: old, thumbprint: old, enrolledAt: ago(90) };
+    await kit.store.db.insert(devices).values({ ...other, lastSeenAt: ago(60) });
+    const set = (id: string, change: Partial<typeof row>) =>
+      kit.store.db.update(devices).set(change).where(eq(devices.id, id));
+    const revoke = async (device: string) => {
+      const { act } = (await ask(ani, { act: "revoke-device", device })).body;
+      if (act.state === "waiting") await answer(ani, act.id, "withdraw");
+      else await set(device, { revokedAt: null });
+      const { devicesList } = (await ani.call("GET", `/v1/admin/people/${person}`)).body;
+      const inUse = (id: string) => devicesList.find((device: { id: string }) => device.id === id).inUse;
+      return { state: act.state, used: inUse(used), old: inUse(old) };
+    };
+    expect(await revoke(used)).toEqual({ state: "waiting", used: true, old: false });
+    expect(await revoke(old)).toEqual({ state: "done", used: true, old: false });
+    await set(old, { lastSeenAt: ago(13) });
+    expect(await revoke(used)).toEqual({ state: "done", used: true, old: true });
+    await set(old, { signedOnAt: ago(31) });
+    expect(await revoke(used)).toEqual({ state: "waiting", used: true, old: false });
+    // Nobody knows which of them the person still has.
+    await set(used, { lastSeenAt: ago(15) });
+    expect(await revoke(used)).toEqual({ state: "waiting", used: false, old: false });
+    expect(await revoke(old)).toEqual({ state: "waiting", used: false, old: false });
+  });
+
   test("takes only one of a supervisor's two devices if both are asked at once", async () => {
     const first = await deviceOf(supervisor);
     const second = await kit.newDevice("Susi");

@@ -32,7 +32,7 @@ let start: Date;
 
 const circumstances = (caller: Administrator, at: Date) => ({
   ...{ caller, at, origin: "https://intake.test" },
-  retentionFile: {},
+  ...{ retentionFile: {}, signOn: kit.intake.signOn },
 });
 
 /** Asks, and confirms by the second administrator where that is needed. */
@@ -43,6 +43,15 @@ async function agree(db: Db, act: object): Promise<void> {
   const asked = { id, act: adminAct.parse(act) as StoredAct, reason: "Disepakati berdua." };
   await askAct(db, asked, circumstances(one, kit.intake.now()));
   await answerAct(db, id, { answer: "confirm" }, circumstances(two, kit.intake.now()));
+}
+
+/** Adds a device that the person lost long ago. */
+async function addDeadDevice(db: Db, personId: string): Promise<void> {
+  const enrolledAt = new Date(kit.intake.now().getTime() - 60 * 24 * hourMs);
+  const id = randomUUID();
+  const publicKey = { kty: "EC", crv: "P-256", x: "", y: "" } as const;
+  const device = { id, personId, thumbprint: id, publicKey, browser: "", extensionVersion: "" };
+  await db.insert(schema.devices).values({ ...device, enrolledAt, lastSeenAt: enrolledAt });
 }
 
 beforeAll(async () => {
@@ -58,6 +67,7 @@ beforeAll(async () => {
   const { caseId } = (await officer.call("POST", "/v1/reports", { body: sampleReport() })).body;
   const people = await db.select().from(schema.people).orderBy(asc(schema.people.name));
   admins = people.flatMap(({ id, name, role }) => (role === "admin" ? [{ personId: id, name }] : []));
+  for (const { id } of people) await addDeadDevice(db, id);
   await agree(db, { act: "place-hold", case: caseId });
   await agree(db, { act: "make-key", scope: "read", name: "Auditor" });
   await agree(db, { act: "add-hook", address: "https://auditor.test/", events: ["case-decided"] });
@@ -179,6 +189,8 @@ async function run(tx: Db, team: readonly Administrator[], all: readonly Step[])
   return at;
 }
 
+const wasInUse = (seen: Date | null) => seen !== null && start.getTime() - seen.getTime() < 24 * hourMs;
+
 /** All that one administrator must not be able to change alone. */
 async function oversight(tx: Db, at: Date, dishonest: string) {
   const { people, devices, units, holds, apiKeys, hooks, channels, enrolmentCodes } = schema;
@@ -188,7 +200,7 @@ async function oversight(tx: Db, at: Date, dishonest: string) {
   const scopes = new Map((await tx.select().from(units)).map((unit) => [unit.id, unit]));
   const persons = watching.map(({ id, name, role, suspendedAt, unitId }) => ({
     ...{ id, name, role, suspendedAt, sees: unitId === null ? null : scopes.get(unitId) },
-    devices: active.some(({ personId }) => personId === id),
+    devices: active.some(({ personId, lastSeenAt }) => personId === id && wasInUse(lastSeenAt)),
   }));
   const known = new Set(targets.people);
   return {

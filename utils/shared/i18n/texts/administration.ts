@@ -72,6 +72,8 @@ const id = {
   "admin.deviceOwn": "perangkat ini",
   "admin.deviceRevoked": "ditolak sejak {when}",
   "admin.revokeDevice": "Tolak perangkat",
+  "admin.lastDevice":
+    "Orang ini tidak punya perangkat lain yang dipakai dalam {count} hari terakhir dan tidak perlu masuk lagi.",
   "admin.openCodes": "Kode yang belum dipakai: {count}, berlaku sampai {when}.",
   "admin.actsAbout": "Tindakan atas orang ini",
   "admin.self": "Ini Anda",
@@ -425,6 +427,8 @@ const en: Record<keyof typeof id, string> = {
   "admin.deviceOwn": "this device",
   "admin.deviceRevoked": "refused since {when}",
   "admin.revokeDevice": "Revoke the device",
+  "admin.lastDevice":
+    "This person has no other device that was used in the last {count} days and need not sign in again.",
   "admin.openCodes": "Unused codes: {count}, valid until {when}.",
   "admin.actsAbout": "Acts about this person",
   "admin.self": "This is you",
