@@ -32,6 +32,7 @@ import { readHealthFacts } from "./health/read-facts.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import { isUnavailable } from "./http/unavailable.ts";
+import { type ClockCheck, createClockCheck } from "./jobs/check-clock.ts";
 import { createTidy } from "./jobs/delete-expired.ts";
 import { reopenObjections } from "./objections/store/hear-objection.ts";
 import { createKnownDevices, type KnownDevices } from "./people/known-devices.ts";
@@ -201,6 +202,8 @@ export interface IntakeOptions {
   cells?: Cells | undefined;
   /** The intake's clock, adjustable in tests. */
   now?: () => Date;
+  /** By default, nothing is deleted by a clock in doubt. Only simulated time replaces it. */
+  checkClock?: ClockCheck | undefined;
 }
 
 const healthCacheMs = 60_000;
@@ -232,6 +235,7 @@ export async function createIntake({
   publisher,
   cells,
   now: clock = () => new Date(),
+  checkClock = createClockCheck(store.jobsDb),
 }: IntakeOptions): Promise<Intake> {
   const { jobsDb } = store;
   const home = cells?.homeStore ?? store;
@@ -292,7 +296,7 @@ export async function createIntake({
     devices: createKnownDevices(home.db, clock, batch),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(home.db, uses) }),
     reports: receiverOver({ store, cells, clock }, { key, callbacks, signOn: signOnGate }, batch),
-    cleanUp: createTidy({ store, files, retentionFile, now: clock, caches: [decoded, linked] }),
+    cleanUp: createTidy({ store, files, retentionFile, now: clock, checkClock, caches: [decoded, linked] }),
   };
   return intake;
 }

@@ -20,6 +20,7 @@ import type { Config } from "../config.ts";
 import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
+import { createClockCheck } from "../jobs/check-clock.ts";
 
 /** A case's id, or the receipt number of one of its reports, as the desk shows it. */
 const caseName = z.union(
@@ -95,6 +96,7 @@ export async function runRetentionCommand(
   }
   const policy = await readPolicy(db, file, at);
   if (input.run) {
+    await createClockCheck(db)(at);
     const done = await deleteDueEvidence(db, await openEvidence(evidenceUrl), { policy, at });
     return { deleted: true, ...done };
   }

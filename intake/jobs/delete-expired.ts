@@ -5,6 +5,7 @@ import type { RetentionChanges } from "../../utils/shared/policy/retention.ts";
 import { deleteOldAlerts } from "../alerts/store/alerts.ts";
 import { deleteExpiredClaims } from "../cases/store/claims.ts";
 import { createEvidenceDeletion } from "../cases/store/delete-evidence.ts";
+import { logLine } from "../core/log.ts";
 import type { Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { forgetOldWantedFiles } from "../evidence/store/needed-files.ts";
@@ -12,12 +13,14 @@ import { deleteOldAddressObjections } from "../objections/store/address-objectio
 import { redactObjectors } from "../objections/store/hear-objection.ts";
 import { createProofDeletion } from "../people/store/used-proofs.ts";
 import { deleteOldHealthCounts } from "../recipes/store/recipe-health.ts";
+import { type ClockCheck, ClockInDoubt } from "./check-clock.ts";
 
 export interface TidyParts {
   store: Store;
   files: EvidenceFiles;
   retentionFile: RetentionChanges;
   now(): Date;
+  checkClock: ClockCheck;
   /** Contents of files. Cleared each hour, because any replica may have removed files. */
   caches: readonly { clear(): void }[];
 }
@@ -31,6 +34,7 @@ export function createTidy({
   files,
   retentionFile,
   now,
+  checkClock,
   caches,
 }: TidyParts): (signal?: AbortSignal) => Promise<void> {
   const db = store.jobsDb;
@@ -40,19 +44,27 @@ export function createTidy({
   return async (signal) => {
     const at = now();
     await deleteProofs(at);
+    // PGlite has no autovacuum, so that rows which come and go would fill the disk.
+    if (store.engine === "pglite")
+      await db.execute(sql`vacuum undescribed, wanted_files, changed_report_hours, changed_days`);
+    const isHourly = at.getTime() - clearedMs >= cachesMs;
+    if (isHourly) {
+      for (const cache of caches) cache.clear();
+      clearedMs = at.getTime();
+    }
+    await checkClock(at).catch(logDoubt);
     await deleteOldHealthCounts(db, at);
     await deleteExpiredClaims(db, at);
     await forgetOldWantedFiles(db, at);
     await redactObjectors(db, at);
     await deleteOldAddressObjections(db, at);
-    // PGlite has no autovacuum, so that rows which come and go would fill the disk.
-    if (store.engine === "pglite")
-      await db.execute(sql`vacuum undescribed, wanted_files, changed_report_hours, changed_days`);
-    if (at.getTime() - clearedMs >= cachesMs) {
-      for (const cache of caches) cache.clear();
-      clearedMs = at.getTime();
-      await deleteOldAlerts(db, at);
-    }
+    if (isHourly) await deleteOldAlerts(db, at);
     await deleteEvidence(at, signal);
   };
+}
+
+/** The line of a failed job has no message. */
+function logDoubt(error: unknown): never {
+  if (error instanceof ClockInDoubt) logLine("clock-in-doubt", { detail: error.message });
+  throw error;
 }

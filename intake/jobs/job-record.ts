@@ -16,6 +16,8 @@ export interface JobRecord extends z.infer<typeof record> {
   name: string;
 }
 
+type Change = { succeededAt: string } | { failedAt: string; failure: string };
+
 /** Minimum interval between two records of success. */
 const noteEveryMs = 5 * 60_000;
 
@@ -53,9 +55,16 @@ export async function readJobs(db: Db): Promise<JobRecord[]> {
   }));
 }
 
-/** Merges the change, so that another replica's members are kept. */
-async function saveNote(db: Db, name: string, change: object): Promise<void> {
-  const merged = sql`(${settings.value}::jsonb || excluded.value::jsonb)::text`;
+/**
+ * Merges the change, so that another replica's members are kept, unless the opposite one is dated later: a clock that
+ * was ahead would hide what happens now.
+ */
+async function saveNote(db: Db, name: string, change: Change): Promise<void> {
+  const [own, opposite] = "failedAt" in change ? ["failedAt", "succeededAt"] : ["succeededAt", "failedAt"];
+  const stored = sql`${settings.value}::jsonb`;
+  const isLater = sql`${stored} ->> ${opposite}::text > excluded.value::jsonb ->> ${own}::text`;
+  const kept = sql`case when ${isLater} then ${stored} - ${opposite}::text else ${stored} end`;
+  const merged = sql`((${kept}) || excluded.value::jsonb)::text`;
   await db
     .insert(settings)
     .values({ name: prefix + name, value: JSON.stringify(change) })

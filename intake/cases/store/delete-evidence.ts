@@ -53,7 +53,7 @@ const longestPauseMs = 6 * betweenRunsMs;
 const lastRun = z.object({ at: z.coerce.date(), part: z.int(), periods: z.string() });
 const lastRunSetting = "retention/last-run";
 
-async function readLastRun(db: Db): Promise<z.infer<typeof lastRun> | undefined> {
+export async function readLastRun(db: Db): Promise<z.infer<typeof lastRun> | undefined> {
   const stored = await readSetting(db, lastRunSetting);
   return stored === undefined ? undefined : lastRun.parse(JSON.parse(stored));
 }

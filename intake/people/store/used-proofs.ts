@@ -30,6 +30,9 @@ const quietMs = 30 * 60_000;
 /** A proof from a clock far ahead keeps its partition. Other rows there are deleted this long after they expired. */
 const leftoverMs = 3_600_000;
 
+/** The given time or the database's, because one of the two clocks may be ahead. */
+const earlier = (now: Date) => sql`least(${now.toISOString()}::timestamptz, clock_timestamp())`;
+
 interface Newest {
   expiresMs: number;
   /** By the given clock and by the database's. */
@@ -54,7 +57,7 @@ export function createProofDeletion(
         watched.set(name, { expiresMs: newest.expiresMs, sinceMs: uptimeMs() });
       else if (uptimeMs() - known.sinceMs < quietMs) continue;
       else if (newest.isExpired) await empty(db, name, newest.expiresMs, now);
-      else await deleteExpired(db, name, new Date(now.getTime() - leftoverMs));
+      else await deleteExpired(db, name, now);
     }
   };
 }
@@ -64,7 +67,7 @@ async function readNewest(db: Db, name: string, now: Date): Promise<Newest | und
   const [row] = await rowsOf<Newest>(
     db,
     sql`select (extract(epoch from newest) * 1000)::float8 as "expiresMs",
-        newest < least(${now.toISOString()}::timestamptz, clock_timestamp()) as "isExpired"
+        newest < ${earlier(now)} as "isExpired"
       from (select max(expires_at) as newest from ${sql.identifier(name)}) as one where newest is not null`,
   );
   return row;
@@ -86,8 +89,8 @@ async function empty(db: Db, name: string, expiresMs: number, now: Date): Promis
   }
 }
 
-async function deleteExpired(db: Db, name: string, before: Date): Promise<void> {
-  await db.execute(
-    sql`delete from ${sql.identifier(name)} where expires_at < ${before.toISOString()}::timestamptz`,
-  );
+async function deleteExpired(db: Db, name: string, now: Date): Promise<void> {
+  await db.execute(sql`
+    delete from ${sql.identifier(name)}
+    where expires_at < ${earlier(now)} - make_interval(secs => ${leftoverMs / 1000})`);
 }

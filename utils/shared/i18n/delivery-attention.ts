@@ -43,6 +43,8 @@ const id = {
   "deletion-late":
     "Bukti {count} laporan sudah melewati masa simpan. Jalankan: lapor retention --dry-run, lalu --run.",
   "job-failed": "Pekerjaan {name} terakhir gagal ({failure}) pada {at}. Periksa baris {name}-failed di log.",
+  "job-failed ClockInDoubt":
+    "Tidak ada yang dihapus: jam diragukan ({at}). Betulkan jam server ini atau basis data. Bila benar dan pusat laporan lama mati, tunggu sehari.",
   "job-silent": "Pekerjaan {name} terakhir berhasil pada {at}. Pastikan pusat laporan berjalan.",
   "backup-old": "Cadangan terakhir {days} hari lalu. Jalankan: lapor backup --out BERKAS",
   "backup-none": "Belum pernah ada cadangan. Jalankan: lapor backup --out BERKAS",
@@ -90,6 +92,8 @@ const en: Record<Key, string> = {
   "deletion-late":
     "Evidence of {count} {count:report|reports} is over its time. Run: lapor retention --dry-run, then --run.",
   "job-failed": "The job {name} failed last ({failure}) at {at}. Look for lines {name}-failed in the log.",
+  "job-failed ClockInDoubt":
+    "Nothing is deleted: the clock is in doubt ({at}). Correct this server's or the database's. If they are right and the intake was off for long, wait a day.",
   "job-silent": "The job {name} last succeeded at {at}. Make sure that the intake runs.",
   "backup-old": "The last backup is {days} days old. Run: lapor backup --out FILE",
   "backup-none": "There has never been a backup. Run: lapor backup --out FILE",
@@ -102,5 +106,6 @@ export function attentionText(
   key: Key,
   values: Record<string, string | number> = {},
 ): string {
-  return fill(attentionTexts[language][key], values);
+  const texts: Record<string, string> = attentionTexts[language];
+  return fill(texts[`${key} ${values.failure}`] ?? texts[key] ?? "", values);
 }

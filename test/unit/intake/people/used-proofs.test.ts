@@ -148,6 +148,17 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
     expect(await useProofs(db, [proof])).toEqual([false]);
   });
 
+  test("deletes no proof beside one of a clock that is days ahead", async () => {
+    const expiresMs = Math.ceil(Date.now() / windowMs) * windowMs;
+    const proof = made(expiresMs);
+    // The same quarter of the hour on another day.
+    await useProofs(db, [proof, made(expiresMs + 48 * hourMs)]);
+    let uptimeMs = 0;
+    const forget = createProofDeletion(db, () => uptimeMs);
+    for (; uptimeMs <= hourMs; uptimeMs += minuteMs) await forget(new Date(Date.now() + 47 * hourMs));
+    expect(await useProofs(db, [proof])).toEqual([false]);
+  });
+
   test.runIf(engine === "postgres")("a backup that reads a partition delays no proof", async () => {
     const old = made(startMs);
     await useProofs(db, [old]);

@@ -1,0 +1,69 @@
+/** Keeps a wrong clock from deleting what is not due yet: that cannot be undone. */
+
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { readLastRun } from "../cases/store/delete-evidence.ts";
+import { rowsOf } from "../db/read-cursor.ts";
+import { readSetting, writeSetting } from "../db/shared-settings.ts";
+import type { Db } from "../db/store.ts";
+import { dayMs } from "../evidence/rules/retention.ts";
+
+/** Throws `ClockInDoubt` if nothing may be deleted by this time. */
+export type ClockCheck = (at: Date) => Promise<void>;
+
+/** The message says what to do, and has no user input. */
+export class ClockInDoubt extends Error {
+  override name = "ClockInDoubt";
+}
+
+const maxApartMs = 3_600_000;
+/** A machine may be off for some days. */
+const maxGapMs = 7 * dayMs;
+/** Time for a person to see the failed job. */
+const doubtMs = dayMs;
+
+/** When a gap was first seen. Counts only until the next deletion. */
+const doubt = z.object({ since: z.coerce.date(), last: z.coerce.date() });
+const doubtSetting = "retention/doubted-clock";
+
+/**
+ * The database's clock is often the same machine's. So a clock that is far from the last deletion is in doubt for a
+ * day, by the same clock: a start must not begin that day again.
+ */
+export function createClockCheck(db: Db): ClockCheck {
+  return async (at) => {
+    await compareWithDatabase(db, at);
+    const last = await readLastRun(db);
+    if (!last || Math.abs(at.getTime() - last.at.getTime()) <= maxGapMs) return;
+    const since = await readDoubt(db, last.at, at);
+    const untilMs = since.getTime() + doubtMs;
+    if (at.getTime() < untilMs)
+      throw new ClockInDoubt(
+        `The clock says ${at.toISOString()}, but evidence was last deleted at ${last.at.toISOString()}. Correct the clock if it is wrong. If the intake was off in between, wait: deletion continues at ${new Date(untilMs).toISOString()}.`,
+      );
+  };
+}
+
+async function compareWithDatabase(db: Db, at: Date): Promise<void> {
+  const [row] = await rowsOf<{ ms: number }>(
+    db,
+    sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
+  );
+  const own = new Date(row?.ms ?? Number.NaN);
+  // Written so that it also fails without a time.
+  if (Math.abs(at.getTime() - own.getTime()) <= maxApartMs) return;
+  throw new ClockInDoubt(
+    `The clock says ${at.toISOString()}, but the database's says ${own.toISOString()}. Correct the wrong one; nothing is deleted until then.`,
+  );
+}
+
+/** A doubt from before the last deletion, from the future or long ago is about another gap. */
+async function readDoubt(db: Db, last: Date, at: Date): Promise<Date> {
+  const stored = await readSetting(db, doubtSetting);
+  const known = stored === undefined ? undefined : doubt.parse(JSON.parse(stored));
+  const agedMs = known ? at.getTime() - known.since.getTime() : Number.NaN;
+  if (known?.last.getTime() === last.getTime() && agedMs >= 0 && agedMs <= doubtMs + maxGapMs)
+    return known.since;
+  await writeSetting(db, doubtSetting, JSON.stringify({ since: at, last }));
+  return at;
+}
