@@ -31,6 +31,7 @@ import {
   insertAdminAct,
   lockAdminAct,
   logAdminAct,
+  readAwaitedRoles,
   readRolesOfUnit,
   settleAdminAct,
   stateAt,
@@ -239,7 +240,7 @@ async function readConcerned(
     case "assign-unit":
     case "suspend":
     case "resume":
-      return ofPerson(db, act);
+      return ofPerson(db, act, at);
     case "revoke-device":
       return ofDevice(db, act.device, circumstances);
     case "save-unit":
@@ -299,12 +300,14 @@ async function ofUnit(
 
 type ActOnPerson = Extract<AdminAct, { person: string }>;
 
-async function ofPerson(db: Db, act: ActOnPerson): Promise<Result<Concerned>> {
+async function ofPerson(db: Db, act: ActOnPerson, at: Date): Promise<Result<Concerned>> {
+  // Before the person's row, so that a confirmation meanwhile is seen in one of them.
+  const awaited = await readAwaitedRoles(db, act.person, at);
   const person = await findPerson(db, act.person);
   if (!person) return fail("not-found");
   if (act.act === "assign-unit" && act.unit !== null && !(await findUnit(db, act.unit)))
     return fail("not-found", "unit");
-  const after = act.act === "change-role" ? [act.role] : [];
+  const after = act.act === "change-role" ? [act.role] : awaited;
   return ok({ ...none, about: person.name, personId: person.id, roles: [person.role, ...after] });
 }
 
@@ -314,14 +317,19 @@ async function ofDevice(
   { caller, ...moment }: AskingCircumstances,
 ): Promise<Result<Concerned>> {
   const [device] = await db.select().from(devices).where(eq(devices.id, deviceId));
-  const person = device && (await findPerson(db, device.personId));
+  if (!device) return fail("not-found");
+  const awaited = await readAwaitedRoles(db, device.personId, moment.at);
+  const person = await findPerson(db, device.personId);
   if (!person) return fail("not-found");
   // Two requests at once must not each count the other's device.
   await db.select({ id: people.id }).from(people).where(eq(people.id, person.id)).for("no key update");
   const all = await readDevicesOf(db, person.id);
   const hasOther = all.some((other) => other.id !== deviceId && isInUse(other, moment));
   const takesLastDevice = !hasOther && person.id !== caller.personId;
-  return ok({ about: person.name, personId: person.id, roles: [person.role], takesLastDevice });
+  return ok({
+    ...{ about: person.name, personId: person.id, takesLastDevice },
+    roles: [person.role, ...awaited],
+  });
 }
 
 async function ofBreach(

@@ -25,6 +25,14 @@ interface PartProps {
   onDone(): unknown;
 }
 
+/** Also true of a person whose promotion waits for a second administrator. */
+function isWatched({ role, acts }: StaffView): boolean {
+  return (
+    isOverseeing(role) ||
+    acts.some(({ act, state }) => state === "waiting" && act.act === "change-role" && isOverseeing(act.role))
+  );
+}
+
 function Facts({ view }: { view: StaffView }) {
   const { language, t } = useLanguage();
   const rows: [string, string][] = [
@@ -96,7 +104,7 @@ function UnitForm({ view, calls, onDone }: PartProps) {
       label={t("admin.assignUnit")}
       testId="assign-unit"
       needsReason
-      needsSecond={isOverseeing(view.role)}
+      needsSecond={isWatched(view)}
       lacking={t("admin.assignUnitSame")}
       build={() =>
         unit === (view.unit ?? "")
@@ -151,7 +159,7 @@ function Devices({ view, calls, onDone }: PartProps) {
                   label={t("admin.revokeDevice")}
                   testId="revoke-device"
                   needsReason
-                  {...(isOverseeing(view.role) && !view.self && isLast(device.id)
+                  {...(isWatched(view) && !view.self && isLast(device.id)
                     ? { needsSecond: true, hint: t("admin.lastDevice", { count: limits.deviceIdleDays }) }
                     : {})}
                   build={() => ({ act: "revoke-device", device: device.id })}
@@ -215,7 +223,7 @@ function BreachForm({ view, calls, onDone }: PartProps) {
 function Acts({ view, calls, onDone }: PartProps) {
   const { language, t } = useLanguage();
   const isSuspended = view.state === "suspended";
-  const second = isOverseeing(view.role);
+  const second = isWatched(view);
   const [code] = view.codes;
   return (
     <section class="block">

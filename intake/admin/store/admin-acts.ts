@@ -204,6 +204,18 @@ function toActView(
   };
 }
 
+/** Roles that the person gets if acts that wait are confirmed. */
+export async function readAwaitedRoles(db: Db, personId: string, at: Date): Promise<Role[]> {
+  const { act } = adminActs;
+  const rows = await db
+    .select({ role: sql<Role>`${act}->>'role'` })
+    .from(adminActs)
+    .where(
+      and(inState("waiting", at), eq(adminActs.personId, personId), sql`${act}->>'act' = 'change-role'`),
+    );
+  return rows.map(({ role }) => role);
+}
+
 /**
  * Roles of people who oversee and whose unit it is, or will be if an act is confirmed that waits. Suspended people count,
  * because they return to what their unit sees by then.

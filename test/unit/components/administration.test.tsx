@@ -650,6 +650,14 @@ describe("administration", () => {
     expect(find("export-save").getAttribute("aria-label")).toContain(name);
   });
 
+  test("says that an act about an officer whose promotion waits needs another administrator", async () => {
+    const act = { act: "change-role", person: id, role: "supervisor" } as const;
+    address.navigate(`/admin/people/${id}`);
+    person = { ...officer, acts: [{ ...waiting, act }] };
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(find("suspend-form").textContent).toContain("pengelola lain mengonfirmasinya");
+  });
+
   test.each([
     [
       [true, false],

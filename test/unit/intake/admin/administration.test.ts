@@ -419,6 +419,20 @@ describe.each(engines)("on %s", (engine) => {
     expect((await ask(ani, { act: "revoke-device", device: randomUUID() })).problem).toBe("not-found");
   });
 
+  test("lets no administrator alone lock out or move an officer whose promotion waits", async () => {
+    const [person, device] = [await personOf(officer), await deviceOf(officer)];
+    await ask(ani, { act: "save-unit", name: "Sempit", sites: null, categories: ["SPAM"], languages: null });
+    const up = (await ask(budi, { act: "change-role", person, role: "supervisor" })).body.act;
+    for (const act of [
+      { act: "suspend", person },
+      { act: "assign-unit", person, unit: "Sempit" },
+      { act: "revoke-device", device },
+    ])
+      expect((await ask(ani, act)).body.act.state, act.act).toBe("waiting");
+    await answer(cici, up.id, "confirm");
+    expect((await officer.call("GET", "/v1/me")).body).toMatchObject({ role: "supervisor" });
+  });
+
   test("counts as another device of a supervisor only one that was used lately and need not sign on", async () => {
     const [used, old] = [await deviceOf(supervisor), randomUUID()];
     const person = await personOf(supervisor);
