@@ -33,6 +33,27 @@ export function withholdSealed({ evidence, ...whole }: Report): Report {
   return { ...rest, evidence: { ...sealed, fields: kept } };
 }
 
+/** Returns whether a person wrote words into an event's detail, at any depth. */
+export function hasWords(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, one]) => isWords(name) || hasWords(one));
+}
+
+/** Leaves out people's words, at any depth. */
+export function withoutWords(detail: Record<string, unknown>): Record<string, unknown> {
+  const rest = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(rest);
+    return typeof value === "object" && value !== null ? withoutWords(value as typeof detail) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(detail).flatMap(([name, value]) => (isWords(name) ? [] : [[name, rest(value)]])),
+  );
+}
+
+function isWords(name: string): boolean {
+  return name === "note" || name === "reason";
+}
+
 /** The verdict stays; words, elements and timecodes describe what was seen. */
 export function withholdReview<V extends ReviewView | CaseReview>(view: V): V {
   const { elements: _elements, localContext: _context, ...rest } = view;

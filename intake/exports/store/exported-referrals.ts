@@ -2,10 +2,11 @@
 
 import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { ExportedReferrals } from "../../../utils/shared/contract/export.ts";
+import { hasWords } from "../../cases/rules/withheld-content.ts";
 import { cases, referralEvents, referrals, watches, watchLooks } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
-import { type AskedContents, hasWords, idsOfLogged } from "./exported-requests.ts";
+import { type AskedContents, idsOfLogged } from "./exported-requests.ts";
 
 interface ItemScope {
   /** Whether the row's case is in scope: a split may have moved it to a case of another unit. */

@@ -4,6 +4,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle
 import type { ExportedRequests } from "../../../utils/shared/contract/export.ts";
 import { type LoggedTable, readLoggedRows } from "../../../utils/shared/verify/logged-rows.ts";
 import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
+import { hasWords } from "../../cases/rules/withheld-content.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { cases, checks, objections, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn, requestsIn } from "../../db/scope-filters.ts";
@@ -29,11 +30,12 @@ export async function readExportedRequests(tx: Db, asked: AskedContents): Promis
   const { scope, withheld } = asked;
   const idsIn = idsOfLogged(asked);
   const isHere = sql<boolean>`coalesce((${casesIn(tx, scope)}), false)`;
-  const letters = await readLetters(tx, idsIn("requests"), scope);
+  const veiled = await readVeiled(tx, idsIn("requests"));
+  const letters = await readLetters(tx, idsIn("requests"), { scope, veiled });
   const foreign = new Set(letters.filter((letter) => letter.leftOut === "other-unit").map(({ id }) => id));
   return {
     letters,
-    events: await readEvents(tx, idsIn("request_events"), { foreign, withheld }),
+    events: await readEvents(tx, idsIn("request_events"), { foreign, withheld, veiled }),
     checks: await readChecks(tx, idsIn("checks"), { isHere, withheld }),
     objections: await readObjections(tx, idsIn("objections"), { isHere, withheld }),
   };
@@ -41,7 +43,11 @@ export async function readExportedRequests(tx: Db, asked: AskedContents): Promis
 
 type Parts<Name extends keyof ExportedRequests> = Promise<ExportedRequests[Name]>;
 
-async function readLetters(tx: Db, ids: string[], scope: CaseScope): Parts<"letters"> {
+async function readLetters(
+  tx: Db,
+  ids: string[],
+  { scope, veiled }: { scope: CaseScope; veiled: ReadonlySet<string> },
+): Parts<"letters"> {
   if (ids.length === 0) return [];
   const rows = await tx
     .select({
@@ -53,7 +59,6 @@ async function readLetters(tx: Db, ids: string[], scope: CaseScope): Parts<"lett
     .from(requests)
     .where(inArray(requests.id, ids))
     .orderBy(asc(requests.madeAt), asc(requests.id));
-  const veiled = await readVeiled(tx, ids);
   return rows.map(({ id, jws, category, isHere }) => {
     if (!isHere) return { id, leftOut: "other-unit" };
     // A letter of the no-pixels category was written without descriptions.
@@ -63,6 +68,7 @@ async function readLetters(tx: Db, ids: string[], scope: CaseScope): Parts<"lett
 
 /** Returns the requests with an item whose case is now in the no-pixels lane. */
 async function readVeiled(tx: Db, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
   const rows = await tx
     .select({ id: requestItems.requestId, row: cases })
     .from(requestItems)
@@ -76,7 +82,7 @@ async function readVeiled(tx: Db, ids: string[]): Promise<Set<string>> {
 async function readEvents(
   tx: Db,
   ids: string[],
-  { foreign, withheld }: { foreign: ReadonlySet<string>; withheld: boolean },
+  { foreign, withheld, veiled }: Record<"foreign" | "veiled", ReadonlySet<string>> & { withheld: boolean },
 ): Parts<"events"> {
   if (ids.length === 0) return [];
   const rows = await tx
@@ -86,14 +92,9 @@ async function readEvents(
     .orderBy(asc(requestEvents.at), asc(requestEvents.id));
   return rows.map(({ id, requestId, detail }) => {
     if (foreign.has(requestId)) return { id, leftOut: "other-unit" };
-    return withheld && hasWords(detail) ? { id, leftOut: "withheld" } : { id, detail };
+    const hides = (withheld || veiled.has(requestId)) && hasWords(detail);
+    return hides ? { id, leftOut: "withheld" } : { id, detail };
   });
-}
-
-/** Returns whether a person wrote words into an event, at any depth. */
-export function hasWords(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([name, one]) => name === "note" || name === "reason" || hasWords(one));
 }
 
 interface ItemScope {

@@ -3,10 +3,12 @@
 import type { z } from "zod";
 import type {
   ReferralFileFormat,
+  ReferralLetter,
   referralRow,
   referralView,
 } from "../../../utils/shared/contract/referral.ts";
-import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { withoutWords } from "../../cases/rules/withheld-content.ts";
 import { readInvolving } from "../../cases/store/case-reads.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
@@ -108,6 +110,8 @@ export const getReferralLetter: Handler<"getReferralLetter"> = async (intake, { 
   const last = parts?.letters.findLast(({ letter }) => letter.letter === kind)?.letter;
   if (!parts || !last) return notFound();
   const { letter } = parts.referral;
+  // A person who still has to deliver it needs all of it.
+  if (hidesWords(parts) && last.state !== "by-hand") return fail("evidence-withheld");
   const { round, at } = last;
   const content = { letter, kind, round, at: at.toISOString(), language: query.language };
   const name = `${referralFileName(letter, kind)}.${format}`;
@@ -209,24 +213,45 @@ function toRow(
   };
 }
 
+/** The case came into the no-pixels lane after the letter was written. */
+function hidesWords({ referral: { category }, withheld }: ReferralParts): boolean {
+  return withheld && category !== "PORNO_ANAK";
+}
+
+/** The letter for the desk. What was sent and signed stays as it is. */
+function shownLetter(parts: ReferralParts): ReferralLetter {
+  const {
+    author: _author,
+    analysis: _words,
+    subReason: _sub,
+    elements: _elements,
+    ...bare
+  } = parts.referral.letter;
+  return hidesWords(parts) ? bare : parts.referral.letter;
+}
+
 function toView(parts: ReferralParts, reported: ReadonlySet<string>): z.input<typeof referralView> {
   const { referral, letters, events } = parts;
+  const hides = hidesWords(parts);
   return {
     ...toRow(parts, reported),
-    letter: referral.letter,
+    letter: shownLetter(parts),
     letters: letters.map(toLetter),
-    events: events.map(({ id, at, act, by, detail }) => ({
-      id,
-      at: at.toISOString(),
-      act,
-      by,
-      ...(detail.noted === true ? { noted: true as const } : {}),
-      ...(act === "answered"
-        ? { outcome: detail.outcome as ReferralParts["referral"]["outcome"] & string }
-        : {}),
-      ...(typeof detail.note === "string" ? { note: detail.note } : {}),
-    })),
-    ...omitNulls({ outcomeNote: referral.outcomeNote, closedReason: referral.closedReason }),
+    events: events.map(({ id, at, act, by, ...event }) => {
+      const detail = hides ? withoutWords(event.detail) : event.detail;
+      return {
+        id,
+        at: at.toISOString(),
+        act,
+        by,
+        ...(detail.noted === true ? { noted: true as const } : {}),
+        ...(act === "answered"
+          ? { outcome: detail.outcome as ReferralParts["referral"]["outcome"] & string }
+          : {}),
+        ...(typeof detail.note === "string" ? { note: detail.note } : {}),
+      };
+    }),
+    ...(hides ? {} : omitNulls({ outcomeNote: referral.outcomeNote, closedReason: referral.closedReason })),
   };
 }
 

@@ -14,6 +14,7 @@ import { toDsa } from "../dsa-statement.ts";
 import { toCsv, toFlag, toXarf } from "../machine-formats.ts";
 import { readRequest } from "../store/read-requests.ts";
 import { letterDossier, letterFileName, letterWriting, writeLetter } from "../store/write-letter.ts";
+import { isLetterWithheld } from "../withheld-words.ts";
 
 /** Formats for people show the requested letter kind; formats for machines always show the request. */
 const types: Record<LetterFileFormat, string> = {
@@ -35,6 +36,7 @@ export const getLetter: Handler<"getLetter"> = async (intake, { scope, params, q
   const { request, dispatches } = parts;
   const level = kind === "request" ? 0 : Number(kind.slice(2));
   if (level > 0 && !dispatches.some(({ dispatch }) => dispatch.letter === kind)) return fail("not-found");
+  if (isLetterWithheld(parts)) return fail("evidence-withheld");
   const { letter } = request;
   const writing = await letterWriting(request, { kind, language: query.language, key: intake.key });
   const name = `${letterFileName(letter, kind)}.${endings[format] ?? format}`;

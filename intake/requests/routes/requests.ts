@@ -5,6 +5,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { CheckPicture } from "../../../utils/shared/contract/outcome-check.ts";
 import type { requestRow, requestView } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { withoutWords } from "../../cases/rules/withheld-content.ts";
 import type { Handler, Input } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
@@ -21,6 +22,7 @@ import {
 } from "../store/read-requests.ts";
 import { readReady, readReadyRestores, toReadyGroups } from "../store/ready-decisions.ts";
 import { withdrawRequest as withdraw } from "../store/withdraw.ts";
+import { shownLetter, withheldItems } from "../withheld-words.ts";
 
 export const previewRequest: Handler<"previewRequest"> = async (intake, { scope, body, at, origin }) => {
   const drafted = await intake.store.db.transaction((tx) =>
@@ -121,21 +123,23 @@ export function toRequestRow({ request, channel, items, answered, reversed, prov
 export function toRequestView(parts: RequestParts): z.input<typeof requestView> {
   const { request, channel, by, items, dispatches, events, order, restoration, reversed, provenAt } = parts;
   const answered = items.filter(({ item: { outcome } }) => outcome !== "pending").length;
+  const withheld = withheldItems(parts);
+  const hides = withheld.size > 0;
   return {
     ...toRequestRow({ request, channel, items: items.length, answered, reversed, provenAt }),
-    letter: request.letter,
+    letter: shownLetter(parts),
     by,
-    itemList: items.map((item) => toItem(item, parts.pictures.get(item.item.id))),
+    itemList: items.map((row) => toItem(row, parts.pictures.get(row.item.id), withheld)),
     dispatches: dispatches.map(toDispatch),
     events: events.map(({ id, at, act, by: who, detail: { recipients: _, key: __, ...detail } }) => ({
       id,
       at: at.toISOString(),
       act,
       by: who,
-      detail,
+      detail: hides ? withoutWords(detail) : detail,
     })),
     ...omitNulls({
-      withdrawnReason: request.withdrawnReason,
+      withdrawnReason: hides ? null : request.withdrawnReason,
       restores: order ? { id: order.id, number: order.letter.number } : null,
       restoredBy: restoration ? { id: restoration.id, number: restoration.letter.number } : null,
     }),
@@ -145,6 +149,7 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
 function toItem(
   { item, provenBy, stated }: RequestParts["items"][number],
   pictures: CheckPicture[] | undefined,
+  withheld: ReadonlySet<string>,
 ): z.input<typeof requestView>["itemList"][number] {
   const { id, place, caseId, decisionId, subject, permalink, outcome, outcomeNote, seen } = item;
   return {
@@ -156,7 +161,7 @@ function toItem(
     address: permalink,
     outcome,
     ...omitNulls({
-      outcomeNote,
+      outcomeNote: withheld.has(id) ? null : outcomeNote,
       seen,
       pictures,
       outcomeAt: iso(item.outcomeAt),

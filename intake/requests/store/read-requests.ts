@@ -26,6 +26,7 @@ import type { CaseScope, Ref } from "../../core/scope.ts";
 import { neverDue } from "../../db/paging.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import {
+  cases,
   channels,
   checks,
   decisions,
@@ -142,8 +143,14 @@ export async function readRequest(db: Db, { id, scope }: Ref) {
   return {
     ...row,
     items: await db
-      .select({ item: requestItems, provenBy: people.name, stated: checks.stated })
+      .select({
+        item: requestItems,
+        withheld: cases.withheld,
+        provenBy: people.name,
+        stated: checks.stated,
+      })
       .from(requestItems)
+      .innerJoin(cases, eq(cases.id, requestItems.caseId))
       .leftJoin(checks, eq(checks.id, requestItems.provenCheck))
       .leftJoin(people, eq(people.id, checks.personId))
       .where(eq(requestItems.requestId, id))

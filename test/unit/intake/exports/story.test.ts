@@ -690,6 +690,71 @@ describe.each(engines)("on %s", (engine) => {
     expect(verdict.findings).toContainEqual(expect.objectContaining({ code: "objection", holds: "unknown" }));
   });
 
+  test("the desk shows no words about a withheld case in its requests and referrals either", async () => {
+    const { db } = told.kit.store;
+    const get = (path: string) => told.one.call("GET", `/v1/${path}`);
+    const ordered = await told.tell({ more: 1 });
+    const [other = ""] = ordered.others;
+    const { caseId, referral } = await told.refer();
+    const closed = await told.refer({ close: true });
+    const withhold = (ids: string[], withheld: boolean) =>
+      db.update(cases).set({ withheld }).where(inArray(cases.id, ids));
+    const paths = [
+      `requests/${ordered.request}`,
+      `requests/${ordered.request}/letters/request/txt`,
+      `requests/${ordered.request}/letters/request/jws`,
+      `referrals/${referral}`,
+      `referrals/${referral}/letters/referral/txt`,
+      `referrals/${closed.referral}`,
+    ];
+    const before = await Promise.all(paths.map(get));
+    expect(before.map(({ status }) => status)).toEqual(paths.map(() => 200));
+    const [{ analysis }, unchanged] = before[0]?.body.letter.items ?? [];
+    const words = [analysis, before[3]?.body.letter.analysis, "Lewat formulir.", "Sudah."];
+    words.push("Diantar kurir.", "Sedang diproses.", "Ternyata tidak.", "DJKI tidak menjawab.");
+    const text = (answers: { body: unknown }[]) =>
+      answers
+        .map(({ body }) => (body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body)))
+        .join();
+    for (const word of words) expect(text(before)).toContain(word);
+
+    await withhold([ordered.caseId, caseId, closed.caseId], true);
+    const [request, ...others] = await Promise.all(paths.map(get));
+    const refused = { status: 403, problem: "evidence-withheld" };
+    expect(others).toMatchObject([refused, refused, { status: 200 }, refused, { status: 200 }]);
+    // The other item's case is open to the desk.
+    const [own, open] = request?.body.letter.items ?? [];
+    expect(own).not.toHaveProperty("author");
+    expect(own.analysis).not.toBe(analysis);
+    expect(open).toEqual(unchanged);
+    expect(request?.body.itemList).toMatchObject([{ outcome: "acted" }, { outcomeNote: "Sudah." }]);
+    expect(request?.body.itemList[0]).not.toHaveProperty("outcomeNote");
+    expect(request?.body.events).toContainEqual(
+      expect.objectContaining({ detail: { kind: "items", items: expect.anything() } }),
+    );
+    const rest = { ...request?.body, letter: { ...request?.body.letter, items: [own] }, itemList: [] };
+    for (const word of words) expect(text([{ body: rest }, ...others])).not.toContain(word);
+
+    await withhold([ordered.caseId, caseId, closed.caseId], false);
+    const after = text(await Promise.all(paths.map(get)));
+    for (const word of words) expect(after).toContain(word);
+    // Its own case's export has no words about the other case.
+    await withhold([other], true);
+    const { requests } = read(await told.take(ordered.caseId, "json"));
+    expect(JSON.stringify(requests.events)).not.toContain("Sudah.");
+  });
+
+  test("a letter that a person still has to deliver is readable for that", async () => {
+    const { db } = told.kit.store;
+    const id = await told.letters.make({ channel: "x-formulir" });
+    const path = `/v1/requests/${id}`;
+    const { body: before } = await told.one.call("GET", path);
+    const { caseId } = before.itemList[0];
+    await db.update(cases).set({ withheld: true }).where(eq(cases.id, caseId));
+    expect((await told.one.call("GET", path)).body.letter).toEqual(before.letter);
+    expect(await told.one.call("GET", `${path}/letters/request/txt`)).toMatchObject({ status: 200 });
+  });
+
   test("a case with hundreds of reports is written and checked", { timeout: 240_000 }, async () => {
     const long = await told.tell({ reports: 200 });
     const bytes = await told.take(long.caseId, "json");
