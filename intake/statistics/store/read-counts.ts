@@ -51,7 +51,7 @@ function flags(period: Period): SQL {
 
 /**
  * `month` is the past part of the month that contains the period: an item counts on the day of its last check in the
- * month. Reports are read from their counts by hour, which must be up to date.
+ * month that could tell. Reports are read from their counts by hour, which must be up to date.
  */
 export async function readCounts(tx: Db, period: Period, month: Period): Promise<FiguresRow[]> {
   const rows = new Map<string, FiguresRow>();

@@ -136,7 +136,7 @@ function isShownAbroad(month: Period): SQL {
   ), false)`;
 }
 
-/** An item counts once, with its last check in the month. */
+/** An item counts once, with its last check in the month that could tell, or with the last if none could. */
 function seen(period: Period, month: Period): SQL {
   const limited = sql`action = 'BATAS_WILAYAH'`;
   const states = ["removed", "withheld", "available", "private", "unknown"].map(
@@ -154,7 +154,8 @@ function seen(period: Period, month: Period): SQL {
       where k.seen_from = 'indonesia' and ${during(period, sql`k.at`)}
         and not exists (
           select 1 from checks l where l.item_id = k.item_id and l.seen_from = 'indonesia'
-            and ${during(month, sql`l.at`)} and (l.at, l.id) > (k.at, k.id)
+            and ${during(month, sql`l.at`)}
+            and (l.seen <> 'unknown', l.at, l.id) > (k.seen <> 'unknown', k.at, k.id)
         )
     ) last_seen group by 1, 2`;
 }

@@ -48,7 +48,7 @@ export const countName = z.enum([
   /** Acknowledged by the platform within four hours of sending, or not. Each request counts once. */
   "acknowledged.kept",
   "acknowledged.missed",
-  /** Last state seen from Indonesia in the month; each item counts once. */
+  /** Last state seen from Indonesia in the month, `unknown` only if no check could tell; each item counts once. */
   "seen.removed",
   "seen.withheld",
   "seen.available",

@@ -111,7 +111,7 @@ function compareLooks(month: string, rows: readonly FiguresRow[], seen: readonly
   );
 }
 
-/** Counts the last look of the month at each ordered item, and who else saw it from abroad. */
+/** Counts the last look of the month that could tell at each ordered item, and who else saw it from abroad. */
 function recountLooks(looks: readonly Look[], month: string, at: Date): FiguresRow[] {
   const period = periodOf(month, at);
   const ordered = looks
@@ -119,7 +119,8 @@ function recountLooks(looks: readonly Look[], month: string, at: Date): FiguresR
     .sort((one, other) => one.atMs - other.atMs || (one.id < other.id ? -1 : 1));
   const rows: FiguresRow[] = [];
   for (const all of Map.groupBy(ordered, ({ task }) => task.itemId).values()) {
-    const last = all.findLast(({ from }) => from === "indonesia");
+    const looked = all.filter(({ from }) => from === "indonesia");
+    const last = looked.findLast(({ seen }) => seen !== "unknown") ?? looked.at(-1);
     if (!last) continue;
     const { site, category, action } = last.task;
     const figures = emptyFigures();

@@ -186,7 +186,8 @@ function shownBy(
 
 function recountChecks(tally: FiguresTally, request: RequestRow, all: readonly CheckRow[]): void {
   const looks = all.filter(({ seenFrom }) => seenFrom === "indonesia");
-  const last = [...looks].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)).at(-1);
+  const sorted = [...looks].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+  const last = sorted.findLast(({ seen }) => seen !== "unknown") ?? sorted.at(-1);
   if (!last) return;
   tally.add(request, `seen.${last.seen}`, last.at);
   if (request.action !== "BATAS_WILAYAH") return;

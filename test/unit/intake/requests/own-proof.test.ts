@@ -94,6 +94,33 @@ describe.each(engines)("on %s", (engine) => {
     expect(await unproven()).toEqual([]);
   });
 
+  test("a later check that cannot tell does not move the public figure of what was seen", async () => {
+    const of = await asked({ request: { category: "JUDI", action: "BATAS_WILAYAH" } });
+    const figures = async () => {
+      const counts = Object.entries(await countsOf(of));
+      return counts.filter(([name]) => name.startsWith("seen.") || name.startsWith("limited."));
+    };
+    kit.clock.ms += hour;
+    await see(of, { seen: "unknown" });
+    expect(await figures()).toEqual([["seen.unknown", 1]]);
+    kit.clock.ms += hour;
+    await see(of, { seen: "withheld" });
+    const shown = [
+      ["limited.kept", 1],
+      ["seen.withheld", 1],
+    ];
+    expect((await figures()).sort()).toEqual(shown);
+    kit.clock.ms += hour;
+    await see(of, { seen: "unknown" }, two);
+    expect((await figures()).sort()).toEqual(shown);
+    kit.clock.ms += hour;
+    await see(of, { seen: "available" }, two);
+    expect((await figures()).sort()).toEqual([
+      ["limited.missed", 1],
+      ["seen.available", 1],
+    ]);
+  });
+
   test("names the person who stated a removal, and reopens the clock if a second one finds the post", async () => {
     const of = await asked({ request: { category: "NARKOTIKA" } });
     kit.clock.ms += hour;
