@@ -85,6 +85,11 @@ export function judgeBounce(
   return { toCheck, keepsClock: isOver && !toCheck };
 }
 
+/** For the event's detail. */
+export function bounceMarks({ toCheck, keepsClock }: JudgedBounce): Partial<JudgedBounce> {
+  return { ...(toCheck ? { toCheck } : {}), ...(keepsClock ? { keepsClock } : {}) };
+}
+
 /** `noted` means that the event was recorded without changing the state. */
 export type Saved<Locked extends object> = Locked & { noted: boolean };
 
@@ -164,6 +169,8 @@ export interface LetterOwner<Locked extends object> extends EventOwner<Locked> {
   /** Needs the locks of `lock`. */
   save(tx: Db, locked: Locked, event: DeliveryEvent, input: EventInput): Promise<Result<Saved<Locked>>>;
   clockOf(locked: Locked): LetterClock;
+  /** Something besides the recipient's word shows that the letter arrived, so a bounce keeps its clock. */
+  seemsArrived(tx: Db, locked: Locked, at: Date): Promise<boolean>;
   lockLetter(tx: Db, id: string): Promise<OwnedLetter | undefined>;
   /** The letter that `which` matches, with the channel that it went over. */
   findLetter(

@@ -7,9 +7,10 @@ import { uuidOf } from "../core/digest.ts";
 import { anyScope } from "../core/scope.ts";
 import type { Db } from "../db/store.ts";
 import {
+  bounceMarks,
   findEarlierEvent,
+  type JudgedBounce,
   judgeBounce,
-  type LetterClock,
   type LetterOwner,
   type OwnedLetter,
 } from "./letter-events.ts";
@@ -104,19 +105,15 @@ export function recordMail<Locked extends object>(
     const id = mailEventId(mail, letter.id);
     const earlier = await findEarlierEvent(tx, owner, ownerId, { id, digest: mail.sha256 });
     if (earlier) return { [owner.kind]: ownerId, what, noted: earlier.ok && earlier.value.noted };
-    const { isNote, toCheck } = await judgeMail(
-      tx,
-      owner,
-      { ...about, clock: owner.clockOf(locked) },
-      { mail, at },
-    );
-    const saved = await owner.save(tx, locked, mailEvent(what, at), {
+    const { isNote, ...judged } = await judgeMail(tx, owner, { ...about, locked }, { mail, at });
+    const event = { ...mailEvent(what, at), keepsClock: judged.keepsClock };
+    const saved = await owner.save(tx, locked, event, {
       id,
       digest: mail.sha256,
       at,
       by: channel.id,
       aside: isNote,
-      detail: { ...mailDetail(mail), ...owner.detailOf(letter).id, ...(toCheck ? { toCheck } : {}) },
+      detail: { ...mailDetail(mail), ...owner.detailOf(letter).id, ...bounceMarks(judged) },
     });
     if (!saved.ok) throw new Error(`mail about ${ownerId}: ${saved.problem.code}`);
     const { noted } = saved.value;
@@ -125,18 +122,20 @@ export function recordMail<Locked extends object>(
   });
 }
 
-/** `isNote`: it changes no state. `toCheck`: people are alerted to it. */
+/** `isNote`: it changes no state. `toCheck`, `keepsClock`: as in `judgeBounce`. */
 async function judgeMail<Locked extends object>(
   tx: Db,
   owner: LetterOwner<Locked>,
-  about: MailedLetter & { clock: LetterClock },
+  about: MailedLetter & { locked: Locked },
   { mail, at }: { mail: InboundMail; at: Date },
-): Promise<{ isNote: boolean; toCheck: boolean }> {
-  if (isNoteOnly(mail, about)) return { isNote: true, toCheck: false };
-  if (mail.what !== "bounced") return { isNote: false, toCheck: false };
-  if (!(await hasAllBounced(tx, owner, about, mail))) return { isNote: true, toCheck: false };
-  const { toCheck } = judgeBounce(about.clock, "mail", at);
-  return { isNote: toCheck, toCheck };
+): Promise<JudgedBounce & { isNote: boolean }> {
+  const noted = { isNote: true, toCheck: false, keepsClock: false };
+  if (isNoteOnly(mail, about)) return noted;
+  if (mail.what !== "bounced") return { ...noted, isNote: false };
+  if (!(await hasAllBounced(tx, owner, about, mail))) return noted;
+  const { toCheck } = judgeBounce(owner.clockOf(about.locked), "mail", at);
+  const keepsClock = !toCheck && (await owner.seemsArrived(tx, about.locked, at));
+  return { isNote: toCheck, toCheck, keepsClock };
 }
 
 /** Finds the letter by envelope id, otherwise by Message-ID, which anyone who has seen the letter can quote. */

@@ -1,16 +1,14 @@
 /** Records a platform's answer to a request, entered by a supervisor or sent with the platform's API key. */
 
-import { and, eq, gte, inArray, isNotNull } from "drizzle-orm";
 import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Ref } from "../../core/scope.ts";
-import type { RequestRecord } from "../../db/rows.ts";
-import { channels, decisions, objections } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import {
   type Answerer,
   answeredAt,
   answerOf,
+  bounceMarks,
   judgeBounce,
   markLastBounced,
 } from "../../delivery/letter-events.ts";
@@ -19,8 +17,7 @@ import type { RequestEvent } from "../request-states.ts";
 import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./change-request.ts";
 import { requestLetters } from "./deliver-requests.ts";
 import { wasSentVia } from "./dispatches.ts";
-
-const hourMs = 3_600_000;
+import { seemsArrived } from "./seems-arrived.ts";
 
 export async function answerRequest(
   db: Db,
@@ -44,51 +41,12 @@ export async function answerRequest(
       {
         ...saying,
         aside: toCheck,
-        detail: { ...detail, ...(toCheck ? { toCheck } : {}), ...(keepsClock ? { keepsClock } : {}) },
+        detail: { ...detail, ...bounceMarks({ toCheck, keepsClock }) },
       },
     );
     if (saved.ok && !saved.value.noted) await markLastBounced(tx, requestLetters, locked.request.id);
     return saved;
   });
-}
-
-/**
- * One person's word does not void the clock once an item was proven or its decision reversed, an objection came since
- * sending, or the time to acknowledge a letter without a limit is over.
- */
-async function seemsArrived(tx: Db, { request, items }: LockedRequest, at: Date): Promise<boolean> {
-  const { sentAt, acknowledgedAt } = request;
-  // The state machine only notes the bounce.
-  if (sentAt === null || acknowledgedAt !== null) return false;
-  if (items.some(({ provenAt }) => provenAt !== null)) return true;
-  const decided = inArray(
-    decisions.id,
-    items.map(({ decisionId }) => decisionId),
-  );
-  const objected = inArray(
-    objections.itemId,
-    items.map(({ id }) => id),
-  );
-  const isSince = gte(objections.receivedAt, sentAt);
-  return (
-    (await tx.$count(decisions, and(decided, isNotNull(decisions.reversedAt)))) > 0 ||
-    (await tx.$count(objections, and(objected, isSince))) > 0 ||
-    (await isLateWithoutLimit(tx, { ...request, sentAt }, at))
-  );
-}
-
-async function isLateWithoutLimit(
-  tx: Db,
-  { dueAt, sentAt, channelId }: Pick<RequestRecord, "dueAt" | "channelId"> & { sentAt: Date },
-  at: Date,
-): Promise<boolean> {
-  if (dueAt !== null) return false;
-  const [used] = await tx
-    .select({ channel: channels.channel })
-    .from(channels)
-    .where(eq(channels.rowId, channelId));
-  if (!used) throw new Error(`no channel ${channelId}`);
-  return at.getTime() >= sentAt.getTime() + used.channel.acknowledgeHours * hourMs;
 }
 
 function detailOf({ id: _id, at: told, ...words }: PlatformAnswerInput, teller: Answerer) {

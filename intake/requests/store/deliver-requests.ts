@@ -16,6 +16,7 @@ import { finishLetter, type LetterOwner, type OwnedLetter } from "../../delivery
 import { leasedLetters } from "../../delivery/letter-queue.ts";
 import { type LockedRequest, requestOwner, saveEvent } from "./change-request.ts";
 import { isStillWanted, type LeasedDispatch, lastDispatch, leaseDispatch } from "./dispatches.ts";
+import { seemsArrived } from "./seems-arrived.ts";
 import type { ReadMessage } from "./write-letter.ts";
 
 export interface DispatchWorkerOptions extends DeliveryParts {
@@ -50,6 +51,7 @@ export const requestLetters: LetterOwner<LockedRequest> = {
   table: dispatches,
   save: saveEvent,
   clockOf: ({ request }) => request,
+  seemsArrived,
   async lockLetter(tx, id) {
     const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");
     return dispatch && owned(dispatch);

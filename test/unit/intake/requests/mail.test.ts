@@ -2,7 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { requests } from "../../../../intake/db/schema/index.ts";
+import { requestItems, requests } from "../../../../intake/db/schema/index.ts";
 import { envelopeOf } from "../../../../intake/delivery/letter-ids.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
 import { recordMail } from "../../../../intake/delivery/record-mail.ts";
@@ -90,6 +90,11 @@ describe.each(engines)("on %s", (engine) => {
     return { id, letter };
   }
 
+  /** A letter without a limit that was sent so many days ago. */
+  function daysAgo(days: number) {
+    return () => ({ hours: null, dueAt: null, sentAt: new Date(kit.clock.ms - days * 86_400_000) });
+  }
+
   /** The facts known to a mail server that returns a letter. */
   const about = async ({ id, messageId }: { id: string; messageId: string }) => ({
     ...{ messageId, envelope: await envelopeOf(kit.store.db, id) },
@@ -165,6 +170,26 @@ describe.each(engines)("on %s", (engine) => {
       expect((await made.letters(id))[0]?.state).toBe("sent");
       expect((await made.events(id)).at(-1)?.detail).toMatchObject({ noted: true, toCheck: true });
     }
+  });
+
+  test.each([
+    ["keeps", "an item was proven removed", () => ({})],
+    ["keeps", "without a limit, the time for an acknowledgement is over", daysAgo(30)],
+    ["voids", "nothing shows that it arrived", daysAgo(0)],
+  ])("a bounce in time makes the letter undelivered and %s its clock: %s", async (clock, why, row) => {
+    const { id, letter } = await sent();
+    const { db } = kit.store;
+    const change = row();
+    if (Object.keys(change).length > 0) await db.update(requests).set(change).where(eq(requests.id, id));
+    const provenAt = why.startsWith("an item") ? kit.intake.now() : null;
+    await db.update(requestItems).set({ provenAt }).where(eq(requestItems.requestId, id));
+    const { sentAt, dueAt } = await made.row(id);
+    const text = deliveryReceipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }]);
+    expect(await note(text)).toEqual({ request: id, what: "bounced", noted: false });
+    const kept = clock === "keeps" ? { sentAt, dueAt } : { sentAt: null, dueAt: null };
+    expect(await made.row(id)).toMatchObject({ state: "undelivered", ...kept });
+    expect((await made.letters(id))[0]).toMatchObject({ state: "failed", answer: "bounced" });
+    expect(await made.items(id)).toMatchObject([{ provenAt }]);
   });
 
   test("a reply acknowledges, is marked to be read, and makes a later bounce harmless", async () => {
