@@ -193,8 +193,28 @@ function RequestTags({ view, clock }: { view: RequestView; clock: Clock }) {
 
 const formats = ["pdf", "csv", "xarf", "jws"] as const satisfies LetterFileFormat[];
 
-/** The letters of a request: open them, or save them in machine-readable formats. */
-function RequestLetters({ view, calls }: { view: RequestView; calls: LetterCalls }) {
+interface RequestLettersProps {
+  view: RequestView;
+  calls: LetterCalls;
+}
+
+/** The letters of a request, or why they are not shown. */
+function RequestLetters(props: RequestLettersProps) {
+  const { t } = useLanguage();
+  return (
+    <section class="block" data-testid="letters">
+      <h2>{t("letter.title")}</h2>
+      {props.view.letterWithheld ? (
+        <p class="small muted">{t("problem.evidence-withheld")}</p>
+      ) : (
+        <LetterButtons {...props} />
+      )}
+    </section>
+  );
+}
+
+/** Open letters, or save them in machine-readable formats. */
+function LetterButtons({ view, calls }: RequestLettersProps) {
   const { t } = useLanguage();
   const { busy, saved, problem, open, save } = useLetters(view, calls);
   useKeys({ openLetter: () => void open("request") });
@@ -203,8 +223,7 @@ function RequestLetters({ view, calls }: { view: RequestView; calls: LetterCalls
   );
   const kinds: LetterKind[] = ["request", ...[...reprimands].sort()];
   return (
-    <section class="block" data-testid="letters">
-      <h2>{t("letter.title")}</h2>
+    <>
       <div class="buttons">
         {kinds.map((kind) => (
           <button
@@ -242,7 +261,7 @@ function RequestLetters({ view, calls }: { view: RequestView; calls: LetterCalls
         {busy ? t("letter.opening") : saved === undefined ? "" : t("letter.saved", { name: saved })}
       </p>
       {problem ? <Failure problem={problem} /> : null}
-    </section>
+    </>
   );
 }
 

@@ -22,7 +22,7 @@ import {
 } from "../store/read-requests.ts";
 import { readReady, readReadyRestores, toReadyGroups } from "../store/ready-decisions.ts";
 import { withdrawRequest as withdraw } from "../store/withdraw.ts";
-import { shownLetter, withheldItems } from "../withheld-words.ts";
+import { isLetterWithheld, shownLetter, withheldItems } from "../withheld-words.ts";
 
 export const previewRequest: Handler<"previewRequest"> = async (intake, { scope, body, at, origin }) => {
   const drafted = await intake.store.db.transaction((tx) =>
@@ -128,6 +128,7 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
   return {
     ...toRequestRow({ request, channel, items: items.length, answered, reversed, provenAt }),
     letter: shownLetter(parts),
+    ...(isLetterWithheld(parts) ? { letterWithheld: true } : {}),
     by,
     itemList: items.map((row) => toItem(row, parts.pictures.get(row.item.id), withheld)),
     dispatches: dispatches.map(toDispatch),

@@ -202,6 +202,16 @@ describe("in an approved case", () => {
     vi.restoreAllMocks();
   });
 
+  test("offers no letter that the intake would refuse because of the no-pixels lane", async () => {
+    const held = new Held();
+    held.has = [{ ...late, letterWithheld: true }];
+    await held.openTab();
+    await click("request-row");
+    expect(find("letters").textContent).toContain("tidak ditampilkan karena kategorinya");
+    expect(seek("letter-open-request")).toBeNull();
+    expect(seek("letter-save-pdf")).toBeNull();
+  });
+
   test("the focus returns to where a letter was opened, and stays in the case when one is made or undone", async () => {
     await new Held().openCase();
     await press("f");

@@ -152,7 +152,10 @@ export const requestPage = z.object({
 export type RequestPage = z.infer<typeof requestPage>;
 
 export const requestView = requestRow.extend({
+  /** Without the words about items in the no-pixels lane, unless a person still has to deliver it. */
   letter,
+  /** The letter's documents are refused for the same reason. */
+  letterWithheld: z.literal(true).optional(),
   by: z.string(),
   withdrawnReason: z.string().optional(),
   /** The order that this request undoes, or the request that undoes this order. */

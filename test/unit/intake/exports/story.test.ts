@@ -722,6 +722,7 @@ describe.each(engines)("on %s", (engine) => {
     const [request, ...others] = await Promise.all(paths.map(get));
     const refused = { status: 403, problem: "evidence-withheld" };
     expect(others).toMatchObject([refused, refused, { status: 200 }, refused, { status: 200 }]);
+    expect([before[0]?.body.letterWithheld, request?.body.letterWithheld]).toEqual([undefined, true]);
     // The other item's case is open to the desk.
     const [own, open] = request?.body.letter.items ?? [];
     expect(own).not.toHaveProperty("author");
