@@ -9,7 +9,7 @@ type Called = Exclude<CountName, `rejected.${string}`> | TimeName;
 const id = {
   title: "Angka per bulan",
   about:
-    "Yang dilaporkan, diputus, dan dimintakan kepada platform. Tiap peristiwa dihitung pada bulan terjadinya, menurut waktu Jakarta.",
+    "Yang dilaporkan, diputus, dan dimintakan kepada platform. Tiap peristiwa dihitung pada bulan terjadinya, menurut waktu Jakarta. Surat yang dikirim manual, dan jawabannya, dihitung menurut catatan petugas.",
   other: "English",
   decisions: "Daftar keputusan",
   months: "Bulan",
@@ -49,7 +49,7 @@ const id = {
 const en: Record<keyof typeof id, string> = {
   title: "Numbers by month",
   about:
-    "What was reported, decided and asked of the platforms. Each event counts in the month in which it happened, by Jakarta's time.",
+    "What was reported, decided and asked of the platforms. Each event counts in the month in which it happened, by Jakarta's time. A letter that a person delivers, and its answer, count by that person's record.",
   other: "Bahasa Indonesia",
   decisions: "List of decisions",
   months: "Months",

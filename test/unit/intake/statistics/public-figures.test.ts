@@ -101,6 +101,7 @@ describe("a month that was counted", () => {
     expect(page.match(/data-head="Semua">0</g)).toBeNull();
     const english = (await get("/angka/2026-10?language=en")).body;
     expect(english).toContain("Numbers by month: October 2026");
+    expect(english).toContain("A letter that a person delivers, and its answer, count by that person");
     expect(english).toContain('href="/angka/2026-11?language=en"');
     expect((await get("/angka/2026-10?language=xx")).body).toBe(page);
   });
