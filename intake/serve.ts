@@ -22,6 +22,7 @@ import { readServers } from "./db/servers.ts";
 import type { Store } from "./db/store.ts";
 import { openEvidence } from "./evidence/evidence-files.ts";
 import { readRetention } from "./evidence/retention-file.ts";
+import { ownEvidence } from "./evidence/store/own-evidence.ts";
 import { limitConnections } from "./http/limit-connections.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
@@ -73,7 +74,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     undo.push(async () => opening.reject(new Error("the intake is stopping")));
     await checkPrivateFolders(config);
     const retentionFile = await readRetention(config.retention);
-    const files = await openEvidence(config.evidenceUrl);
+    const evidence = await openEvidence(config.evidenceUrl);
     if (config.databaseUrl === undefined) undo.push((await hold(config, opening.promise)).release);
     const store = await (config.databaseUrl === undefined
       ? openPglite(join(config.dataDir, "db"))
@@ -88,18 +89,16 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       config;
     const { signOn, signOnMaxAgeDays, sending, metricsToken, securityContact } = config;
     const rates = config.rates && createRates(config.rates);
-    const key = await readIntakeKey(home.db, config.intakeKey);
-    const filesKey = await readFilesKey(home.db, config.filesKey);
     const intake = await createIntake({
       store,
-      files,
+      files: await ownEvidence(store.db, evidence, config.evidenceUrl),
       organisation,
       publicOrigin,
       retentionFile,
       authority,
       calendars,
-      key,
-      filesKey,
+      key: await readIntakeKey(home.db, config.intakeKey),
+      filesKey: await readFilesKey(home.db, config.filesKey),
       rates,
       proxies,
       extensionOrigins,

@@ -6,7 +6,7 @@ import { type BackupResult, backUp } from "../backup/back-up.ts";
 import type { Config } from "../config.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import type { Store } from "../db/store.ts";
-import { openEvidence } from "../evidence/evidence-files.ts";
+import { openOwnEvidence } from "../evidence/store/own-evidence.ts";
 
 export const backupCommand = z.strictObject({
   command: z.literal("backup"),
@@ -27,7 +27,7 @@ export async function runBackupCommand(
   say: WriteLine,
 ): Promise<BackupAnswer> {
   const { organisation, evidenceUrl, intakeKey, filesKey, recipesKey } = config;
-  const source = { store, organisation, files: await openEvidence(evidenceUrl) };
+  const source = { store, organisation, files: await openOwnEvidence(store.db, evidenceUrl) };
   const done = await backUp(source, out, say);
   const keys = [intakeKey, filesKey, recipesKey].filter((path) => path !== undefined);
   return { ...done, outside: keys.filter((path) => existsSync(path)) };

@@ -11,6 +11,7 @@ import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
+import { openOwnEvidence } from "../evidence/store/own-evidence.ts";
 import { type Finding, findingCodes, judgeHealth } from "../health/judge-health.ts";
 import { readHealthFacts } from "../health/read-facts.ts";
 
@@ -25,10 +26,12 @@ export interface HealthAnswer {
 
 /** `db` is undefined if it could not be opened. */
 export async function runHealthCommand(db: Db | undefined, config: Config): Promise<HealthAnswer> {
-  const files = await openEvidence(config.evidenceUrl).catch((error: unknown) => {
-    logLine("not-ready", { error, detail: "evidence" });
-    return undefined;
-  });
+  const files = await (db ? openOwnEvidence(db, config.evidenceUrl) : openEvidence(config.evidenceUrl)).catch(
+    (error: unknown) => {
+      logLine("not-ready", { error, detail: "evidence" });
+      return undefined;
+    },
+  );
   const facts = await readHealthFacts(db, files, new Date(), {
     folders: foldersOf(config),
     stamped: config.authority !== undefined,

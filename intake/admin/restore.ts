@@ -12,6 +12,7 @@ import { withMigrations } from "../db/migrations.ts";
 import { openPglite, openPostgres } from "../db/open.ts";
 import type { Store } from "../db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../evidence/evidence-files.ts";
+import { refuseUsedStore } from "../evidence/store/own-evidence.ts";
 import { type Verified, verifyStore } from "../verify/verify.ts";
 
 export interface Restored {
@@ -101,6 +102,7 @@ async function refuseUsedFolder(folder: string): Promise<void> {
 
 /** Files first, so that no row references a missing file. */
 async function fill(store: Store, { files, path, checked, say }: Source): Promise<void> {
+  await refuseUsedStore(files);
   const undo = await restoreFiles(files, path, checked, say);
   try {
     await restoreTables(store, path, checked, say);

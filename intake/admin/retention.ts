@@ -18,8 +18,8 @@ import { placeHold, releaseHold } from "../cases/store/legal-holds.ts";
 import { readPolicy, readRetentionState, savePeriods } from "../cases/store/retention-changes.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/store.ts";
-import { openEvidence } from "../evidence/evidence-files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
+import { openOwnEvidence } from "../evidence/store/own-evidence.ts";
 import { createClockCheck } from "../jobs/check-clock.ts";
 
 /** A case's id, or the receipt number of one of its reports, as the desk shows it. */
@@ -97,7 +97,7 @@ export async function runRetentionCommand(
   const policy = await readPolicy(db, file, at);
   if (input.run) {
     await createClockCheck(db)(at);
-    const done = await deleteDueEvidence(db, await openEvidence(evidenceUrl), { policy, at });
+    const done = await deleteDueEvidence(db, await openOwnEvidence(db, evidenceUrl), { policy, at });
     return { deleted: true, ...done };
   }
   const reports: DueReport[] = [];

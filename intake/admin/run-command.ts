@@ -5,7 +5,7 @@ import type { WriteLine } from "../core/folder-lock.ts";
 import { logLine } from "../core/log.ts";
 import { readServers } from "../db/servers.ts";
 import type { Store } from "../db/store.ts";
-import { openEvidence } from "../evidence/evidence-files.ts";
+import { openOwnEvidence } from "../evidence/store/own-evidence.ts";
 import { runBackupCommand } from "./backup.ts";
 import { type IntakeCommand, runCommand } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";
@@ -105,7 +105,7 @@ async function run(
     case "health":
       return runHealthCommand(store.db, config);
     case "verify":
-      return runVerifyCommand(store, await openEvidence(config.evidenceUrl), say);
+      return runVerifyCommand(store, await openOwnEvidence(store.db, config.evidenceUrl), say);
     case "import-people":
       return runImport(store, inviterOf(config, address), asked, say);
     case "enrol": {

@@ -27,6 +27,8 @@ export interface EvidenceFiles extends NamedFiles {
   has(sha256: string): Promise<boolean>;
   /** Idempotent. */
   remove(sha256: string): Promise<void>;
+  /** Returns undefined if there is no such file. */
+  getNamed(name: string): Promise<Uint8Array | undefined>;
   /** Throws if writing is not possible now. */
   checkWritable(): Promise<void>;
 }
@@ -48,23 +50,25 @@ async function openFolder(folder: string): Promise<EvidenceFiles> {
   return filesOn(disk, (key, content) => putDurably(folder, key, content));
 }
 
-/** The bucket refused or gave no answer. The message is one sentence. */
+/** The store cannot be used now. The message is for the administrator. */
 export class EvidenceUnavailable extends Error {
-  constructor(error: unknown) {
-    const { cause = error } = error as Error;
-    const { name, code, $metadata } = cause as Error & {
-      code?: string;
-      $metadata?: { httpStatusCode?: number };
-    };
-    const status = $metadata?.httpStatusCode;
-    super(
-      status === undefined
-        ? `The evidence store gave no answer: ${code ?? name}.`
-        : `The evidence store refused: ${name} (HTTP ${status}).`,
-      { cause },
-    );
-    this.name = "EvidenceUnavailable";
-  }
+  override name = "EvidenceUnavailable";
+}
+
+/** The bucket refused or gave no answer. */
+function bucketFailure(error: unknown): EvidenceUnavailable {
+  const { cause = error } = error as Error;
+  const { name, code, $metadata } = cause as Error & {
+    code?: string;
+    $metadata?: { httpStatusCode?: number };
+  };
+  const status = $metadata?.httpStatusCode;
+  return new EvidenceUnavailable(
+    status === undefined
+      ? `The evidence store gave no answer: ${code ?? name}.`
+      : `The evidence store refused: ${name} (HTTP ${status}).`,
+    { cause },
+  );
 }
 
 /** The SDK waits for ever by default. A file has at most 5 MB. */
@@ -119,7 +123,7 @@ function named(files: EvidenceFiles): EvidenceFiles {
     <A extends unknown[], T>(run: (...args: A) => Promise<T>) =>
     (...args: A): Promise<T> =>
       run(...args).catch((error: unknown) => {
-        throw new EvidenceUnavailable(error);
+        throw bucketFailure(error);
       });
   return {
     put: plain(files.put),
@@ -128,6 +132,7 @@ function named(files: EvidenceFiles): EvidenceFiles {
     remove: plain(files.remove),
     putNamed: plain(files.putNamed),
     hasNamed: plain(files.hasNamed),
+    getNamed: plain(files.getNamed),
     checkWritable: plain(files.checkWritable),
   };
 }
@@ -138,18 +143,19 @@ function filesOn(
   put: (key: string, content: Uint8Array | Readable) => Promise<void>,
 ): EvidenceFiles {
   const keyOf = (sha256: string) => `sha256/${sha256.slice(0, 2)}/${sha256}`;
+  const read = async (key: string) =>
+    (await disk.exists(key)) ? new Uint8Array(await disk.getBytes(key)) : undefined;
   return {
     put: (sha256, bytes) => put(keyOf(sha256), bytes),
     async get(sha256) {
-      const key = keyOf(sha256);
-      if (!(await disk.exists(key))) return undefined;
-      const bytes = new Uint8Array(await disk.getBytes(key));
-      return { bytes, type: fileType(bytes) ?? "application/octet-stream" };
+      const bytes = await read(keyOf(sha256));
+      return bytes && { bytes, type: fileType(bytes) ?? "application/octet-stream" };
     },
     has: (sha256) => disk.exists(keyOf(sha256)),
     remove: (sha256) => disk.delete(keyOf(sha256)),
     putNamed: put,
     hasNamed: (name) => disk.exists(name),
+    getNamed: read,
     async checkWritable() {
       const probe = `arriving/probe-${randomUUID()}`;
       // The SDK takes an empty content for a stream of unknown length.

@@ -5,7 +5,8 @@ import { openPostgres } from "../db/open.ts";
 import { joinServers, type Servers } from "../db/servers.ts";
 import { restOfSpots } from "../db/spot-owners.ts";
 import type { Store } from "../db/store.ts";
-import { type EvidenceFiles, openEvidence } from "../evidence/evidence-files.ts";
+import type { EvidenceFiles } from "../evidence/evidence-files.ts";
+import { openOwnEvidence } from "../evidence/store/own-evidence.ts";
 
 export interface CellParts {
   store: Store;
@@ -48,7 +49,7 @@ export async function openCells({ own, home, all }: Servers, store: Store): Prom
     const other = name === home ? homeStore : await openPostgres(database);
     try {
       await join(other.db, name);
-      return { store: other, files: await openEvidence(evidence) };
+      return { store: other, files: await openOwnEvidence(other.db, evidence) };
     } catch (error) {
       if (other !== homeStore) await other.close();
       throw error;

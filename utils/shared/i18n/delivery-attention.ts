@@ -11,7 +11,7 @@ const id = {
   "database-away":
     "Basis data tidak terjangkau: tidak ada laporan yang diterima. Nyalakan server PostgreSQL, atau periksa DATABASE_URL dan DATA_DIR.",
   "evidence-away":
-    "Berkas bukti tidak dapat ditulis. Periksa EVIDENCE_URL, izin folder atau hak akses bucket, dan ruang disk.",
+    "Berkas bukti tidak dapat ditulis. Periksa EVIDENCE_URL, apakah disknya terpasang (mount), izin folder atau hak akses bucket, dan ruang disk.",
   "database-newer":
     "Basis data sudah dipakai versi yang lebih baru ({count} perubahan tidak dikenal). Perbarui pusat laporan ini.",
   "migrations-missing":
@@ -59,7 +59,7 @@ const en: Record<Key, string> = {
   "database-away":
     "The database cannot be reached: no report is received. Start the PostgreSQL server, or check DATABASE_URL and DATA_DIR.",
   "evidence-away":
-    "Evidence files cannot be written. Check EVIDENCE_URL, the folder's or bucket's permissions, and the disk.",
+    "Evidence files cannot be written. Check EVIDENCE_URL, that its disk is mounted, the folder's or bucket's permissions, and the free space.",
   "database-newer":
     "A newer version has used the database ({count} unknown {count:change|changes}). Update this intake.",
   "migrations-missing":

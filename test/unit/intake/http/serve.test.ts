@@ -80,9 +80,10 @@ describe("the command line", slow, () => {
       });
       await expect(startIntake(config())).rejects.toThrow(`Process ${process.pid} already uses`);
       const port = Number(new URL(running.address).port);
-      const elsewhere = startIntake({ ...config(), dataDir: join(folder, "other"), port });
+      const [dataDir, evidenceUrl] = [join(folder, "other"), `file:${join(folder, "other", "evidence")}`];
+      const elsewhere = startIntake({ ...config(), dataDir, evidenceUrl, port });
       await expect(elsewhere).rejects.toThrow(`Port ${port} is in use`);
-      expect(await readdir(join(folder, "other"))).toEqual(["db"]);
+      expect(await readdir(join(folder, "other"))).toEqual(["db", "evidence"]);
     } finally {
       await running.stop();
     }
