@@ -91,6 +91,26 @@ describe.each([
   });
 });
 
+// An owner writes the alternative text of a photo and the words below a name.
+const photoPage = (alt: string) =>
+  `<div role="main"><img data-visualcompletion="media-vc-image" src="https://scontent.example.fbcdn.net/penuh.jpg" alt="${alt}"></div>`;
+const profile = (words: string) =>
+  `<div role="main"><img data-imgperflogname="profileCoverPhoto" src="https://scontent.example.fbcdn.net/sampul.jpg"><h1>Warung Sari</h1><div>${words}</div></div>`;
+const profileAddress = "https://www.facebook.com/warung.sari";
+test.each([
+  "melanggar standar komunitas",
+  "melanggar\u00A0\u00A0standar\u00A0\u00A0komunitas",
+  "Konten ini tidak tersedia di negara Anda",
+  "Mungkin gambar makanan",
+])("a Facebook page whose owner wrote %j is available", (words) => {
+  const photo = "https://www.facebook.com/photo/?fbid=880001";
+  expect(stateOf("facebook", photo, photoPage(words))).toMatchObject({ seen: "available", readFrom: "post" });
+  expect(stateOf("facebook", profileAddress, profile(words))).toMatchObject({
+    seen: "available",
+    readFrom: "post",
+  });
+});
+
 test("names the kind of place where it was read", () => {
   const placeOf = (html: string, address: string = status) => stateOf("x", address, html).readFrom;
   expect(placeOf(xPost())).toBe("post");

@@ -165,10 +165,11 @@ const comment = (): FieldReadings => ({
 });
 
 /**
- * The main part of a page without a post. On a page with one, the content that it shares may be gone, or its text may
- * contain these words.
+ * The main part of a page without a post, video, account name or described image. On a page with one, the content that
+ * it shares may be gone, or its text may contain these words. A photo's owner writes its description.
  */
-const notice = '[role="main"]:not(:has([data-ad-rendering-role],[role="article"],video))';
+const notice =
+  '[role="main"]:not(:has([data-ad-rendering-role],[role="article"],video,h1,[alt]:not([alt=""])))';
 
 /**
  * Facebook's notices of unavailable content and its sign-in prompts. The common notice names several possible reasons
@@ -201,7 +202,8 @@ export const facebookNotices = (): Notices => ({
     },
     {
       at: notice,
-      says: ["konten ini tidak tersedia", "this content isn't available", "this content isn’t available"],
+      // Without the apostrophe, which Facebook writes in two ways.
+      says: ["konten ini tidak tersedia", "this content isn"],
       reason: "unknown",
     },
   ],

@@ -601,12 +601,13 @@ export const facebookPageCases: readonly SiteCase[] = [
       posts: [],
     }),
   ),
-  // A post, a comment or a video whose text has the words of a notice is there.
+  // A page whose post, comment, video, photo or account has the words of a notice is there.
   ...[
     "A small group of people met.",
     "Not available in your country.",
     "It is against our Community Standards.",
     "Only members can see this.",
+    "Konten ini tidak tersedia.",
   ].flatMap((says): SiteCase[] => [
     {
       name: `a post that says it is there: ${says}`,
@@ -625,6 +626,18 @@ export const facebookPageCases: readonly SiteCase[] = [
       address: "https://www.facebook.com/reel/990002",
       html: `<div role="main">${video}<h2>${says}</h2></div>`,
       posts: [aVideo],
+    },
+    {
+      name: `a photo whose alternative text says it is there: ${says}`,
+      address: "https://www.facebook.com/photo/?fbid=880001",
+      html: `<div><div role="main">${bigPhoto.replace("src", `alt="${says.replaceAll(" ", "\u00A0\u00A0")}" src`)}</div>${column()}</div>${json("photo\\/?fbid=880001")}`,
+      posts: [aPhoto],
+    },
+    {
+      name: `an account that says it is there: ${says}`,
+      address: "https://www.facebook.com/warung.sari",
+      html: header("Warung Sari", `<div>${says}</div>`),
+      posts: [{ subject: "facebook:account:warung.sari" }],
     },
   ]),
   {
