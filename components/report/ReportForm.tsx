@@ -210,6 +210,7 @@ interface SendFootProps {
   /** Text of the choice that is still missing. */
   missing: "form.chooseFirst" | "set.chooseOne" | undefined;
   disabled: boolean;
+  sending: boolean;
   onCancel(): void;
   onSend(event: Event): void;
 }
@@ -230,7 +231,13 @@ function SendFoot(props: SendFootProps) {
           {t("form.noteKept")}
         </p>
       ) : null}
-      <button type="button" class="button quiet" data-testid="cancel" onClick={onCancel}>
+      <button
+        type="button"
+        class="button quiet"
+        data-testid="cancel"
+        aria-disabled={props.sending}
+        onClick={onCancel}
+      >
         {t("form.cancel")}
       </button>
       <button
@@ -300,7 +307,8 @@ function useLeaving<T>(
   const tellWords = useKeptWords(answers, sending, onKeepWords);
   const [kept, setKept] = useState(false);
   const written = hasText(answers);
-  const cancel = () => void tellWords().then(onCancel);
+  // A report that is being saved would be sent all the same, without a receipt.
+  const cancel = () => sending || void tellWords().then(onCancel);
   return {
     textKept: kept && written,
     cancel,
@@ -495,6 +503,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
         sendText={sending ? t("form.sending") : redaction.busy ? t("form.redacting") : props.sendText}
         missing={missing}
         disabled={ready === "category" || !uncovered || sending || capturing || redaction.busy}
+        sending={sending}
         onCancel={cancel}
         onSend={sendReport}
       />

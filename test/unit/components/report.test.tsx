@@ -613,6 +613,30 @@ describe("afterwards", () => {
     await vi.waitFor(() => expect(closed).toEqual(["queued"]), { timeout: 3_000 });
   });
 
+  test("Esc and Batal do not close the form while the report is being saved", async () => {
+    let save: () => void = () => undefined;
+    await open(captured, {
+      saveReport: async () => {
+        await new Promise<void>((resolve) => {
+          save = resolve;
+        });
+        const undoUntil = new Date(Date.now() + 5_000).toISOString();
+        return ok({ reportId: sample.id, number: "LK-7F3K2-9QX4M", undoUntil });
+      },
+    });
+    await wait();
+    await press("3");
+    await press("Enter", { ctrlKey: true });
+    await press("Escape");
+    await click("cancel");
+    expect(closed).toEqual([]);
+    expect(find("cancel").getAttribute("aria-disabled")).toBe("true");
+    save();
+    await settle();
+    await click("undo");
+    expect(undone).toEqual([sample.id]);
+  });
+
   test("a failure keeps all input and explains what to do", async () => {
     await open(captured, { saveReport: async () => fail("storage-full", "disk", "later") });
     await wait();
