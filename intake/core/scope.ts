@@ -9,9 +9,12 @@ export interface Unit {
   name: string;
   sites: SiteId[] | null;
   categories: CategoryCode[] | null;
-  /** ISO 639 codes. Cases in an unknown language are always included. */
+  /** ISO 639 codes. Cases in an unknown language and in several are always included. */
   languages: string[] | null;
 }
+
+/** ISO 639-2 code of a case whose reports do not agree on its language. */
+export const severalLanguages = "mul";
 
 export interface OwnScope {
   reach: "own";

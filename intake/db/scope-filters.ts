@@ -1,7 +1,7 @@
 /** The scope of a request, as a filter that every read of personal or unit data must apply. */
 
 import { and, eq, exists, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
-import type { CaseScope, Scope, UnitScope } from "../core/scope.ts";
+import { type CaseScope, type Scope, severalLanguages, type UnitScope } from "../core/scope.ts";
 import { cases, decisions, people, reports, requestItems, requests, units, votes } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
@@ -29,7 +29,7 @@ export function casesIn(db: Db, scope: CaseScope): SQL {
   const { sites, categories, languages } = unit;
   const filters: SQL[] = [sql`true`];
   if (sites) filters.push(hasFacet(sites));
-  if (languages) filters.push(hasFacet([unknownLanguage, ...languages]));
+  if (languages) filters.push(hasFacet([unknownLanguage, severalLanguages, ...languages]));
   if (categories) filters.push(hasFacet(categories));
   return and(...filters) as SQL;
 }

@@ -1,6 +1,6 @@
 /** Decides whether a unit sees a case; the same rule as the SQL filter in `scope-filters.ts`. */
 
-import type { Unit } from "../core/scope.ts";
+import { severalLanguages, type Unit } from "../core/scope.ts";
 import type { CaseRecord } from "./rows.ts";
 import { units } from "./schema/index.ts";
 
@@ -20,8 +20,10 @@ export type ScopedCase = Pick<
 export function unitSees(unit: Unit | null, one: ScopedCase): boolean {
   if (!unit) return true;
   if (unit.sites && !unit.sites.includes(one.site)) return false;
-  if (unit.languages && one.language !== null && !unit.languages.includes(one.language)) return false;
-  const { categories } = unit;
+  const { categories, languages } = unit;
+  const { language } = one;
+  const isOfOne = language !== null && language !== severalLanguages;
+  if (languages && isOfOne && !languages.includes(language)) return false;
   return (
     !categories ||
     [one.category, one.reportedCategory, ...one.categories].some((code) => categories.includes(code))

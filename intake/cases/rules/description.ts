@@ -5,6 +5,7 @@
 
 import type { Evidence, Fields } from "../../../utils/shared/contract/evidence.ts";
 import { normalise } from "../../../utils/shared/i18n/normalise-text.ts";
+import { severalLanguages } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { wordsOf } from "../similar/fingerprint.ts";
 import { detectLanguage } from "./detect-language.ts";
@@ -59,16 +60,24 @@ export function describeText(evidence: Pick<Evidence, "fields">, words: string):
   return { language: languageOf(evidence), searchText: searchTextOf(evidence, words) };
 }
 
-export function withText<R extends Described>(row: R, { language, searchText }: TextDescription): R {
+/** `isFirst`: for the case's first report. */
+export function withText<R extends Described>(row: R, text: TextDescription, isFirst: boolean): R {
   if (row.withheld) return { ...row, ...emptyDescriptionAndGroup };
-  return { ...row, language: language ?? row.language, searchText: searchText || row.searchText };
+  const language = joinLanguages(row.language, text.language, isFirst);
+  return { ...row, language, searchText: text.searchText || row.searchText };
+}
+
+/** Only the first report limits a case to the units of one language. A later one cannot hide it from those that see it. */
+function joinLanguages(known: string | null, found: string | undefined, isFirst: boolean): string | null {
+  if (found === undefined || found === known) return known;
+  return known === null && isFirst ? found : severalLanguages;
 }
 
 /** Everything at once. */
 export function withDescription<R extends Described>(row: R, evidence: Evidence): R {
   return row.withheld
     ? withAuthor(row, evidence)
-    : withText(withAuthor(row, evidence), describeText(evidence, wordsOf(textOf(evidence) ?? "")));
+    : withText(withAuthor(row, evidence), describeText(evidence, wordsOf(textOf(evidence) ?? "")), true);
 }
 
 /** The post's text, for comparison with others. */

@@ -184,10 +184,17 @@ function saveDescribed(db: Db, described: readonly Described[], at: Date): Promi
     const current = await lockCasesOf(tx, taken);
     const rows = new Map(current.rows.map((row) => [row.id, row]));
     const prints = new Map<string, Fingerprint>();
-    for (const description of described) {
-      const row = rows.get(current.caseOf.get(description.reportId) ?? "");
+    // Only a case's first report limits its language, so it comes before others of the same batch.
+    const inOrder = described
+      .flatMap((description) => {
+        const report = current.reportsById.get(description.reportId);
+        return report ? [{ ...description, ...report }] : [];
+      })
+      .sort((one, other) => Number(other.place === 1) - Number(one.place === 1));
+    for (const { caseId, place, ...description } of inOrder) {
+      const row = rows.get(caseId);
       if (!row) continue;
-      rows.set(row.id, withText(row, description));
+      rows.set(row.id, withText(row, description, place === 1));
       if (description.fingerprint) prints.set(row.id, description.fingerprint);
     }
     const changed = [...rows.values()];
@@ -196,10 +203,16 @@ function saveDescribed(db: Db, described: readonly Described[], at: Date): Promi
   });
 }
 
+interface ReportInCase {
+  caseId: string;
+  /** Number of reports in the case when it arrived. */
+  place: number;
+}
+
 interface LockedCases {
   rows: CaseRecord[];
-  /** By report, for reports that still have their content. */
-  caseOf: ReadonlyMap<string, string>;
+  /** Reports that still have their content. */
+  reportsById: ReadonlyMap<string, ReportInCase>;
   /** Number of reports that wait for the next round. */
   moved: number;
 }
@@ -207,12 +220,13 @@ interface LockedCases {
 /** Reports that a merge moved before their case was locked wait for the next round, because locks have an order. */
 async function lockCasesOf(tx: Db, taken: readonly Waiting[]): Promise<LockedCases> {
   const ids = taken.map(({ reportId }) => reportId);
-  const rows = await lockCases(tx, [...new Set((await readCases(tx, ids)).values())]);
+  const unlocked = [...(await readReports(tx, ids)).values()];
+  const rows = await lockCases(tx, [...new Set(unlocked.map(({ caseId }) => caseId))]);
   const locked = new Set(rows.map(({ id }) => id));
-  const caseOf = await readCases(tx, ids);
+  const reportsById = await readReports(tx, ids);
   const moved = taken.filter(({ reportId }) => {
-    const caseId = caseOf.get(reportId);
-    return caseId !== undefined && !locked.has(caseId);
+    const report = reportsById.get(reportId);
+    return report !== undefined && !locked.has(report.caseId);
   });
   if (moved.length > 0)
     await tx.execute(
@@ -221,17 +235,17 @@ async function lockCasesOf(tx: Db, taken: readonly Waiting[]): Promise<LockedCas
         moved.map((row) => ({ ...row, leaseUntil: null })),
       ),
     );
-  return { rows, caseOf, moved: moved.length };
+  return { rows, reportsById, moved: moved.length };
 }
 
 /** By report. Content that was deleted since must not come back into search. */
-async function readCases(tx: Db, reportIds: readonly string[]): Promise<Map<string, string>> {
+async function readReports(tx: Db, reportIds: readonly string[]): Promise<Map<string, ReportInCase>> {
   if (reportIds.length === 0) return new Map();
   const rows = await tx
-    .select({ id: reports.id, caseId: reports.caseId })
+    .select({ id: reports.id, caseId: reports.caseId, place: reports.place })
     .from(reports)
     .where(sql`${inArray(reports.id, [...reportIds])} and ${reports.evidenceDeletedAt} is null`);
-  return new Map(rows.map(({ id, caseId }) => [id, caseId]));
+  return new Map(rows.map(({ id, ...report }) => [id, report]));
 }
 
 async function saveDescriptions(tx: Db, rows: readonly CaseRecord[]): Promise<void> {

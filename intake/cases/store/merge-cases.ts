@@ -2,6 +2,7 @@
 
 import { and, eq, exists, isNull, min, notInArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { severalLanguages } from "../../core/scope.ts";
 import { named } from "../../db/prepared-statements.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import {
@@ -88,6 +89,7 @@ export async function mergeInto(
     ...(tally ?? older),
     channelId: older.channelId || younger.channelId,
     reach: Math.max(older.reach, younger.reach),
+    language: older.language === younger.language ? older.language : severalLanguages,
     state,
     decidedAt,
     decidedCategory: kept.decidedCategory ?? other.decidedCategory,

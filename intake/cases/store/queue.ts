@@ -18,7 +18,7 @@ import {
 import type { CaseState, CaseTurn } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import type { CaseScope } from "../../core/scope.ts";
+import { type CaseScope, severalLanguages } from "../../core/scope.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, decisions, units } from "../../db/schema/index.ts";
@@ -128,7 +128,7 @@ async function kindFilters(db: Db, { scope, site, category, language, unit }: Qu
   if (site) filters.push(hasFacet([site]));
   // Its own category, and not one that a report only names.
   if (category) filters.push(hasFacet([category]), eq(cases.category, category));
-  if (language) filters.push(hasFacet([language]));
+  if (language) filters.push(hasFacet([language, severalLanguages]));
   if (unit !== undefined) filters.push(await unitFilter(db, scope, unit));
   return filters;
 }

@@ -80,7 +80,9 @@ export async function redactReports(
   };
   if (!newestEvidence)
     await tx.update(linkLooks).set({ host: "", note: null }).where(rowsOfCase(linkLooks, row.id));
-  let changed: CaseRecord = newestEvidence ? withDescription(redacted, newestEvidence) : redacted;
+  let changed: CaseRecord = newestEvidence
+    ? { ...withDescription(redacted, newestEvidence), language: row.language }
+    : redacted;
   const entries: LogRecord[] = [];
   for (const [index, { id, evidence }] of found.entries()) {
     const detail = {

@@ -64,7 +64,7 @@ export const cases = pgTable(
     reach: integer().notNull().default(0),
     /** Sum of the weights of each unit's most reliable reporter. */
     voices: real().notNull().default(0),
-    /** ISO 639 code; null while unknown. */
+    /** ISO 639 code, or `severalLanguages`; null while unknown. */
     language: text(),
     /**
      * `site:author`: the account's number, otherwise its name; null while unknown and in the no-pixels lane.

@@ -10,6 +10,7 @@ import {
 import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { waitsForDescription } from "../../cases/store/undescribed.ts";
 import { sha256Of } from "../../core/digest.ts";
+import { severalLanguages } from "../../core/scope.ts";
 import { locks } from "../../db/locks.ts";
 import {
   assignments,
@@ -126,7 +127,7 @@ async function readCasesNeedingReviews(
   const isRead =
     languages.length === 0
       ? asked
-      : or(asked, isNull(cases.language), inArray(cases.language, [...languages]));
+      : or(asked, isNull(cases.language), inArray(cases.language, [severalLanguages, ...languages]));
   const rows = await db
     .select({
       ...caseColumns,
@@ -204,7 +205,7 @@ function toWaitingCase(row: CaseNeedingTask, candidates: readonly Candidate[]): 
     asked,
     participantAsked,
     graphic: graphicCategories.has(category),
-    language: language ?? undefined,
+    language: language === null || language === severalLanguages ? undefined : language,
     channel: channel ?? undefined,
     never: new Set([...involved, ...blind]),
   };

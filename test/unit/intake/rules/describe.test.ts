@@ -8,6 +8,7 @@ import {
   emptyDescriptionAndGroup,
   reachOf,
   textOf,
+  withText,
 } from "../../../../intake/cases/rules/description.ts";
 import { parseSearch } from "../../../../intake/cases/rules/search-words.ts";
 import { newReference, normaliseReference } from "../../../../intake/core/reference-numbers.ts";
@@ -125,7 +126,21 @@ describe("a case", () => {
     ["an earlier report where neither tells", undefined, "Ok", "jv"],
   ])("has its language from %s", (_what, told, text, language) => {
     const fields = { ...(told ? { language: field(told) } : {}), ...(text ? { text: field(text) } : {}) };
-    expect(described(fields).language).toBe(language);
+    const first = describeCase({ ...known, language: null }, { ...evidence, fields });
+    expect(first.language ?? described(fields).language).toBe(language);
+  });
+
+  test.each<[string, string | null, string | undefined, boolean, string | null]>([
+    ["that of its first report", null, "id", true, "id"],
+    ["unknown after a first report without one", null, undefined, true, null],
+    ["the same after a report in it", "id", "id", false, "id"],
+    ["the same after a report in none", "id", undefined, false, "id"],
+    ["several after a report in another", "id", "en", false, "mul"],
+    ["several after a later report, if the first has none", null, "en", false, "mul"],
+    ["several from then on", "mul", "id", true, "mul"],
+  ])("has as its language %s", (_what, before, found, isFirst, after) => {
+    const text = { language: found, searchText: "" };
+    expect(withText({ ...known, language: before }, text, isFirst).language).toBe(after);
   });
 
   test("is compared by its text, else by its title", () => {

@@ -154,7 +154,8 @@ describe("a unit", () => {
     if (seen) expect(unitSees(null, facts)).toBe(true);
   });
 
-  test("sees cases in unknown languages; a unit without languages sees all", () => {
+  test("sees cases in unknown and in several languages; a unit without languages sees all", () => {
+    expect(unitSees(unit({ languages: ["su"] }), { ...facts, language: "mul" })).toBe(true);
     expect(unitSees(unit({ languages: ["su"] }), { ...facts, language: null })).toBe(true);
     expect(unitSees(null, facts)).toBe(true);
   });
