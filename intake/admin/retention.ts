@@ -98,7 +98,7 @@ export async function runRetentionCommand(
   if (input.run) {
     await createClockCheck(db)(at);
     const done = await deleteDueEvidence(db, await openOwnEvidence(db, evidenceUrl), { policy, at });
-    return { deleted: true, ...done };
+    return { deleted: true, reports: done.reports, pictures: done.pictures, files: done.files };
   }
   const reports: DueReport[] = [];
   for await (const due of findDueReports(db, policy, at)) reports.push(due);

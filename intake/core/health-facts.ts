@@ -40,6 +40,8 @@ export interface StoreFacts {
   expiredProofs: number;
   /** Reports whose evidence is overdue for deletion; undefined if not counted. */
   overdue: number | undefined;
+  /** Reports whose evidence was deleted more than a day ago, although bytes are left. */
+  filesLeft: number;
   /** Why no panel can be formed; undefined if it can. */
   panelGap: PanelGap | undefined;
   /** Disputes and drawn approvals that wait for the panel. */

@@ -134,7 +134,7 @@ function judgeProofs({ unsealed, unclosedDays, unstampedDays }: StoreFacts, at: 
 }
 
 function judgeEvidence(kept: StoreFacts, at: Date): Finding[] {
-  const { filesWanted, undescribed, proofs, expiredProofs, overdue } = kept;
+  const { filesWanted, undescribed, proofs, expiredProofs, overdue, filesLeft } = kept;
   const findings: Finding[] = [];
   const { oldest } = filesWanted;
   if (oldest) {
@@ -144,7 +144,7 @@ function judgeEvidence(kept: StoreFacts, at: Date): Finding[] {
   if (undescribed.oldest)
     findings.push(act("undescribed", waitingValues(undescribed, undescribed.oldest, at)));
   if (expiredProofs > 0) findings.push(act("proofs-kept", { count: proofs, expired: expiredProofs }));
-  const count = overdue ?? 0;
+  const count = (overdue ?? 0) + filesLeft;
   if (count > 0) findings.push(act("deletion-late", { count }));
   return findings;
 }

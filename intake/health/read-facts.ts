@@ -7,6 +7,7 @@ import { utcDay } from "../audit-log/close-days.ts";
 import { readAuditLogHealth } from "../audit-log/sealing-health.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
 import { panelGap } from "../cases/rules/quorum.ts";
+import { countLeftReports } from "../cases/store/delete-evidence.ts";
 import { findDueReports } from "../cases/store/due-evidence.ts";
 import { maxFailures } from "../cases/store/undescribed.ts";
 import type { DiskFacts, HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
@@ -33,6 +34,8 @@ import { readJobs } from "../jobs/job-record.ts";
 
 /** Tolerated delay of the hourly deletion. */
 const deletionGraceMs = 2 * 3_600_000;
+/** A backup may keep files for hours. */
+const filesGraceMs = 24 * 3_600_000;
 
 interface HealthOptions {
   /** True if an authority stamps days. */
@@ -90,6 +93,7 @@ export async function readStoreFacts(
       lt(usedProofs.expiresAt, new Date(now.getTime() - deletionGraceMs)),
     ),
     overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionGraceMs))),
+    filesLeft: await countLeftReports(db, new Date(now.getTime() - filesGraceMs)),
     panelGap: panelGap((await readPanelists(db)).map(({ affiliation }) => affiliation)),
     panelWaiting: await db.$count(
       decisions,

@@ -3,7 +3,7 @@
  * run finds the remaining rows.
  */
 
-import { and, eq, gte, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, countDistinct, eq, gte, inArray, isNotNull, lt, min, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { RetentionChanges, RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
@@ -38,11 +38,13 @@ export interface DeletionResult {
   pictures: DuePicture[];
   /** Number of files whose bytes were removed, including leftovers of earlier runs. */
   files: number;
+  /** Evidence that was emptied since then may still have bytes, because of a backup. Null if none has. */
+  leftSince: Date | null;
 }
 
 const by = "retention";
 
-/** Bytes that could not be removed then, because of a backup or a failing disk, are left to a look at everything. */
+/** Bytes that could not be removed then, because of a failing disk, are left to a look at everything. */
 const leftoverMs = 2 * dayMs;
 
 /** Hourly is enough, because retention counts in days. */
@@ -50,7 +52,13 @@ const betweenRunsMs = 3_600_000;
 const longestPauseMs = 6 * betweenRunsMs;
 
 /** The last run of any replica. */
-const lastRun = z.object({ at: z.coerce.date(), part: z.int(), periods: z.string() });
+const lastRun = z.object({
+  at: z.coerce.date(),
+  part: z.int(),
+  periods: z.string(),
+  /** As in the result. A run of an earlier version did not know it. */
+  leftSince: z.coerce.date().nullable().default(new Date(0)),
+});
 const lastRunSetting = "retention/last-run";
 
 export async function readLastRun(db: Db): Promise<z.infer<typeof lastRun> | undefined> {
@@ -87,8 +95,9 @@ export function createEvidenceDeletion(
     const part = last ? (last.part + 1) % caseParts : 0;
     const isNext = last?.periods === periods && sinceMs(last, at) < longestPauseMs;
     const only = last && isNext ? { since: last.at, part } : undefined;
-    await deleteDueEvidence(db, stored, { policy, at, only, signal });
-    await writeSetting(db, lastRunSetting, JSON.stringify({ at, part, periods }));
+    const filesSince = only && new Date(Math.min(at.getTime() - leftoverMs, +(last?.leftSince ?? at)));
+    const { leftSince } = await deleteDueEvidence(db, stored, { policy, at, only, filesSince, signal });
+    await writeSetting(db, lastRunSetting, JSON.stringify({ at, part, periods, leftSince }));
   }
   return async (at, signal) => {
     if (await isDue(at)) await runElected(store, locks.retention, () => run(at, signal));
@@ -100,6 +109,8 @@ interface Deletion {
   at: Date;
   /** Without it, everything is looked at. */
   only?: DuePart | undefined;
+  /** Removes bytes of evidence that was emptied since then; without it, of all. */
+  filesSince?: Date | undefined;
   /** Ends the run between two reports, two pictures or two files. */
   signal?: AbortSignal | undefined;
 }
@@ -107,7 +118,7 @@ interface Deletion {
 export async function deleteDueEvidence(
   db: Db,
   stored: EvidenceFiles,
-  { policy, at, only, signal }: Deletion,
+  { policy, at, only, filesSince, signal }: Deletion,
 ): Promise<DeletionResult> {
   const deleted: DueReport[] = [];
   for await (const due of findDueReports(db, policy, at, only)) {
@@ -120,9 +131,8 @@ export async function deleteDueEvidence(
     signal?.throwIfAborted();
     if (await deletePicture(db, due, policy, at)) emptied.push(due);
   }
-  const emptiedSince = only && new Date(at.getTime() - leftoverMs);
-  const removed = await removeFiles(db, stored, { emptiedSince, signal });
-  return { reports: deleted, pictures: emptied, files: removed };
+  const removed = await removeFiles(db, stored, { emptiedSince: filesSince, signal });
+  return { reports: deleted, pictures: emptied, ...removed };
 }
 
 /** Checks again under the case's lock. The check and its seal stay. */
@@ -168,9 +178,22 @@ function deleteEvidence(
   });
 }
 
-/** Removes the bytes left by one case's deleted evidence; returns the number of files. */
-export async function removeCaseFiles(db: Db, stored: EvidenceFiles, caseId: string): Promise<number> {
-  return removeFiles(db, stored, { caseId });
+/** Removes the bytes left by one case's deleted evidence. */
+export async function removeCaseFiles(db: Db, stored: EvidenceFiles, caseId: string): Promise<void> {
+  await removeFiles(db, stored, { caseId });
+}
+
+/** Number of reports whose evidence was emptied before then, although bytes are left. */
+export async function countLeftReports(db: Db, before: Date): Promise<number> {
+  const { leftSince } = (await readLastRun(db)) ?? {};
+  if (!leftSince) return 0;
+  const isLeft = and(gte(reports.evidenceDeletedAt, leftSince), lt(reports.evidenceDeletedAt, before));
+  const [row] = await db
+    .select({ n: countDistinct(files.reportId) })
+    .from(files)
+    .innerJoin(reports, eq(reports.id, files.reportId))
+    .where(isLeft);
+  return row?.n ?? 0;
 }
 
 interface Leftovers {
@@ -184,26 +207,33 @@ async function removeFiles(
   db: Db,
   stored: EvidenceFiles,
   { caseId, emptiedSince, signal }: Leftovers,
-): Promise<number> {
+): Promise<Pick<DeletionResult, "files" | "leftSince">> {
   const isEmptied = emptiedSince
     ? gte(reports.evidenceDeletedAt, emptiedSince)
     : isNotNull(reports.evidenceDeletedAt);
   const ofReports = await db
-    .selectDistinct({ sha256: files.sha256 })
+    .select({ sha256: files.sha256, emptiedAt: min(reports.evidenceDeletedAt) })
     .from(files)
     .innerJoin(reports, eq(reports.id, files.reportId))
-    .where(and(isEmptied, caseId ? rowsOfCase(reports, caseId) : undefined));
+    .where(and(isEmptied, caseId ? rowsOfCase(reports, caseId) : undefined))
+    .groupBy(files.sha256);
   const ofChecks = await db
     .selectDistinct({ sha256: sql<string>`${checks.pictureFile}` })
     .from(checks)
     .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
     .where(and(isRemovable, caseId ? rowsOfCase(requestItems, caseId) : undefined));
+  const found = new Map(ofReports.map(({ sha256, emptiedAt }) => [sha256, emptiedAt]));
+  // Pictures of checks are always looked at.
+  for (const { sha256 } of ofChecks) if (!found.has(sha256)) found.set(sha256, null);
   let removed = 0;
-  for (const sha256 of new Set([...ofReports, ...ofChecks].map((file) => file.sha256))) {
+  let leftSince: Date | null = null;
+  for (const [sha256, emptiedAt] of found) {
     signal?.throwIfAborted();
-    if (await removeUnneededFile(db, stored, sha256)) removed++;
+    const outcome = await removeUnneededFile(db, stored, sha256);
+    if (outcome === "removed") removed++;
+    if (outcome === "paused" && emptiedAt && (!leftSince || emptiedAt < leftSince)) leftSince = emptiedAt;
   }
-  return removed;
+  return { files: removed, leftSince };
 }
 
 /** Selects checks whose picture is deleted and whose bytes may still be stored. */
@@ -213,14 +243,18 @@ const isRemovable = and(isNotNull(checks.pictureFile), isNotNull(checks.pictureD
  * Removes a file's bytes unless a report or an outcome check still needs them, then deletes the file rows of
  * deleted evidence.
  */
-export function removeUnneededFile(db: Db, stored: EvidenceFiles, sha256: string): Promise<boolean> {
+export function removeUnneededFile(
+  db: Db,
+  stored: EvidenceFiles,
+  sha256: string,
+): Promise<"removed" | "needed" | "paused"> {
   return db.transaction(async (tx) => {
     await lockFile(tx, sha256);
     const isNeeded = await isFileNeeded(tx, sha256);
     if (!isNeeded) {
       // A running backup may have an older snapshot that still references the bytes; the next run finds the
       // rows.
-      if ((await isDeletionPaused(tx, new Date())) && (await isListed(tx, sha256))) return false;
+      if ((await isDeletionPaused(tx, new Date())) && (await isListed(tx, sha256))) return "paused";
       await tx.delete(pictures).where(eq(pictures.sha256, sha256));
       await stored.remove(sha256);
     }
@@ -230,7 +264,7 @@ export function removeUnneededFile(db: Db, stored: EvidenceFiles, sha256: string
       .update(checks)
       .set({ pictureFile: null })
       .where(and(eq(checks.pictureFile, sha256), isRemovable));
-    return !isNeeded;
+    return isNeeded ? "needed" : "removed";
   });
 }
 

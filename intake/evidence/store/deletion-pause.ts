@@ -13,6 +13,8 @@ const prefix = "keep-files/";
 
 /** Must exceed the time between two renewals. Expires after a crash. */
 const pauseMs = 6 * 3_600_000;
+/** The clocks of two machines may differ by this. A mark of one further ahead would keep bytes for as long. */
+const maxApartMs = 3_600_000;
 
 /** One per backup: several may run at once, and the first to end must not release the files of the others. */
 export interface DeletionPause {
@@ -37,5 +39,6 @@ export async function isDeletionPaused(db: Db, now: Date): Promise<boolean> {
     .select()
     .from(settings)
     .where(like(settings.name, `${prefix}%`));
-  return rows.some(({ value }) => new Date(value) > now);
+  const latest = new Date(now.getTime() + pauseMs + maxApartMs);
+  return rows.map(({ value }) => new Date(value)).some((until) => until > now && until <= latest);
 }

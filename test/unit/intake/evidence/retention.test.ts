@@ -12,6 +12,8 @@ import { readSetting, writeSetting } from "../../../../intake/db/shared-settings
 import type { Db } from "../../../../intake/db/store.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/evidence-files.ts";
 import { deletionDue } from "../../../../intake/evidence/rules/retention.ts";
+import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/deletion-pause.ts";
+import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   facebookPost,
@@ -35,6 +37,7 @@ import { generateRows, write } from "../../../support/figures-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 describe("the rule", () => {
   const received = new Date("2026-01-01T00:00:00.000Z");
@@ -324,6 +327,61 @@ describe.each(engines)("on %s", (engine) => {
       JSON.stringify({ ...(await last()), at: new Date(kit.clock.ms + dayMs) }),
     );
     expect(await afterMs(0)).toBeLessThan(kit.clock.ms + 1_000);
+  });
+
+  test("bytes that a backup kept for days are removed by the first run after it, and counted until then", async () => {
+    const { file, report } = await rejected("backup");
+    const pause = await pauseFileDeletion(db(), new Date());
+    const deletion = createEvidenceDeletion(kit.store, kit.intake.files, {});
+    const isStored = () => kit.intake.files.has(file.sha256);
+    const counted = async () =>
+      (await readStoreFacts(db(), kit.intake.now(), { stamped: false, mails: false })).filesLeft;
+    const runAfter = async (ms: number) => {
+      kit.clock.ms += ms;
+      await deletion(kit.intake.now());
+    };
+    await runAfter(181 * dayMs);
+    const [row] = await db().select().from(reports).where(eq(reports.id, report.id));
+    expect(row?.evidenceDeletedAt).not.toBeNull();
+    expect([await isStored(), await counted()]).toEqual([true, 0]);
+    // Every two hours, so that no run looks at everything.
+    for (let hours = 0; hours < 72; hours += 2) await runAfter(2 * hourMs);
+    expect([await isStored(), await counted()]).toEqual([true, 1]);
+    await pause.end();
+    await runAfter(hourMs);
+    expect([await isStored(), await counted()]).toEqual([false, 0]);
+    const { leftSince } = JSON.parse((await readSetting(db(), "retention/last-run")) ?? "");
+    expect(leftSince).toBeNull();
+  });
+
+  test("bytes that were left before the run of this version are removed by its first run", async () => {
+    const { file } = await rejected("left before");
+    const pause = await pauseFileDeletion(db(), new Date());
+    await run(181);
+    await pause.end();
+    kit.clock.ms += 10 * dayMs;
+    const last = { at: new Date(kit.clock.ms - hourMs), part: 0, periods: JSON.stringify(retention) };
+    await writeSetting(db(), "retention/last-run", JSON.stringify(last));
+    await createEvidenceDeletion(kit.store, kit.intake.files, {})(kit.intake.now());
+    expect(await kit.intake.files.has(file.sha256)).toBe(false);
+  });
+
+  test("a backup's mark keeps bytes for hours, also if its clock was days ahead", async () => {
+    const { file } = await rejected("ahead");
+    const nowMs = Date.now();
+    const isPausedBy = async (aheadMs: number) => {
+      const pause = await pauseFileDeletion(db(), new Date(nowMs + aheadMs));
+      const isPaused = await isDeletionPaused(db(), new Date(nowMs));
+      if (aheadMs < dayMs) await pause.end();
+      return isPaused;
+    };
+    expect(await isPausedBy(-6 * hourMs)).toBe(false);
+    expect(await isPausedBy(0)).toBe(true);
+    // Clocks that differ a little do not let bytes of a running backup go.
+    expect(await isPausedBy(hourMs)).toBe(true);
+    expect(await isPausedBy(3 * dayMs)).toBe(false);
+    await run(181);
+    expect(await kit.intake.files.has(file.sha256)).toBe(false);
   });
 
   test("a legal hold is shown and keeps the evidence until it is released", async () => {

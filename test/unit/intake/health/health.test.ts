@@ -44,6 +44,7 @@ const quiet: StoreFacts = {
   },
   ...{ unsealed: { count: 0, oldest: null }, filesWanted: { count: 0, oldest: null } },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, proofs: 9, expiredProofs: 0, overdue: 0 },
+  filesLeft: 0,
   ...{ lettersWaiting: { count: 0, oldest: null }, mailless: 0 },
   ...{ panelGap: undefined, panelWaiting: 0 },
   jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
@@ -91,6 +92,7 @@ describe("the rule", () => {
     [{ lateUrgent: 1 }, ["act cases-late"]],
     [{ expiredProofs: 1 }, ["act proofs-kept"]],
     [{ overdue: 1 }, ["act deletion-late"]],
+    [{ overdue: undefined, filesLeft: 1 }, ["act deletion-late"]],
     [
       { jobs: [{ name: "tidy", succeededAt: ago(hourMs), failedAt: ago(60_000), failure: "X" }] },
       ["act job-failed"],

@@ -25,7 +25,7 @@ const well: StoreFacts = {
   },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, lettersWaiting: none, mailless: 0 },
   ...{ proofs: 5, expiredProofs: 0, overdue: 0, jobs: [], lastBackupAt: ago(hour) },
-  ...{ panelGap: undefined, panelWaiting: 0 },
+  ...{ panelGap: undefined, panelWaiting: 0, filesLeft: 0 },
 };
 const facts = (change: Partial<HealthFacts> = {}): HealthFacts => ({
   ...{ at, database: true, evidence: true, store: well, disks: [] },
@@ -75,6 +75,7 @@ describe("a count above zero is shown with its number", () => {
     ["channels without mail", { mailless: 3 }, "mail-unset", { count: 3 }],
     ["proofs to be forgotten", { expiredProofs: 4 }, "proofs-kept", { count: 5, expired: 4 }],
     ["evidence past its time", { overdue: 6 }, "deletion-late", { count: 6 }],
+    ["evidence with bytes left", { overdue: 6, filesLeft: 2 }, "deletion-late", { count: 8 }],
     ["days left open", { unclosedDays: 1 }, "days-unclosed", { count: 1 }],
     ["an urgent case that is late", { lateUrgent: 1, late: 2 }, "cases-late", { count: 3, urgent: 1 }],
   ])("%s", (_what, change, code, values) => {
