@@ -69,6 +69,13 @@ export async function readIntakeKeys(deviceId: string | undefined): Promise<Publ
   return keys.every((key) => key !== undefined) ? keys : [];
 }
 
+/** Returns the devices that other people than the current one had in this browser. */
+export async function readOthersDevices(): Promise<ReadonlySet<string | undefined>> {
+  const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const others = former.filter(({ identity }) => identity.personId !== last?.identity.personId);
+  return new Set(others.map(({ identity }) => identity.deviceId));
+}
+
 async function keepFormer(newDeviceId: string): Promise<void> {
   const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const all = last ? [last, ...former] : former;

@@ -17,6 +17,7 @@ import { digestHex } from "../../shared/seal/digest.ts";
 import { receiptNumberOf } from "../../shared/seal/receipt-number.ts";
 import { wrapFile } from "../../shared/seal/wrap-file.ts";
 import { addressOf } from "../../shared/subject/address-of.ts";
+import { readOthersDevices } from "../api/enrolment.ts";
 import { undoMs } from "../browser/delays.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
 import { type Connection, connection, runExclusive } from "../browser/storage.ts";
@@ -190,22 +191,30 @@ export async function undoReport(reportId: string): Promise<Result<Record<string
   return row.state === "undone" ? done : fail("undo-too-late");
 }
 
-/** Marks a sent report for withdrawal at the intake as soon as it can be reached. */
+/**
+ * Marks a sent report for withdrawal at the intake as soon as it can be reached. `report-unknown` for another person's,
+ * because it would be withdrawn with that person's key.
+ */
 export async function withdrawReport(
   reportId: string,
   reason: string,
 ): Promise<Result<Record<string, never>>> {
+  const others = await readOthersDevices();
+  const saved = await readRow(reportId);
+  if (!saved || others.has(saved.deviceId)) return fail("report-unknown");
   const row = await applyEvent(reportId, { type: "withdraw", reason });
-  if (!row) return fail("report-unknown");
-  if (row.state !== "withdrawing") return fail("conflict", row.state);
+  if (row?.state !== "withdrawing") return fail("conflict", row?.state);
   void drain();
   return done;
 }
 
+/** Another person's reports are listed only until they are finished. */
 export async function listOutbox(): Promise<OutboxList> {
-  const { rows, damaged } = await listAll();
+  const [{ rows, damaged }, others] = await Promise.all([listAll(), readOthersDevices()]);
+  const isShown = ({ state, deviceId }: MachineRow) =>
+    !(/sent|undone|withdrawn/.test(state) && others.has(deviceId));
   return {
-    rows: await Promise.all(rows.map(toListed)),
+    rows: await Promise.all(rows.filter(isShown).map(toListed)),
     damaged: damaged.map((key) =>
       id.safeParse(key).success ? { key, number: receiptNumberOf(key) } : { key },
     ),

@@ -15,6 +15,7 @@ import { readDraft, sealPost, writeDraft } from "../../../../utils/extension/dra
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { listOutbox, saveReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { applyEvent, drain, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";
+import { readRow } from "../../../../utils/extension/outbox/store.ts";
 import { publicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
@@ -157,16 +158,55 @@ test("a lost answer is sent again for the same code", async () => {
   expect(await me()).toBe("Budi Contoh");
 });
 
-test("a waiting report is sent with its picture as the person who saved it, and can be withdrawn", async () => {
+test("a waiting report is sent with its picture as the person who saved it", async () => {
   await enrolled("Sari Contoh");
   const id = await savedReport();
   await enrolled("Budi Contoh");
   await drainNow();
-  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  expect(await readRow(id)).toMatchObject({ state: "sent", filesLeft: [] });
   expect(await reporterOf(id)).toBe("Sari Contoh");
-  await withdrawReport(id, "keliru");
+});
+
+test("the next person neither sees nor withdraws an earlier person's sent report, who withdraws it later", async () => {
+  const { personId } = await enrolled("Sari Contoh");
+  const id = await savedReport();
   await drainNow();
-  expect((await rowOf(id))?.state).toBe("withdrawn");
+  await enrolled("Budi Contoh");
+  const paths: string[] = [];
+  network = (path, answer) => {
+    paths.push(path);
+    return answer();
+  };
+  expect(await withdrawReport(id, "bukan saya")).toMatchObject({ problem: { code: "report-unknown" } });
+  await drainNow();
+  expect(paths).toEqual([]);
+  expect(await readRow(id)).toMatchObject({ state: "sent" });
+  expect(await rowOf(id)).toBeUndefined();
+  const again = await createCode(kit.store.db, personId, new Date(kit.clock.ms));
+  expect((await enrol(intake, again.code)).ok).toBe(true);
+  expect((await withdrawReport(id, "keliru")).ok).toBe(true);
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "withdrawn" });
+});
+
+test("a withdrawal that its person began is finished in that person's name", async () => {
+  await enrolled("Sari Contoh");
+  const id = await savedReport();
+  await drainNow();
+  network = async () => {
+    throw new TypeError("no network");
+  };
+  expect((await withdrawReport(id, "keliru")).ok).toBe(true);
+  await drain();
+  network = (_, answer) => answer();
+  await enrolled("Budi Contoh");
+  expect(await rowOf(id)).toMatchObject({ state: "withdrawing" });
+  await drainNow();
+  expect(await readRow(id)).toMatchObject({ state: "withdrawn" });
+  const { rows } = await kit.store.db.execute<{ name: string }>(
+    `select by as name from log where act = 'report-withdrawn' and detail->>'report' = '${id}'`,
+  );
+  expect(rows).toEqual([{ name: "Sari Contoh" }]);
 });
 
 test("an unsent picture is sent to its report's intake", async () => {
@@ -181,7 +221,7 @@ test("an unsent picture is sent to its report's intake", async () => {
   network = (_, answer) => answer();
   await enrolled("Budi Contoh");
   await drainNow();
-  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  expect(await readRow(id)).toMatchObject({ state: "sent", filesLeft: [] });
 });
 
 test("a revoked device's unsent reports are sent once the browser is enrolled again", async () => {
@@ -192,7 +232,7 @@ test("a revoked device's unsent reports are sent once the browser is enrolled ag
   expect(await rowOf(id)).toMatchObject({ state: "failed", problem: { code: "device-revoked" } });
   await enrolled("Sari Contoh");
   await drainNow();
-  expect((await rowOf(id))?.state).toBe("sent");
+  expect((await readRow(id))?.state).toBe("sent");
 });
 
 test("a device without an enrolment has no key to seal with, and makes no report", async () => {
