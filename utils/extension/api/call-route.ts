@@ -172,7 +172,8 @@ async function send(request: Request): Promise<Result<Response>> {
   const fresh = response.headers.get("DPoP-Nonce");
   // An answer without a nonce may come from a captive portal, whose clock is not the intake's.
   if (fresh) {
-    await recordServerTime(response.headers.get("Date"), sentMs, Date.now());
+    // The disk may be full, which must not fail a request either.
+    await recordServerTime(response.headers.get("Date"), sentMs, Date.now()).catch(() => undefined);
     newestNonce = fresh;
     await nonce.setValue(fresh).catch(() => undefined);
   }

@@ -297,6 +297,20 @@ describe("the clock", () => {
   });
 });
 
+test("a full disk does not hide the answers of the intake", async () => {
+  const { put } = IDBObjectStore.prototype;
+  const full = vi.spyOn(IDBObjectStore.prototype, "put");
+  full.mockImplementation(function (this: IDBObjectStore, ...given) {
+    if (this.name === "settings")
+      throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+    return put.apply(this, given);
+  });
+  const headers = { "DPoP-Nonce": "fresh", Date: new Date().toUTCString() };
+  edge.answer = () => problem("case-changed", 409, "now", headers);
+  const answer = await callRoute(routes.whoAmI).finally(() => full.mockRestore());
+  expect(answer).toMatchObject({ problem: { code: "case-changed" } });
+});
+
 describe("a metered network", () => {
   const connection = Object.assign(new EventTarget(), { saveData: true });
   beforeEach(() => {
