@@ -84,6 +84,7 @@ export async function runForm(run: FormRun): Promise<void> {
     frame.remove();
     run.onClosed(outcome, hadFocus);
   };
+  let outcome: "cancelled" | "queued" = "cancelled";
   let toldMs = Number.NEGATIVE_INFINITY;
   // The form loads while the posts are read and their picture is taken.
   const frame = mountFormFrame(draftId, run, {
@@ -92,7 +93,7 @@ export async function runForm(run: FormRun): Promise<void> {
       toldMs = performance.now();
       void send("form-raised", { draftId });
     },
-    onGone: () => close("cancelled"),
+    onGone: () => close(outcome),
   });
   const capture = new Capture(run);
   openRun = { frame, capture };
@@ -105,7 +106,8 @@ export async function runForm(run: FormRun): Promise<void> {
     }
     if (notice.type === "toast-shown") {
       frame.shrink(notice.heightPx);
-      openRun = { frame, capture, finish: () => close(notice.outcome) };
+      outcome = notice.outcome;
+      openRun = { frame, capture, finish: () => close(outcome) };
     }
     if (notice.type === "still-there") return Promise.resolve(capture.stillThere());
     if (notice.type === "form-closed") close(notice.outcome);

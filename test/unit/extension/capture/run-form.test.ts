@@ -14,10 +14,13 @@ const opening = { state: "captured" } as unknown as Opening;
 let opened: unknown[];
 let answers: Result<Record<string, never>>[];
 let notify: (notice: object) => Promise<unknown> | undefined;
+let removeHost: () => void;
+let closed: string[];
 
 beforeEach(() => {
   opened = [];
   answers = [];
+  closed = [];
   vi.spyOn(messages, "send").mockImplementation(async (name, input) => {
     if (name === "open-draft") opened.push((input as { opening: Opening }).opening);
     return (answers.shift() ?? done) as never;
@@ -27,7 +30,10 @@ beforeEach(() => {
     return () => undefined;
   });
   const [show, shrink, hide, remove] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
-  vi.spyOn(formFrame, "mountFormFrame").mockReturnValue({ show, shrink, hide, hasFocus: () => true, remove });
+  vi.spyOn(formFrame, "mountFormFrame").mockImplementation((_, __, { onGone }) => {
+    removeHost = onGone;
+    return { show, shrink, hide, hasFocus: () => true, remove };
+  });
 });
 
 afterEach(async () => {
@@ -41,7 +47,7 @@ const run = () =>
     dark: false,
     near: () => undefined,
     read: () => ({ opening, copies: () => [], changed: () => [] }),
-    onClosed: () => undefined,
+    onClosed: (outcome) => void closed.push(outcome),
   });
 
 test("opens a draft with the problem if the captured one was refused", async () => {
@@ -59,4 +65,14 @@ test("answers a request to capture again with the result", async () => {
   expect(await notify({ type: "capture-again", draftId })).toEqual(done);
   answers = [fail("post-changed")];
   expect(await notify({ type: "capture-again", draftId })).toEqual(fail("post-changed"));
+});
+
+test("a form that the page removes was cancelled before sending, and queued after it", async () => {
+  await run();
+  removeHost();
+  expect(closed).toEqual(["cancelled"]);
+  await run();
+  await notify({ type: "toast-shown", draftId, outcome: "queued", heightPx: 90 });
+  removeHost();
+  expect(closed).toEqual(["cancelled", "queued"]);
 });
