@@ -19,6 +19,7 @@ import {
   onNotificationClick,
   showNotification,
 } from "../browser/notifications.ts";
+import { session } from "../browser/session-storage.ts";
 import { alertNotices, connection, shownAlerts } from "../browser/storage.ts";
 
 const alarm = "alerts";
@@ -37,6 +38,8 @@ let running: Promise<void> | undefined;
 export function startAlerts(): void {
   onAlarm(alarm, () => void pollAlerts());
   onStartup(() => void pollAlerts());
+  // The enrolment may have changed.
+  session.watch("settings-changed", () => void pollAlerts());
   onNotificationClick((id) => void openClicked(id));
   void pollAlerts();
 }

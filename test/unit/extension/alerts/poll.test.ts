@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { pollAlerts, startAlerts } from "../../../../utils/extension/alerts/poll-alerts.ts";
 import { setBadgePart } from "../../../../utils/extension/browser/badge.ts";
+import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import {
   alertNotices,
   connection,
@@ -170,4 +171,17 @@ describe("notifications are shown only", () => {
     expect(shown).toHaveLength(count);
     expect(badge).toBe("1");
   });
+});
+
+test("asks at once after an enrolment", async () => {
+  Object.assign(fakeBrowser.notifications, { onClicked: { addListener: () => undefined } });
+  await connection.setValue(null);
+  startAlerts();
+  await pollAlerts();
+  expect(await fakeBrowser.alarms.get("alerts")).toBeUndefined();
+  await enrolledAs("supervisor");
+  served = { alerts: [alert()], needs: 1 };
+  await session.write("settings-changed", Date.now());
+  await vi.waitFor(() => expect(badge).toBe("1"));
+  expect(await fakeBrowser.alarms.get("alerts")).toBeDefined();
 });
