@@ -79,9 +79,15 @@ function toAbandoned({ isSending, ...entry }: StoredAct): PendingAct {
 function useKeptActs() {
   const keeper = useContext(StateStoreContext);
   const read = async () => (await keeper.read<StoredAct[]>(storedActsKey)) ?? [];
+  // One change at a time: two that read the same list would lose one of the two.
+  const turn = useRef<Promise<void>>(Promise.resolve());
   // The memory may be full. The act itself does not depend on it.
-  const change = async (next: (old: StoredAct[]) => StoredAct[]) =>
-    keeper.write(storedActsKey, next(await read())).catch(() => undefined);
+  const change = (next: (old: StoredAct[]) => StoredAct[]) => {
+    turn.current = turn.current
+      .then(async () => keeper.write(storedActsKey, next(await read())))
+      .catch(() => undefined);
+    return turn.current;
+  };
   return {
     keeper,
     read,

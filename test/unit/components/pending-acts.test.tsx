@@ -9,7 +9,7 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
-import { fail } from "../../../utils/shared/contract/result.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { objection, proposed } from "../../support/case-kit.tsx";
 import { click, find, press, seek, settle, type } from "../../support/components-kit.tsx";
 import { caseOpen, Desk, rowOf } from "../../support/queue-kit.tsx";
@@ -297,6 +297,34 @@ describe("a desk that is closed within the ten seconds", () => {
     expect(desk.answered).toEqual([]);
     expect(memory.values.get("held-acts")).toEqual([]);
   });
+});
+
+test("an act that ends while the next one begins does not remove its notice", async () => {
+  await open();
+  let answer: (result: unknown) => void = () => undefined;
+  desk.answer = new Promise((resolve) => {
+    answer = resolve;
+  }) as never;
+  await press("n");
+  await confirm();
+  await pass(holdMs + 1_000);
+  // Both changes read the stored list before either is written.
+  let goOn: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const { read } = memory;
+  memory.read = async <T,>(key: string) => {
+    const value = await read<T>(key);
+    await gate;
+    return value;
+  };
+  answer(ok({}));
+  await settle();
+  await confirm();
+  goOn();
+  await settle();
+  expect(memory.values.get("held-acts")).toMatchObject([{ id: "b" }]);
 });
 
 test("a confirmation whose answer never reached the closed desk is shown on the next visit", async () => {
