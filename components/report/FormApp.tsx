@@ -168,7 +168,9 @@ function useDraft(calls: FormCalls) {
     },
     async captureAgain() {
       const captured = await calls.captureAgain();
-      return captured.ok ? take(calls.readDraft()) : captured;
+      // A failed capture may have replaced the draft, too.
+      const read = await take(calls.readDraft());
+      return captured.ok ? read : captured;
     },
     async checkLink(link: string) {
       const checked = await calls.checkLink(link);

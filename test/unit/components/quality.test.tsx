@@ -202,6 +202,20 @@ describe("captured again", () => {
     expect(find("category-JUDI").getAttribute("aria-checked")).toBe("true");
   });
 
+  test("shows the draft as it is when the new capture failed half-way", async () => {
+    const drafts = [draftOf({ quality: ["text-truncated"] }), draftOf({ quality: ["login-wall"] })];
+    await open(draftOf(), {
+      readDraft: async () => ok(drafts.shift() ?? draftOf()),
+      captureAgain: async () => fail("capture-failed", "the page does not answer"),
+    });
+    await press("3");
+    await tick();
+    await click("capture-again");
+    expect(find("problem").dataset.code).toBe("capture-failed");
+    expect(seek("quality-text-truncated")).toBeNull();
+    expect(find("quality-login-wall")).toBeTruthy();
+  });
+
   test("is not offered after a redaction, which would be undone", async () => {
     const box = { what: "box" as const, file: "picture" as const, box: { x: 1, y: 1, width: 2, height: 2 } };
     await open(draftOf({ quality: ["text-truncated"], redactions: [box] }));

@@ -4,7 +4,8 @@ import { captureAnswer } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { sendToFrame } from "../browser/browser.ts";
-import { readDraft } from "./drafts.ts";
+import { runExclusive } from "../browser/storage.ts";
+import { readDraft, recapturing } from "./drafts.ts";
 
 /**
  * Problems: `draft-gone` unless the draft is one captured post; `pixels-not-allowed` after the no-pixels lane
@@ -18,7 +19,11 @@ export async function captureAgain(draftId: string): Promise<Result<Record<strin
   const { picture } = evidence;
   if (picture.state === "none" && picture.reason === "category") return fail("pixels-not-allowed");
   const notice = { type: "capture-again", draftId } satisfies Notice;
-  const answer = captureAnswer.safeParse(await sendToFrame(origin.tabId, origin.frameId, notice)).data;
+  recapturing.add(draftId);
+  const sent = await sendToFrame(origin.tabId, origin.frameId, notice);
+  // The form reads the draft next, so nothing may replace it after this.
+  await runExclusive(draftId, async () => recapturing.delete(draftId));
+  const answer = captureAnswer.safeParse(sent).data;
   if (!answer) return fail("capture-failed", "the page does not answer");
   return answer.ok ? done : answer;
 }

@@ -75,10 +75,13 @@ export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
   return late ? ok(late) : fail("draft-gone");
 }
 
-/** True if the draft is one captured post. Does not wait for it. */
-export async function isCaptured(draftId: string): Promise<boolean> {
-  return (await session.read<StoredDraft>(key(draftId)))?.state === "captured";
+/** True if the draft shows posts. Does not wait for it. */
+export async function hasPosts(draftId: string): Promise<boolean> {
+  return /captured|set/.test((await session.read<StoredDraft>(key(draftId)))?.state ?? "");
 }
+
+/** Drafts whose form waits for a new capture. */
+export const recapturing = new Set<string>();
 
 /** Does not wait for the draft. */
 export async function hasDraft(draftId: string): Promise<boolean> {

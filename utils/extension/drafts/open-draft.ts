@@ -32,13 +32,15 @@ import { sendToFrame, tabExists } from "../browser/browser.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
 import { pictureRight, picturesForbidden, pictureTab } from "../browser/pictures.ts";
 import { isAreaFull } from "../browser/session-storage.ts";
+import { runExclusive } from "../browser/storage.ts";
 import { cutPictures, type PictureCut } from "./cut-pictures.ts";
 import {
   claimDraft,
   type DraftContent,
   type DraftOrigin,
   forgetDrafts,
-  isCaptured,
+  hasPosts,
+  recapturing,
   sealPosts,
   type UnsealedPost,
   writeDraft,
@@ -132,15 +134,20 @@ export async function openClaimedDraft(
 
 /**
  * Saves the draft in memory. A missing picture is never an error. If a captured post could not be captured again, its
- * draft stays, and the result is the problem.
+ * draft stays, and the result is the problem. `draft-gone` for a new capture that the form does not wait for: the form
+ * would send posts that it does not show.
  */
 export async function openDraft(id: string, opening: Opening, origin: DraftOrigin): Promise<OpenResult> {
   const content = await contentOf(id, opening, origin);
-  const failed = content.state === "refused" || content.state === "link-needed";
-  if (failed && (await isCaptured(id)))
-    return content.state === "refused" ? { ok: false, problem: content.problem } : fail("link-needed");
-  await writeDraft({ id, origin, ...content });
-  return done;
+  return runExclusive(id, async () => {
+    if (await hasPosts(id)) {
+      if (content.state === "refused") return { ok: false, problem: content.problem };
+      if (content.state === "link-needed") return fail("link-needed");
+      if (!recapturing.has(id)) return fail("draft-gone");
+    }
+    await writeDraft({ id, origin, ...content });
+    return done;
+  });
 }
 
 async function contentOf(id: string, opening: Opening, origin: DraftOrigin): Promise<DraftContent> {

@@ -5,6 +5,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { MessageSender } from "../../../../utils/extension/browser/browser.ts";
 import { session } from "../../../../utils/extension/browser/session-storage.ts";
+import { captureAgain } from "../../../../utils/extension/drafts/capture-again.ts";
 import {
   claimDraft,
   forgetDrafts,
@@ -15,6 +16,7 @@ import {
   writeDraft,
 } from "../../../../utils/extension/drafts/drafts.ts";
 import { openClaimedDraft } from "../../../../utils/extension/drafts/open-draft.ts";
+import { done } from "../../../../utils/shared/contract/result.ts";
 import { connectDevice, sealedPost } from "../../../support/device-kit.ts";
 
 const id = "11111111-1111-4111-8111-111111111111";
@@ -162,4 +164,44 @@ test("a tab that closed during the capture leaves no draft", async () => {
   expect(await openClaimedDraft(id, opening, { ...origin, tabId: tabId + 1 })).toMatchObject({
     problem: { code: "draft-gone" },
   });
+});
+
+test("the draft of an open form is replaced only while the form waits for a new capture", async () => {
+  await connectDevice();
+  const { id: tabId = -1 } = await fakeBrowser.tabs.create({});
+  const here = { ...origin, tabId };
+  const { picture: _, frame: __, snapshot: ___, clock: ____, ...read } = fullEvidence;
+  const openingOf = (text: string) => {
+    const evidence = { ...read, fields: { ...read.fields, text: { value: text, source: "test" } } };
+    return { state: "captured", evidence, box: null, noPicture: "cancelled" } as never;
+  };
+  const textOf = async () => {
+    const draft = await readDraft(id);
+    return draft.ok && draft.value.state === "captured" ? draft.value.evidence.fields.text?.value : draft;
+  };
+  const gone = { problem: { code: "draft-gone" } };
+  let again: () => Promise<unknown> = async () => undefined;
+  Object.assign(fakeBrowser, { permissions: { contains: async () => true } });
+  Object.assign(fakeBrowser.tabs, {
+    sendMessage: async (_: number, { type }: { type: string }) =>
+      type === "still-there" ? { changed: [], copies: [null], inView: true } : again(),
+  });
+
+  const both = ["satu", "dua"].map((text) => openClaimedDraft(id, openingOf(text), here));
+  expect(await Promise.all(both)).toMatchObject([{ ok: true }, gone]);
+  expect(await textOf()).toBe("satu");
+  expect(await openClaimedDraft(id, openingOf("tiga"), here)).toMatchObject(gone);
+  expect(await textOf()).toBe("satu");
+  again = () => openClaimedDraft(id, openingOf("empat"), here);
+  expect((await captureAgain(id)).ok).toBe(true);
+  expect(await textOf()).toBe("empat");
+  let late: Promise<unknown> = Promise.resolve();
+  again = async () => {
+    late = openClaimedDraft(id, openingOf("lima"), here);
+    return done;
+  };
+  expect((await captureAgain(id)).ok).toBe(true);
+  const shown = await textOf();
+  await late;
+  expect(await textOf()).toBe(shown);
 });
