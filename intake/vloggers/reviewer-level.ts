@@ -30,6 +30,8 @@ export const newReviewer: ReviewerStatus = {
 export const levelThresholds = {
   reviewer: { marks: 5, lower: 0.5 },
   trusted: { marks: 30, lower: 0.75 },
+  /** Maximum share of golden cases, whose answers colluding reviewers could pass on. */
+  trustedGolden: 0.5,
   /** Hysteresis: below the promotion threshold, so that the level does not change with every mark. */
   staysTrusted: 0.7,
   /** Pauses once the upper bound of the share (99 %) is below the threshold. */
@@ -51,8 +53,14 @@ export function nextStatus(rung: ReviewerStatus, marks: readonly ReviewGrade[], 
 /** Counts marks from before a pause too, so lost trust is regained more slowly. */
 function levelBy(rank: ReviewerLevel, marks: readonly ReviewGrade[]): ReviewerLevel {
   const { of, lower } = shareOf(marks);
+  const golden = marks.filter((mark) => mark.golden).length;
   const needed = rank === "trusted" ? levelThresholds.staysTrusted : levelThresholds.trusted.lower;
-  if (of >= levelThresholds.trusted.marks && lower >= needed && isSoundInEach(marks)) return "trusted";
+  const isTrusted =
+    of >= levelThresholds.trusted.marks &&
+    lower >= needed &&
+    golden <= of * levelThresholds.trustedGolden &&
+    isSoundInEach(marks);
+  if (isTrusted) return "trusted";
   if (rank !== "participant") return "reviewer";
   return of >= levelThresholds.reviewer.marks && lower >= levelThresholds.reviewer.lower
     ? "reviewer"

@@ -65,10 +65,10 @@ function toReviewed({ review, row, mark, golden }: ReviewedRow): ReviewedCase {
   };
 }
 
-/** For a golden case, shows the finding even if the verdict took no side. */
+/** A golden case's finding is shown only for a marked verdict; otherwise it would be free to learn. */
 function foundIn({ review, row, mark, golden }: ReviewedRow): Pick<ReviewedCase, "found"> {
   const isTrial = review.trial;
-  const violates = mark?.violates ?? (isTrial ? golden?.violates : verdictOfState(row.state));
+  const violates = mark?.violates ?? (isTrial ? undefined : verdictOfState(row.state));
   if (violates === undefined) return {};
   const right = isRight(review.verdict, violates);
   const tells = isTrial && !row.withheld && golden?.violates === violates;

@@ -34,7 +34,7 @@ export const reviewedCase = z.object({
   permalink: address.optional(),
   category: categoryCode,
   verdict,
-  /** Absent while the case is undecided. */
+  /** Absent while the case is undecided, and for a verdict without a side on a golden case. */
   found: z
     .object({
       violates: z.boolean(),

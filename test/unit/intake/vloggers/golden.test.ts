@@ -201,16 +201,28 @@ describe.each(engines)("on %s", (engine) => {
       expect(all).toMatchObject({ right: 1, of: 2 });
       expect(groups).toMatchObject([{ lesson: "uang", right: 1, of: 2 }]);
       expect(seen).toMatchObject([
-        { verdict: "cannot-tell", found: { violates: true, golden: true, why } },
+        { verdict: "cannot-tell" },
         { verdict: "violates", found: { violates: false, right: false, golden: true, why } },
         { verdict: "violates", found: { violates: true, right: true, golden: true, why } },
       ]);
-      expect(seen[0].found).not.toHaveProperty("right");
       const judged = (await list()).find((row: { caseId: string }) => row.caseId === second);
       expect(judged).toMatchObject({ met: 1, right: 0, wrong: 1 });
       // It is no part of the case: neither its log nor its version tells who was tried with it.
       expect((await desk.read(first)).body.log.at(-1).act).toBe("golden-set");
       expect(await review(vlogger, first, "does-not")).toMatchObject({ problem: "already-reviewed" });
+    });
+
+    test("is not given for a verdict without a side, nor is the answer shown, as on an undecided case", async () => {
+      const vlogger = await kit.enrolled("vlogger", "Netral");
+      for (const verdict of ["cannot-tell", "needs-context"]) {
+        const [tried, open] = [await decided(), await desk.open(video)];
+        await golden(tried);
+        for (const caseId of [open, tried]) expect((await review(vlogger, caseId, verdict)).status).toBe(200);
+        const [onGolden, onOpen] = (await record(vlogger)).reviews;
+        expect(onGolden).not.toHaveProperty("found");
+        expect(Object.keys(onGolden)).toEqual(Object.keys(onOpen));
+      }
+      expect((await record(vlogger)).all).toMatchObject({ of: 0 });
     });
 
     test("is given when a second person settles the case, for every verdict with a side, without a reason", async () => {

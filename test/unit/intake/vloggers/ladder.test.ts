@@ -44,6 +44,15 @@ describe("up", () => {
     expect(climbAll(newReviewer, marksOf("++++--".repeat(5))).rank).not.toBe("trusted");
   });
 
+  test("a reviewer is not trusted with a record of mostly golden cases", () => {
+    const golden = marksOf("+".repeat(200), { golden: true });
+    expect(climbAll(newReviewer, golden).rank).toBe("reviewer");
+    const reviewer: ReviewerStatus = { ...newReviewer, rank: "reviewer" };
+    const decided = (count: number) => marksOf("+".repeat(count), { first: 201 });
+    expect(nextStatus(reviewer, [...golden.slice(0, 16), ...decided(15)], at(300)).rank).toBe("reviewer");
+    expect(nextStatus(reviewer, [...golden.slice(0, 16), ...decided(16)], at(300)).rank).toBe("trusted");
+  });
+
   test("except for a reviewer who is careless in one group, even if too uncertain for a pause", () => {
     const others = marksOf("+".repeat(100));
     const marks = marksOf("+-+-+-+---", { first: 101, lesson: "seksual" });

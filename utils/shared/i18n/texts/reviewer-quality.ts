@@ -30,7 +30,7 @@ const id = {
   "trust.next.reviewer":
     "Menjadi peninjau: paling sedikit {marks} hasil, dengan batas bawah ketepatan {lower}. Sampai saat itu penilaian Anda belum dihitung.",
   "trust.next.trusted":
-    "Menjadi tepercaya: paling sedikit {marks} hasil, dengan batas bawah ketepatan {lower}.",
+    "Menjadi tepercaya: paling sedikit {marks} hasil, paling banyak separuhnya kasus uji, dengan batas bawah ketepatan {lower}.",
   "trust.paused": "Dijeda sejak {date}. Penilaian Anda tidak dihitung untuk sementara.",
   "trust.pausedAll": "Sebabnya: terlalu banyak penilaian yang keliru.",
   "trust.pausedGroup": "Sebabnya: terlalu banyak penilaian yang keliru tentang {group}.",
@@ -86,7 +86,7 @@ const en: Record<keyof typeof id, string> = {
   "trust.next.reviewer":
     "To become a reviewer: at least {marks} outcomes, with {lower} as the lower bound of precision. Until then your verdicts are not counted.",
   "trust.next.trusted":
-    "To become trusted: at least {marks} outcomes, with {lower} as the lower bound of precision.",
+    "To become trusted: at least {marks} outcomes, at most half of them test cases, with {lower} as the lower bound of precision.",
   "trust.paused": "Paused since {date}. Your verdicts are not counted for now.",
   "trust.pausedAll": "The reason: too many verdicts were wrong.",
   "trust.pausedGroup": "The reason: too many verdicts about {group} were wrong.",
