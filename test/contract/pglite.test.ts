@@ -20,6 +20,7 @@ const suites = {
   "intake.alerts": () => import("../unit/intake/alerts/alerts.test.ts"),
   "intake.answers": () => import("../unit/intake/reports/answers.test.ts"),
   "intake.backup": () => import("../unit/intake/backup/backup.test.ts"),
+  "intake.clock": () => import("../unit/intake/jobs/clock.test.ts"),
   "intake.decided-posts": () => import("../unit/intake/exports/decided-posts.test.ts"),
   "intake.destroy": () => import("../unit/intake/evidence/destroy.test.ts"),
   "intake.import": () => import("../unit/intake/people/import.test.ts"),
