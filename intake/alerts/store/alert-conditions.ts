@@ -541,15 +541,19 @@ async function readObjections(db: Db, at: Date): Promise<Due[]> {
   });
 }
 
+/** One per site and kind, of the newest version: one device can count any version as dropped. */
 async function readDroppedRecipes(db: Db, at: Date): Promise<Due[]> {
-  const views = viewRecipeHealth(await readHealthCounts(db, at));
-  return views.flatMap(({ site, kind, recipeVersion, browser, state }) => {
-    const subject = `${site}/${kind}/${recipeVersion}/${browser}`;
+  const byKind = new Map<string, Due>();
+  for (const { site, kind, recipeVersion, browser, state } of viewRecipeHealth(
+    await readHealthCounts(db, at),
+  )) {
+    const name = `${site}/${kind}`;
+    if (state !== "dropped" || byKind.has(name)) continue;
+    const subject = `${name}/${recipeVersion}/${browser}`;
     const key = `recipe-dropped/${subject}`;
-    return state === "dropped"
-      ? [{ event: "recipe-dropped", key, kind: "recipe", subject, site, urgent: false, at } as const]
-      : [];
-  });
+    byKind.set(name, { event: "recipe-dropped", key, kind: "recipe", subject, site, urgent: false, at });
+  }
+  return [...byKind.values()];
 }
 
 /** Open questions to the authors of reports, while their case waits for a decision. */

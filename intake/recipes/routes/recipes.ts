@@ -4,12 +4,22 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import { viewRecipeHealth } from "../rules/recipe-health.ts";
 import { addHealthCounts, readHealthCounts } from "../store/recipe-health.ts";
-import { readPack } from "../store/recipes.ts";
+import { listPacks, readPack } from "../store/recipes.ts";
 
-/** Recipe counts: sent by devices, read by administrators. The sender is not stored. */
+/** An extension can be newer than the intake, and a device have a pack that a restored database lacks. */
+const versionsAhead = 20;
+
+/**
+ * Recipe counts: sent by devices, read by administrators. The sender is not stored, so counts of versions that no
+ * device can have are left out: they would make any number of keys.
+ */
 export const sendCanaries: Handler<"sendCanaries"> = async (intake, { body, at }) => {
-  const batch = { ...body, id: body.id.toLowerCase() };
-  return ok({ counted: await addHealthCounts(intake.store.db, batch, at) });
+  const { db } = intake.store;
+  const [newest] = await listPacks(db).limit(1);
+  const highest = (newest?.version ?? 0) + versionsAhead;
+  const rows = body.rows.filter(({ recipeVersion }) => recipeVersion <= highest);
+  const batch = { id: body.id.toLowerCase(), rows };
+  return ok({ counted: rows.length > 0 && (await addHealthCounts(db, batch, at)) });
 };
 
 export const listCanaries: Handler<"listCanaries"> = async (intake, { query, at }) => {

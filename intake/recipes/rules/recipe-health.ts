@@ -26,28 +26,42 @@ export interface RecipeHealthSum extends Key {
 
 /**
  * Returns one view per site, kind, recipe version and browser, newest version of a kind first. `sums` must be
- * sorted, oldest day first.
+ * sorted, oldest day first. Takes linear time, because a device chooses which versions it counts.
  */
 export function viewRecipeHealth(sums: readonly RecipeHealthSum[]): RecipeHealthView[] {
-  const groups = new Map<string, RecipeHealthSum[]>();
-  for (const sum of sums) {
-    const name = nameOf(sum);
-    groups.set(name, [...(groups.get(name) ?? []), sum]);
-  }
-  return [...groups.values()]
-    .flatMap(([first, ...others]) => (first ? toView(first, [first, ...others], sums) : []))
+  const groups = groupBy(sums, nameOf).sort(([a], [b]) => a.recipeVersion - b.recipeVersion);
+  return groupBy(groups, ([{ site, kind, browser }]) => [site, kind, browser].join())
+    .flatMap(viewVersions)
     .sort(inOrder);
 }
 
-function toView(
-  key: Key,
-  own: readonly RecipeHealthSum[],
-  all: readonly RecipeHealthSum[],
-): RecipeHealthView {
-  const { site, kind, recipeVersion, browser } = key;
-  const recent = own.filter(({ isRecent }) => isRecent);
+type Group = [RecipeHealthSum, ...RecipeHealthSum[]];
+
+/** One site, kind and browser, oldest version first. Baseline: earlier days of this version, and all earlier versions. */
+function viewVersions(versions: readonly Group[]): RecipeHealthView[] {
+  const earlier = emptyCounts();
+  return versions.map((own) => {
+    const recent = own.filter(({ isRecent }) => isRecent);
+    for (const { isRecent, counts } of own) if (!isRecent) addCounts(earlier, counts);
+    const view = toView(own, recent, total([{ counts: earlier }]));
+    addCounts(earlier, view.counts);
+    return view;
+  });
+}
+
+function groupBy<T>(rows: readonly T[], nameOf: (row: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const row of rows) {
+    const group = groups.get(nameOf(row));
+    if (group) group.push(row);
+    else groups.set(nameOf(row), [row]);
+  }
+  return [...groups.values()];
+}
+
+function toView(own: Group, recent: readonly RecipeHealthSum[], before: HealthCounts): RecipeHealthView {
+  const { site, kind, recipeVersion, browser } = own[0];
   const counts = total(recent);
-  const before = total(all.filter((sum) => isBefore(sum, key)));
   const fallen = measures.filter((name) => hasFallen(name, counts[name], before[name]));
   const byStructure = recent.reduce((pages, sum) => pages + (sum.byStructure ?? 0), 0);
   // One such page is enough: its posts are there, and the recipes miss them.
@@ -68,12 +82,6 @@ function toView(
   };
 }
 
-/** Baseline: the same browser, on earlier days of this version and on all earlier versions. */
-function isBefore(sum: RecipeHealthSum, { site, kind, recipeVersion, browser }: Key): boolean {
-  if (sum.site !== site || sum.kind !== kind || sum.browser !== browser) return false;
-  return sum.recipeVersion < recipeVersion || (sum.recipeVersion === recipeVersion && !sum.isRecent);
-}
-
 function toDays(sums: readonly RecipeHealthSum[]): RecipeHealthDay[] {
   const days = new Map<string, RecipeHealthDay>();
   for (const { day, counts, drops } of sums) {
@@ -84,7 +92,7 @@ function toDays(sums: readonly RecipeHealthSum[]): RecipeHealthDay[] {
   return [...days.values()];
 }
 
-function total(sums: readonly RecipeHealthSum[]): HealthCounts {
+function total(sums: readonly Pick<RecipeHealthSum, "counts">[]): HealthCounts {
   const counts = emptyCounts();
   for (const sum of sums) addCounts(counts, sum.counts);
   return counts;

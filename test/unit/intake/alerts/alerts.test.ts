@@ -498,6 +498,21 @@ describe.each(engines)("on %s", (engine) => {
     expect(await dropped()).toEqual([]);
   });
 
+  test("makes one alert of a site's kind whose recipes dropped in many versions and browsers", async () => {
+    const key = { site: "telegram", kind: "message", hoursAgo: 0, drops: 0, byStructure: 1 } as const;
+    const rows = Array.from({ length: 20 }, (_, index) =>
+      (["chrome", "firefox"] as const).map((browser) => ({
+        ...{ ...key, browser, recipeVersion: index + 1, counts: emptyCounts() },
+      })),
+    ).flat();
+    await addHealthCounts(kit.store.db, { id: randomUUID(), rows }, kit.intake.now());
+    await later(minute);
+    const made = (await listed(admin)).filter(({ reference }) => reference?.startsWith("telegram/"));
+    expect(made).toMatchObject([{ event: "recipe-dropped", reference: "telegram/message/20/chrome" }]);
+    kit.clock.ms += 24 * hour;
+    await later(minute);
+  });
+
   test("alerts administrators to a page that only the structural finder could read", async () => {
     const key = {
       site: "youtube",

@@ -8,6 +8,7 @@ import { printAnswer } from "../../../../intake/admin/print.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/recipe-health.ts";
 import { deleteOldHealthCounts } from "../../../../intake/recipes/store/recipe-health.ts";
+import { addPack } from "../../../../intake/recipes/store/recipes.ts";
 import {
   type IntakeKit,
   operator,
@@ -186,6 +187,21 @@ describe.each(engines)("on %s", (engine) => {
     });
     expect(sent.status).toBe(403);
     expect(await runCommand(kit.store, "", { command: "canaries" })).toHaveProperty("canaries");
+  });
+
+  test("leaves out counts of a recipe version that no device can have", async () => {
+    const invented = Array.from({ length: 500 }, (_, index) =>
+      row({ kind: "playlist", recipeVersion: 1_000 + index, byStructure: 1 }),
+    );
+    expect((await send(invented)).body).toEqual({ counted: false });
+    expect((await send([...invented.slice(1), row({ kind: "playlist" })])).body).toEqual({ counted: true });
+    const versions = async () =>
+      (await list()).filter(({ kind }) => kind === "playlist").map(({ recipeVersion }) => recipeVersion);
+    expect(await versions()).toEqual([2]);
+    const by = { act: "publish", by: "Budi", note: null } as const;
+    await addPack(kit.store.db, { ...by, version: 1_000, jws: "a.b.c" }, kit.intake.now());
+    await send([row({ kind: "playlist", recipeVersion: 1_000 })]);
+    expect(await versions()).toEqual([1_000, 2]);
   });
 
   test.each([

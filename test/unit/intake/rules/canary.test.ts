@@ -118,3 +118,13 @@ test("gives one view each, by site, kind, newest version and browser", () => {
     ...["x post 2 chrome", "x post 2 firefox", "x post 1 chrome", "youtube video 2 chrome"],
   ]);
 });
+
+test("views 20,000 versions of one kind in seconds, each against all before it", () => {
+  const sums = Array.from({ length: 20_000 }, (_, index) =>
+    sum({ recipeVersion: index + 1, counts: counts(1, 1) }),
+  );
+  const start = performance.now();
+  const views = viewRecipeHealth(sums);
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(views.map(({ before }) => before.identities.found)).toEqual(sums.map((_, index) => 19_999 - index));
+});
