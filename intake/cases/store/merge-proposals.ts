@@ -1,6 +1,7 @@
 /** Reads and writes pairs of cases that may concern the same post. */
 
 import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { insertRows } from "../../db/insert.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { mergeProposals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -22,11 +23,7 @@ export function pairKey(one: string, other: string): string {
 
 /** Leaves known pairs unchanged. */
 export async function saveProposals(tx: Db, rows: readonly MergeProposal[]): Promise<void> {
-  if (rows.length > 0)
-    await tx
-      .insert(mergeProposals)
-      .values([...rows])
-      .onConflictDoNothing();
+  if (rows.length > 0) await tx.execute(sql`${insertRows(mergeProposals, rows)} on conflict do nothing`);
 }
 
 /** Pairs among these cases that a person split, by `pairKey`. */
@@ -45,7 +42,10 @@ export async function readKeptApart(db: Db, caseIds: readonly string[]): Promise
   return new Set(rows.map(({ oneId, otherId }) => pairKey(oneId, otherId)));
 }
 
-/** Open proposals that contain one of these cases. */
+/** Reports can propose any number. */
+const maxRead = 40;
+
+/** Open proposals that contain one of these cases: those with an agreement first, then the oldest. */
 export function readProposals(db: Db, caseIds: readonly string[]): Promise<MergeProposal[]> {
   const ids = [...caseIds];
   return db
@@ -57,7 +57,11 @@ export function readProposals(db: Db, caseIds: readonly string[]): Promise<Merge
         or(inArray(mergeProposals.oneId, ids), inArray(mergeProposals.otherId, ids)),
       ),
     )
-    .orderBy(mergeProposals.at, mergeProposals.oneId, mergeProposals.otherId);
+    .orderBy(
+      sql`${mergeProposals.agreedBy} is null`,
+      ...[mergeProposals.at, mergeProposals.oneId, mergeProposals.otherId],
+    )
+    .limit(maxRead);
 }
 
 export async function markApart(tx: Db, one: string, other: string, at: Date): Promise<void> {

@@ -300,6 +300,9 @@ function newCase(
   };
 }
 
+/** Limit of cases that are found by a name which their reports only show: one person can show it in any number. */
+const maxShownCases = 20;
+
 /** The case is found by the report's subject from now on, and an ordinary one by its other name as well. */
 function addCaseNames(
   { report }: IncomingReport,
@@ -316,6 +319,8 @@ function addCaseNames(
     const others = candidates.filter((candidate) => candidate.caseId !== caseId);
     const before = candidates.find((candidate) => candidate.caseId === caseId);
     const own = before?.own ?? subject === report.evidence.subject;
+    const shown = others.filter((candidate) => !candidate.own);
+    if (!before && !own && shown.length >= maxShownCases) continue;
     if (!before) plan.subjects.push({ subject, spot: spotOfSubject(subject), caseId, own });
     known.candidates.set(subject, [...others, { caseId, channelId, createdAt, own }]);
   }

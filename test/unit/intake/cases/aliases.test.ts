@@ -1,10 +1,17 @@
 /** Names that a report only claims: attacks by forged aliases and permalinks (finding C1). */
 
-import { eq, sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { eq, or, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { toRelatedCases } from "../../../../intake/cases/routes/related-cases-view.ts";
 import { placeHold } from "../../../../intake/cases/store/legal-holds.ts";
-import { people } from "../../../../intake/db/schema/index.ts";
+import {
+  type MergeProposal,
+  orderPair,
+  readProposals,
+  saveProposals,
+} from "../../../../intake/cases/store/merge-proposals.ts";
+import { log, mergeProposals, people } from "../../../../intake/db/schema/index.ts";
 import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
@@ -442,6 +449,42 @@ describe.each(engines)("claimed names on %s", (engine) => {
     await set(today, theirs);
     expect(await broken()).toEqual(wrong);
     await kit.store.db.execute(sql`update cases set permalink = null where id = ${today}`);
+  });
+
+  test("C1: a number that one person shows for many posts leaves its report and its case bounded", async () => {
+    const { number } = newPost();
+    const shown = async (posts: number) => {
+      for (let post = 0; post < posts; post++) await claim(newPost().pfbid, [number]);
+    };
+    await shown(22);
+    const id = await open(number);
+    const pairs = () =>
+      kit.store.db.$count(mergeProposals, or(eq(mergeProposals.oneId, id), eq(mergeProposals.otherId, id)));
+    expect(await pairs()).toBe(20);
+    await shown(23);
+    expect(await pairs()).toBe(43);
+    expect(await readProposals(kit.store.db, [id])).toHaveLength(40);
+    await open(number, two[1]);
+    expect(await pairs()).toBe(43);
+    const entries = await kit.store.db.select().from(log).where(eq(log.caseId, id));
+    for (const { detail } of entries)
+      expect((detail.maybeSame as string[] | undefined)?.length ?? 0).toBeLessThanOrEqual(20);
+    const view = await read(id);
+    expect(view.maybeSame).toHaveLength(20);
+    // Two honest people still prove the post's other name.
+    await prove(newPost().pfbid, number);
+    expect((await read(id)).aliases).toHaveLength(1);
+  });
+
+  test("stores more proposals at once than a statement has parameters", async () => {
+    const rows = Array.from({ length: 10_000 }, () => ({
+      ...orderPair(randomUUID(), randomUUID()),
+      ...{ at: new Date(0), reportId: null, state: "open", agreedBy: null, agreedOn: null },
+    })) satisfies MergeProposal[];
+    const isOurs = eq(mergeProposals.at, new Date(0));
+    await saveProposals(kit.store.db, [...rows, ...rows.slice(0, 1)]);
+    expect(await kit.store.db.$count(mergeProposals, isOurs)).toBe(10_000);
+    await kit.store.db.delete(mergeProposals).where(isOurs);
   });
 
   test("C1: simultaneous reports that each claim another pair do not link a decided case", async () => {
