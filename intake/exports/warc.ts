@@ -8,6 +8,7 @@ import type { File } from "../../utils/shared/contract/files.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { checkPictures, type ExportSource } from "../documents/export-source.ts";
 import type { TempFile } from "../documents/temp-file.ts";
+import { fileType } from "../evidence/file-type.ts";
 
 /** Position of a record in the archive; offset and length in bytes of its gzip member. */
 export interface WarcEntry {
@@ -35,9 +36,11 @@ export interface WarcArchive {
 export async function writeWarc({ content, readFile }: ExportSource, out: TempFile): Promise<WarcArchive> {
   const archive: WarcArchive = { records: [], pages: [] };
   const written = new Set<string>();
-  const readOnce = async (sha256: string) => {
+  const readOnce = async ({ sha256, type }: File) => {
     const bytes = written.has(sha256) ? undefined : await readFile(sha256);
-    if (bytes) written.add(sha256);
+    // Stored as a picture, so it was never checked to be an inert page.
+    if (!bytes || (type === "text/html" && fileType(bytes)?.startsWith("image/"))) return undefined;
+    written.add(sha256);
     return bytes;
   };
   const add = async (record: Omit<WarcInput, "caseId">) => {
@@ -50,7 +53,7 @@ export async function writeWarc({ content, readFile }: ExportSource, out: TempFi
     const { evidence, seal, id } = exported.report;
     const [url, at] = [addressOf(evidence, id), evidence.capturedAt];
     for (const { file, prefix } of archivedFiles(evidence)) {
-      const bytes = await readOnce(file.sha256);
+      const bytes = await readOnce(file);
       if (!bytes) continue;
       await add({ url: prefix + url, at, mime: mimeOf(file), bytes });
       if (prefix === "") archive.pages.push({ report: exported, url, at, bytes: bytes.length });
@@ -60,7 +63,7 @@ export async function writeWarc({ content, readFile }: ExportSource, out: TempFi
     await add({ url: name, at, mime: "application/jose", bytes: new TextEncoder().encode(seal) });
   }
   for (const { proof, file } of checkPictures(content)) {
-    const bytes = await readOnce(file.sha256);
+    const bytes = await readOnce(file);
     const url = `urn:view:${URL.parse(proof.shownAddress)?.href ?? proof.itemId}`;
     if (bytes) await add({ url, at: proof.checkedAt, mime: mimeOf(file), bytes });
   }

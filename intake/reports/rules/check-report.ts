@@ -7,7 +7,7 @@ import { permalinkOf } from "../../cases/rules/subject-names.ts";
 import type { HttpProblem, WrongField } from "../../core/problems.ts";
 
 export function checkReport(report: Report): Result<undefined> | { ok: false; problem: HttpProblem } {
-  const fields = wrongNames(report);
+  const fields = [...wrongNames(report), ...wrongTypes(report)];
   if (fields.length > 0) return { ok: false, problem: { code: "invalid-input", retry: "never", fields } };
   const { capturedAt } = report.evidence;
   const shown = checkAudience(report);
@@ -26,6 +26,19 @@ function checkAudience({ category, evidence }: Report): Result<undefined> {
   if (audience) return fail("not-public", audience.value);
   const isPublicPage = permalink?.source === "page address" && permalinkOf(evidence) !== undefined;
   return isPublicPage ? ok(undefined) : fail("not-public", "audience is not said");
+}
+
+/** A picture can be a page as well, with a script: one file has one type. */
+function wrongTypes({ evidence: { picture, frame, snapshot } }: Report): WrongField[] {
+  const types = new Map<string, string>();
+  return Object.entries({ picture, frame, snapshot }).flatMap(([name, part]) => {
+    if (part?.state !== "taken") return [];
+    const { sha256, type } = part.file;
+    const before = types.get(sha256) ?? type;
+    types.set(sha256, before);
+    const path = `evidence.${name}.file.type`;
+    return before === type ? [] : [{ path, message: `is ${before} in another part of the evidence` }];
+  });
 }
 
 /** Names must belong to the report's site, and the subject to its kind. */

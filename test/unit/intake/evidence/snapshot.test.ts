@@ -1,6 +1,7 @@
 /** The inert copy of a post at the intake: accepted only if inert, and served so that no browser shows it as a page. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkFile } from "../../../../intake/evidence/check-file.ts";
 import {
   type IntakeKit,
   sampleReport,
@@ -8,7 +9,9 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { snapshotFile } from "../../../../utils/extension/drafts/open-draft.ts";
+import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { inertEnd, inertHead } from "../../../../utils/shared/policy/inert-html.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 let stores: TestStores;
@@ -58,4 +61,36 @@ test("refuses and discards a copy that is not inert", async () => {
   expect(put).toMatchObject({ status: 422, problem: "snapshot-not-inert" });
   expect(await supervisor.call("GET", path)).toMatchObject({ status: 404 });
   expect(await kit.intake.files.get(sha256)).toBeUndefined();
+});
+
+/** A picture by its first bytes, a page with a script by the rest. */
+async function pictureAndPage() {
+  const bytes = new TextEncoder().encode("RIFF0000WEBP<script>document.title='x'</script>");
+  const file = { sha256: await digestHex(bytes), bytes: bytes.length };
+  const picture = {
+    state: "taken",
+    file: { ...file, type: "image/webp", width: 10, height: 10 },
+  } as const satisfies Evidence["picture"];
+  const snapshot = {
+    state: "taken",
+    file: { ...file, type: "text/html" },
+  } as const satisfies Evidence["snapshot"];
+  return { bytes, sha256: file.sha256, picture, snapshot };
+}
+
+test("refuses a report that lists one file as a picture and as a page", async () => {
+  const { picture, snapshot } = await pictureAndPage();
+  const answer = await officer.call("POST", "/v1/reports", {
+    body: sampleReport({ evidence: { picture, snapshot } }),
+  });
+  expect(answer).toMatchObject({
+    ...{ status: 400, problem: "invalid-input", fields: ["evidence.snapshot.file.type"] },
+  });
+});
+
+test("checks a file as everything that its report lists it as", async () => {
+  const { bytes, sha256, picture, snapshot } = await pictureAndPage();
+  const { category, evidence } = sampleReport({ evidence: { picture, snapshot } });
+  const checked = checkFile({ category, evidence, sha256, bytes, digest: sha256 });
+  expect(checked).toMatchObject({ ok: false, problem: { code: "snapshot-not-inert" } });
 });

@@ -235,3 +235,16 @@ describe("content of the archive", () => {
     expect(JSON.parse(page ?? "").title).toBe("a\r\nb\u2028c");
   });
 });
+
+test("archives no file as a page that was stored as a picture", async () => {
+  const made = await sampleCase();
+  const evidence = made.contents.content.reports[0]?.report.evidence;
+  if (evidence?.picture.state !== "taken") throw new Error("no picture");
+  const { sha256, bytes } = evidence.picture.file;
+  evidence.snapshot = { state: "taken", file: { sha256, bytes, type: "text/html" } };
+  const files = unzipSync(await write(made));
+  const index = text(files["indexes/index.cdx"]);
+  expect(index).not.toContain("text/html");
+  expect(index.match(/"image\/png"/g)).toHaveLength(2);
+  expect(text(files["pages/pages.jsonl"])).not.toContain(permalink);
+});
