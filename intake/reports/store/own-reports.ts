@@ -215,7 +215,9 @@ export function withdrawOwnReport(
     const own = await readOwnReport(tx, ref);
     if (!row || !own || own.report.caseId !== row.id) return fail("case-changed", undefined, "now");
     if (own.report.withdrawnAt) return ok(own);
-    const change = { withdrawnAt: at, withdrawnReason: reason };
+    // Withheld content has no description, and a report of this kind keeps none that would be deleted later.
+    const isWithheld = row.withheld || own.report.category === "PORNO_ANAK";
+    const change = { withdrawnAt: at, withdrawnReason: isWithheld ? null : reason };
     await tx.update(reports).set(change).where(eq(reports.id, own.report.id));
     const tally = (await readReportSummary(tx, row.id, row)) ?? withoutReports(row);
     await saveWithLog(tx, withDerived(row, tally), {
@@ -223,7 +225,10 @@ export function withdrawOwnReport(
       by: name,
       device: deviceId,
       act: "report-withdrawn",
-      detail: { report: own.report.id, reasonDigest: await digestJson(reason) },
+      detail: {
+        report: own.report.id,
+        ...(isWithheld ? {} : { reasonDigest: await digestJson(reason) }),
+      },
     });
     return ok({ ...own, report: { ...own.report, ...change } });
   });

@@ -1,8 +1,11 @@
 /** The no-pixels lane at the intake, and vloggers' blind reviews. */
 
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkReveal } from "../../../../intake/cases/rules/original-access.ts";
+import { log, reports } from "../../../../intake/db/schema/index.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type IntakeKit,
@@ -15,6 +18,8 @@ import {
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
+import { digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { proposeLane } from "../../../support/desk-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const keptFields = ["permalink", "authorId", "publishedRaw", "publishedAt"];
@@ -143,6 +148,28 @@ describe.each(engines)("on %s", (engine) => {
       await decide(caseId, "PORNO_ANAK");
       expect((await sendLate()).body.retry).toBe("never");
       expect(await kit.intake.files.get(late.file.sha256)).toBeUndefined();
+    });
+
+    test("stores no words of a withdrawal, of a report of the kind or of a withheld case", async () => {
+      const words = "Ternyata ayah dari anak itu";
+      const grave = (await send(vlogger, sampleNoPixels())).body;
+      const ordinary = sampleReport();
+      const { caseId } = (await send(officer, ordinary)).body;
+      await proposeLane(supervisor, caseId);
+      for (const [device, id] of [
+        [vlogger, grave.reportId],
+        [officer, ordinary.id],
+      ] as const) {
+        const body = { reason: words };
+        const answer = await device.call("POST", `/v1/reports/${id}/withdrawal`, { body });
+        expect(answer.status).toBe(200);
+        const [row] = await kit.store.db.select().from(reports).where(eq(reports.id, id));
+        expect(row).toMatchObject({ withdrawnAt: expect.any(Date), withdrawnReason: null });
+      }
+      const digest = await digestJson(words);
+      const entries = await kit.store.db.select().from(log).where(eq(log.act, "report-withdrawn"));
+      expect(JSON.stringify(entries)).not.toContain(digest);
+      expect((await verifyStore(kit.store)).broken).toEqual([]);
     });
 
     test("H7: a picture in transit arrives when the report of the kind is withdrawn", async () => {
