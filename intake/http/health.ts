@@ -24,10 +24,10 @@ import { isOperator, operatorsOnly } from "./operators.ts";
 
 export function mountHealth(app: Hono, intake: Intake): void {
   app.get("/healthz", (c) => c.json({ ok: true }));
+  const checkWritable = oncePer(writableMs, () => intake.files.checkWritable());
   let looking: Promise<Readiness> | undefined;
   app.get("/readyz", async (c) => {
-    // Shares one check among concurrent requests, because each writes a file.
-    looking ??= readReadiness(intake).finally(() => {
+    looking ??= readReadiness(intake, checkWritable).finally(() => {
       looking = undefined;
     });
     const { ok, ...parts } = await looking;
@@ -39,6 +39,19 @@ export function mountHealth(app: Hono, intake: Intake): void {
   });
 }
 
+/** Everyone may ask, and watchers are not limited by address, but each check writes a file. */
+const writableMs = 1_000;
+
+/** Shares one answer among the calls of the given time. */
+function oncePer<T>(ms: number, read: () => Promise<T>): () => Promise<T> {
+  let last: { at: number; answer: Promise<T> } | undefined;
+  return () => {
+    const at = performance.now();
+    if (!last || at - last.at >= ms) last = { at, answer: read() };
+    return last.answer;
+  };
+}
+
 interface Readiness {
   ok: boolean;
   database: boolean;
@@ -46,9 +59,9 @@ interface Readiness {
   schema: boolean;
 }
 
-async function readReadiness({ store, files }: Intake): Promise<Readiness> {
+async function readReadiness({ store }: Intake, checkWritable: () => Promise<unknown>): Promise<Readiness> {
   const database = await succeeds("database", () => store.db.execute(sql`select 1`));
-  const evidence = await succeeds("evidence", () => files.checkWritable());
+  const evidence = await succeeds("evidence", checkWritable);
   const schema = database && (await succeeds("schema", () => refuseNewer(store.db)));
   return { ok: database && evidence && schema, database, evidence, schema };
 }

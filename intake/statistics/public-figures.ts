@@ -2,6 +2,8 @@
 
 import type { Context, Hono } from "hono";
 import { month } from "../../utils/shared/contract/figures.ts";
+import { checkAddress } from "../core/check-rate.ts";
+import { clientAddress } from "../core/client-address.ts";
 import { problemResponse } from "../core/problems.ts";
 import type { Intake } from "../intake.ts";
 import { createEditions, type Form, publicSchema, readLanguage } from "./public/cached-figures.ts";
@@ -9,10 +11,13 @@ import { style } from "./public/style.ts";
 
 const named = /^(.+?)(?:\.(csv|json))?$/;
 
-export function mountPublicFigures(app: Hono, { store, organisation }: Intake): void {
+export function mountPublicFigures(app: Hono, intake: Intake): void {
+  const { store, organisation } = intake;
   const editions = createEditions(store.db, organisation);
 
   async function answer(c: Context, form: Form, asked: string | undefined) {
+    const tooOften = checkAddress(intake, clientAddress(c, intake.isProxy));
+    if (tooOften) return problemResponse(tooOften);
     const edition = await editions.read(form, asked, readLanguage.parse(c.req.query("language")));
     if (!edition) return unknown();
     const etag = `"${edition.etag}"`;

@@ -201,6 +201,14 @@ describe.each(engines)("on %s", (engine) => {
     expect(figures.status).toBe(200);
   });
 
+  test("many requests for the state write to the evidence store once a second", async () => {
+    const written = vi.spyOn(kit.intake.files, "checkWritable");
+    for (let at = 0; at < 10; at++)
+      expect((await kit.app.request(`${origin}/readyz`, {}, socketFrom(nextPlace()))).status).toBe(200);
+    expect(written.mock.calls.length).toBeLessThanOrEqual(3);
+    written.mockRestore();
+  });
+
   test("limits a client that tries codes to three tries, then one every ten seconds, also for the right code", async () => {
     const device = await kit.newDevice();
     const from = nextPlace();

@@ -2,10 +2,12 @@
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-months.ts";
 import {
   type IntakeKit,
   origin,
+  socketFrom,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
@@ -225,4 +227,19 @@ describe("the share done before the limit", () => {
     expect(january).toContain("Januari 2027");
     expect(january).not.toContain("Februari 2027");
   });
+});
+
+test("is limited by address like the other open pages", async () => {
+  const was = kit.intake.rates;
+  const rates = createRates({ ...defaultRates, address: { perSecond: 1 / 3_600, burst: 3 } });
+  Object.assign(kit.intake, { rates });
+  try {
+    const ask = async (path: string) => kit.app.request(origin + path, {}, socketFrom("203.0.113.9"));
+    for (const path of ["/angka", "/angka/2020-01", "/angka/2020-01.json"]) await ask(path);
+    const response = await ask("/angka");
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+  } finally {
+    Object.assign(kit.intake, { rates: was });
+  }
 });
