@@ -14,7 +14,7 @@ import {
   inspectPost,
   recipesFor,
 } from "../sites/engine/find-posts.ts";
-import { type Page, shortAddress } from "../sites/engine/page.ts";
+import { type Page, shortAddress, titleOf } from "../sites/engine/page.ts";
 import type { PostRef } from "../sites/engine/post-ref.ts";
 import { readChannelId, readPost } from "../sites/engine/read-post.ts";
 import { closest } from "../sites/engine/select.ts";
@@ -85,7 +85,7 @@ export function readEvidence(
     ...(channelId ? { channelId } : {}),
     page: {
       address: shortAddress(page.address),
-      title: document.title.slice(0, limits.titleChars),
+      title: titleOf(document),
       language: document.documentElement.lang.slice(0, 35),
     },
     fields,

@@ -2,10 +2,9 @@
 
 import { checkPollMs, checkSettleMs } from "../../extension/browser/delays.ts";
 import { send } from "../../extension/messages/send.ts";
-import { pageLimits } from "../../shared/contract/limits.ts";
 import type { PageState } from "../../shared/contract/outcome-check.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { shortAddress } from "../sites/engine/page.ts";
+import { shortAddress, titleOf } from "../sites/engine/page.ts";
 import {
   type ReadPageState,
   readState,
@@ -50,7 +49,7 @@ export async function checkPage(
     ...(seen ? { view: seen } : {}),
     site: site.id,
     address: shortAddress(document.location.href),
-    title: document.title.replace(/^\(\d+\+?\)\s*/, "").slice(0, pageLimits.titleChars),
+    title: titleOf(document),
     recipeVersion: site.version,
   });
 }

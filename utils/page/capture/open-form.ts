@@ -8,12 +8,11 @@ import type {
   LinkQuestion,
 } from "../../shared/contract/draft.ts";
 import type { FieldName, Fields } from "../../shared/contract/evidence.ts";
-import { limits } from "../../shared/contract/limits.ts";
 import type { CaptureCount } from "../../shared/contract/recipe-health.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { newSalt } from "../../shared/seal/digest.ts";
 import { type Parsed, parseAddress } from "../../shared/subject/parse-address.ts";
-import { isNeverPublic, isOn, type Page, pathOf, shortAddress } from "../sites/engine/page.ts";
+import { isNeverPublic, isOn, type Page, pathOf, shortAddress, titleOf } from "../sites/engine/page.ts";
 import type { PageRequest, PageScriptState, PostRef } from "../sites/engine/post-ref.ts";
 import { rareFields } from "../sites/engine/read-post.ts";
 import { readUnavailable } from "../sites/engine/read-unavailable.ts";
@@ -73,8 +72,7 @@ export function readPage(
   const parsed = namedBy(site, page);
   if (!parsed.ok) return parsed;
   const { kind, subject, permalink } = parsed.value;
-  // Removes the number of unread messages from the title, because it is private.
-  const title = document.title.replace(/^\(\d+\+?\)\s*/, "").slice(0, limits.titleChars);
+  const title = titleOf(document);
   const selected = selectedText(document, guard);
   const gone = readUnavailable(unavailable, page);
   const fields: Fields = {

@@ -54,6 +54,12 @@ test("captures fields as the contract defines them, with the page and the time",
   });
 });
 
+test("leaves the number of unread messages out of the page's title", () => {
+  const { document, read } = click("x", timeline.address, timeline.html);
+  document.title = "(3) Beranda";
+  expect(read()).toMatchObject({ value: { page: { title: "Beranda" } } });
+});
+
 describe.each(siteId.options)("%s", (id) => {
   test.each(cases[id].filter(({ posts }) => posts[0]?.subject))(
     "the contract accepts: $name",

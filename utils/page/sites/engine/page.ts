@@ -46,6 +46,11 @@ function fits(pattern: string, path: string): boolean {
   return at <= path.length - last.length;
 }
 
+/** The page's title without the number of unread messages, which is private. */
+export function titleOf({ title }: Document): string {
+  return title.replace(/^\(\d+\+?\)\s*/, "").slice(0, pageLimits.titleChars);
+}
+
 /** Removes the query of an address that is too long; on these sites it contains tracking parameters. */
 export function shortAddress(address: string): string {
   return address.length <= pageLimits.addressChars
