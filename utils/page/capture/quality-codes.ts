@@ -6,7 +6,7 @@ import type { QualityCode } from "../../shared/contract/files.ts";
 import type { Page } from "../sites/engine/page.ts";
 import { hasLoginWall } from "../sites/engine/read-state.ts";
 import type { Reader } from "../sites/engine/reading.ts";
-import { foreignTo, selectAll } from "../sites/engine/select.ts";
+import { containsMatch, foreignTo, selectAll } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 
 type ReadFields = Pick<CapturedEvidence, "fields" | "missing">;
@@ -17,6 +17,8 @@ export interface PageFindings {
   loginWall: boolean;
   /** A picture or video of the post has not loaded. */
   mediaMissing: boolean;
+  /** The browser has translated the page, so the text is not the author's. */
+  translated?: boolean;
   /** The site's recipe did not fit; the structural finder or an alternative found the post. */
   byStructure?: boolean;
 }
@@ -34,7 +36,7 @@ export function qualityOf({ fields, missing }: ReadFields, look: PageFindings): 
     "media-not-loaded": look.mediaMissing,
     "login-wall": look.loginWall,
     "not-public": fields.audience?.value === "not-public",
-    "page-state": fields.unavailable !== undefined || empty,
+    "page-state": fields.unavailable !== undefined || empty || look.translated === true,
     "by-structure": look.byStructure === true,
   };
   return (Object.keys(codes) as QualityCode[]).filter((code) => codes[code]);
@@ -49,7 +51,7 @@ export function readQuality(
 ): QualityCode[] {
   const isForeign = foreignTo(post, recipe);
   return qualityOf(read, {
-    loginWall: hasLoginWall(siteFields.loginWall ?? [], page),
+    ...pageFindings(siteFields, page),
     mediaMissing: selectAll(post, "img,video").some((element) => !isForeign(element) && isMissing(element)),
     byStructure: recipe.structure !== undefined,
   });
@@ -57,7 +59,13 @@ export function readQuality(
 
 /** For a report on the page itself. */
 export function pageQuality(read: ReadFields, site: Prompts, page: Page): QualityCode[] {
-  return qualityOf(read, { loginWall: hasLoginWall(site.loginWall ?? [], page), mediaMissing: false });
+  return qualityOf(read, { ...pageFindings(site, page), mediaMissing: false });
+}
+
+function pageFindings({ loginWall }: Prompts, page: Page) {
+  // Set by Chromium's translation. No mark of Firefox's is known.
+  const translated = containsMatch(page.document, 'html[class*="translated-"]');
+  return { loginWall: hasLoginWall(loginWall ?? [], page), translated };
 }
 
 /** Smaller ones are avatars, emoji and icons. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { qualityOf, readQuality } from "../../../../utils/page/capture/quality-codes.ts";
+import { pageQuality, qualityOf, readQuality } from "../../../../utils/page/capture/quality-codes.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import type { PostRecipe } from "../../../../utils/page/sites/site.ts";
 import type { Fields } from "../../../../utils/shared/contract/evidence.ts";
@@ -104,4 +104,23 @@ describe("pictures and videos of the post", () => {
   test("below the view are not loaded yet and cause no warning", () => {
     expect(look(img, 300, { complete: false, naturalWidth: 0 }, 700)).toEqual([]);
   });
+});
+
+test.each([
+  ["translated-ltr", ["page-state"]],
+  ["translated-rtl", ["page-state"]],
+  ["", []],
+])("of a page whose <html> has the class %j", (name, codes) => {
+  const document = openCase({
+    name: "uji",
+    address: "https://x.com/home",
+    html: "<article></article>",
+    posts: [],
+  });
+  document.documentElement.className = name;
+  const page = { document, address: "https://x.com/home" };
+  const post = document.querySelector("article") as Element;
+  const recipe = sites.x.posts[0] as PostRecipe;
+  expect(readQuality(read(), { post, recipe, siteFields: {}, page })).toEqual(codes);
+  expect(pageQuality(read(), {}, page)).toEqual(codes);
 });

@@ -29,7 +29,8 @@ const id = {
   "quality.login-wall":
     "Situs meminta masuk, jadi halaman tidak utuh. Masuk atau tutup permintaan itu, lalu ambil ulang.",
   "quality.not-public": "Kiriman ditandai tidak publik. Tulis mengapa tetap dilaporkan.",
-  "quality.page-state": "Halaman tidak seperti biasanya. Muat ulang halaman, lalu laporkan lagi.",
+  "quality.page-state":
+    "Halaman tidak seperti biasanya atau sedang diterjemahkan. Tampilkan aslinya atau muat ulang, lalu laporkan lagi.",
   "quality.by-structure":
     "Ditemukan dari susunan halaman, karena situs ini berubah. Periksa apakah alamat dan isinya benar.",
   "quality.clock-off":
@@ -93,7 +94,8 @@ const en: Record<keyof typeof id, string> = {
   "quality.login-wall":
     "The site asks to sign in, so the page is not whole. Sign in or close the request, then capture again.",
   "quality.not-public": "The post is marked as not public. Write why you report it all the same.",
-  "quality.page-state": "The page is not as it usually is. Reload it and report again.",
+  "quality.page-state":
+    "The page is not as it usually is, or it is translated. Show the original or reload it, and report again.",
   "quality.by-structure":
     "Found by structure, because this site has changed. Check that the address and the content are right.",
   "quality.clock-off": "This device's clock is off by more than 2 minutes. Set it right, then capture again.",
