@@ -18,8 +18,8 @@ export interface ActFacts {
   /** The caller; without a role for an API key. */
   asker: { personId?: string; role?: Role; affiliation?: KnownAffiliation | undefined };
   /**
-   * Everyone who ever reported the case, including withdrawn reports, with their inviters and invitees: a
-   * conflict of interest does not end.
+   * Everyone who ever reported the case, including withdrawn reports: a conflict of interest does not end. With them,
+   * people whose inviter or invitees are its only reporters.
    */
   reporters: readonly string[];
   /** Author of the waiting or disputed decision. */

@@ -9,7 +9,7 @@ import { caseSubjects, cases, files, holds, log, people, reports, units } from "
 import { casesIn } from "../../db/scope-filters.ts";
 import { isCase, rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
-import { readInviteTies } from "../../people/store/inviters.ts";
+import { readInviteTies, readTiesToAll } from "../../people/store/inviters.ts";
 
 /** Finds a case by its id or by the id of a case merged into it. Returns undefined if it is out of scope. */
 export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {
@@ -144,15 +144,21 @@ export async function readInvolving(
 ): Promise<ReadonlySet<string>> {
   if (caseIds.length === 0) return new Set();
   const involved = [personId, ...(await readInviteTies(db, [personId]))];
+  const isInvolved = inArray(reports.personId, involved);
   const rows = await db
-    .selectDistinct({ caseId: reports.caseId })
+    .select({ caseId: reports.caseId })
     .from(reports)
-    .where(and(rowsOfCases(reports, caseIds), inArray(reports.personId, involved)));
+    .where(rowsOfCases(reports, caseIds))
+    .groupBy(reports.caseId)
+    .having(sql`bool_or(${eq(reports.personId, personId)}) or bool_and(${isInvolved})`);
   return new Set(rows.map(({ caseId }) => caseId));
 }
 
-/** Reporters, their inviters and their invitees; none of them may decide the case. */
+/**
+ * People who may not decide the case: its reporters, withdrawn or not, and a person who invited, or was invited by, each
+ * of them. With a report by anyone else the case does not depend on the tie, so one more report bars nobody else.
+ */
 export async function readInvolved(db: Db, caseId: string): Promise<string[]> {
   const reporters = await readReporterIds(db, caseId);
-  return [...reporters, ...(await readInviteTies(db, reporters))];
+  return [...reporters, ...(await readTiesToAll(db, reporters))];
 }

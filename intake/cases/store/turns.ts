@@ -4,7 +4,21 @@
  * case; a test compares them.
  */
 
-import { and, eq, exists, gt, gte, inArray, isNull, lt, not, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  eq,
+  exists,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  not,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias, union } from "drizzle-orm/pg-core";
 import type { CaseTurn, TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -104,10 +118,19 @@ function filterOf(db: Db, turn: CaseTurn, asker: Asker): SQL | undefined {
   return others(db, asker);
 }
 
-/** An involved person has ever reported the case. */
-function reported(db: Db, { involved }: Asker): SQL {
-  const own = and(eq(reports.caseId, cases.id), inArray(reports.personId, [...involved]));
-  return exists(db.select({ one: sql`1` }).from(reports).where(own));
+/** The person has ever reported the case, or only their inviter and invitees have; see `readInvolved`. */
+function reported(db: Db, { personId, involved }: Asker): SQL {
+  const isThere = (by: SQL) =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(reports)
+        .where(and(eq(reports.caseId, cases.id), by)),
+    );
+  const own = isThere(eq(reports.personId, personId));
+  if (involved.length === 1) return own;
+  const tied = isThere(inArray(reports.personId, [...involved]));
+  return sql`(${own} or (${tied} and ${not(isThere(notInArray(reports.personId, [...involved])))}))`;
 }
 
 /** The waiting decision on the case is a colleague's that the person may answer. */
@@ -162,6 +185,12 @@ function others(db: Db, asker: Asker): SQL {
     .select({ id: cases.id })
     .from(reports)
     .innerJoin(cases, eq(cases.id, reports.caseId))
-    .where(and(inArray(reports.personId, [...asker.involved]), eq(cases.state, "open")));
+    .where(
+      and(
+        inArray(reports.personId, [...asker.involved]),
+        eq(cases.state, "open"),
+        asker.involved.length > 1 ? reported(db, asker) : undefined,
+      ),
+    );
   return inArray(cases.id, union(decided, own));
 }

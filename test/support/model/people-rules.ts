@@ -67,12 +67,22 @@ function checkOwn(context: Context, { what, by, caseIds, decisionId }: DoneAct):
   const { model, before } = context;
   const reporters = before.reports
     .filter((row) => caseIds.includes(rootOf(before, row.caseId)))
-    .flatMap(({ id }) => model.reports.get(id)?.by ?? []);
-  for (const reporter of reporters) {
+    .flatMap(({ id, caseId }) => {
+      const person = model.reports.get(id)?.by;
+      return person ? [{ caseId: rootOf(before, caseId), person }] : [];
+    });
+  for (const { person: reporter } of reporters) {
     assertRule(reporter.id !== by.id, 3, () => `${what} by ${by.name} on their own report`);
-    assertRule(!areConnected(reporter, by), 3, () => `${what} by ${by.name} on a report by ${reporter.name}`);
     const proposer = what === "confirm" && decisionId ? model.decisions.get(decisionId)?.by : undefined;
     assertRule(proposer?.id !== reporter.id, 3, () => `confirmed, though ${reporter.name} reported it`);
+  }
+  for (const caseId of caseIds) {
+    const names = reporters.filter((reporter) => reporter.caseId === caseId);
+    assertRule(
+      names.length === 0 || !names.every(({ person }) => areConnected(person, by)),
+      3,
+      () => `${what} by ${by.name} on ${caseId}, which only people tied to them reported`,
+    );
   }
   if (model.step.isParallel) return;
   for (const id of caseIds)

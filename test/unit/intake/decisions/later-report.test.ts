@@ -8,6 +8,7 @@ import { cases } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { giveTasks } from "../../../../intake/vloggers/store/give-tasks.ts";
 import {
+  enrolment,
   type IntakeKit,
   sampleReport,
   startKit,
@@ -106,6 +107,59 @@ describe.each(engines)("on %s", (engine) => {
     expect(letter.status).toBe(200);
     await send(other, withText(asked, "en"));
     expect((await unit[1].call("GET", `/v1/requests/${letter.body.id}`)).status).toBe(200);
+  });
+
+  describe("the inviter of a person who reports a case", () => {
+    let inviter: TestDevice;
+    let invitee: TestDevice;
+    beforeAll(async () => {
+      [inviter, invitee] = [await kit.enrolled("supervisor", "Koordinator"), await kit.newDevice("Undangan")];
+      const body = { id: randomUUID(), name: "Undangan" };
+      const { code } = (await inviter.call("POST", "/v1/programme/invitations", { body })).body;
+      const enrolled = await invitee.call("POST", "/v1/enrolments", { body: enrolment(code) });
+      expect(enrolled.status).toBe(200);
+    });
+    const turnsOf = async (by: TestDevice, id: string) => {
+      const turns = ["decide", "confirm", "others"];
+      const lists = await Promise.all(turns.map((turn) => queueOf(by, `&turn=${turn}`)));
+      return turns.filter((_turn, index) => lists[index]?.includes(id));
+    };
+
+    test("keeps a proposal that was made before the report", async () => {
+      const subject = newSubject();
+      const id = await send(officer, withText(subject, "id"));
+      const made = await desk.decide(inviter, id, verdicts.reject);
+      expect(await send(invitee, withText(subject, "id"))).toBe(id);
+      expect((await desk.read(id)).body.can).toEqual(["confirm", "refuse"]);
+      expect((await desk.answer(free[0], made.body.id, "confirm")).body.state).toBe("confirmed");
+    });
+
+    test.each<[string, () => [TestDevice, TestDevice]]>([
+      ["before", () => [invitee, officer]],
+      ["after", () => [officer, invitee]],
+    ])("may decide if the report came %s one of another person", async (_when, people) => {
+      const subject = newSubject();
+      const [first, second] = people();
+      const id = await send(first, withText(subject, "id"));
+      expect(await send(second, withText(subject, "id"))).toBe(id);
+      expect((await desk.read(id, inviter)).body.can).toContain("reject");
+      expect(await turnsOf(inviter, id)).toEqual(["decide"]);
+      const made = await desk.decide(free[0], id, verdicts.reject);
+      expect(await turnsOf(inviter, id)).toEqual(["confirm"]);
+      expect((await desk.answer(inviter, made.body.id, "confirm")).body.state).toBe("confirmed");
+    });
+
+    test("may not decide if only people whom they invited reported it, or if they did so themselves", async () => {
+      const subject = newSubject();
+      const id = await send(invitee, withText(subject, "id"));
+      await send(invitee, withText(subject, "id"));
+      expect((await desk.read(id, inviter)).body).toMatchObject({ can: [], cannot: "own-report" });
+      expect(await turnsOf(inviter, id)).toEqual(["others"]);
+      await send(inviter, withText(subject, "id"));
+      await send(officer, withText(subject, "id"));
+      expect((await desk.read(id, inviter)).body).toMatchObject({ can: [], cannot: "own-report" });
+      expect(await turnsOf(inviter, id)).toEqual(["others"]);
+    });
   });
 
   test("a case whose reports do not agree on its language is given to reviewers of any", async () => {
