@@ -1,7 +1,7 @@
 /** `lapor doctor`: tries everything that an intake depends on, and says what to do. */
 
 import { randomBytes } from "node:crypto";
-import { stat, statfs } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { styleText } from "node:util";
 import { createTransport } from "nodemailer";
@@ -9,10 +9,12 @@ import pg from "pg";
 import { askAuthority } from "../audit-log/stamp-days.ts";
 import type { Config } from "../config.ts";
 import { readHolder } from "../core/folder-lock.ts";
-import { foldersOf } from "../core/folders.ts";
+import { folderOf, foldersOf } from "../core/folders.ts";
+import { exists } from "../core/private-folders.ts";
 import { readServers } from "../db/servers.ts";
 import { mailOptions } from "../delivery/send-message.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
+import { idSetting, missingStore, refuseOtherStore } from "../evidence/store/own-evidence.ts";
 import { createProvider } from "../people/sign-on/provider.ts";
 
 /** `advice` is there if `ok` is false, or if the part is usable but should be better. */
@@ -105,10 +107,10 @@ async function tryPostgres(databaseUrl: string, name: string, clocks: Clock[]): 
 
 async function tryFolder(dataDir: string): Promise<Finding> {
   const holder = await readHolder(dataDir);
-  const exists = await stat(join(dataDir, "db")).catch(() => undefined);
+  const isUsed = await exists(join(dataDir, "db"));
   const state = holder
     ? `process ${holder.pid} uses it`
-    : exists
+    : isUsed
       ? "no process uses it"
       : "no intake ran here yet";
   const advice = "A power cut can lose its last writes: use DATABASE_URL for real work.";
@@ -120,9 +122,31 @@ const evidenceAdvice = ({ evidenceUrl }: Config) =>
     ? "Check EVIDENCE_URL, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may write to the bucket."
     : "Check the folder's owner, its mode 0700 and the free space.";
 
-async function tryEvidence({ evidenceUrl }: Pick<Config, "evidenceUrl">): Promise<Finding> {
-  await (await openEvidence(evidenceUrl)).checkWritable();
+type Places = Pick<Config, "evidenceUrl" | "databaseUrl">;
+
+async function tryEvidence({ evidenceUrl, databaseUrl }: Places): Promise<Finding> {
+  const id = databaseUrl === undefined ? undefined : await readStoreId(databaseUrl).catch(() => undefined);
+  // Opening a folder makes it, which would hide that a disk is not mounted.
+  if (id !== undefined && evidenceUrl.startsWith("file:") && !(await exists(folderOf(evidenceUrl))))
+    throw missingStore(evidenceUrl);
+  const files = await openEvidence(evidenceUrl);
+  if (id !== undefined) await refuseOtherStore(files, evidenceUrl, id);
+  await files.checkWritable();
   return { ok: true, found: `writable: ${evidenceUrl}` };
+}
+
+/** Undefined before the first start. */
+async function readStoreId(databaseUrl: string): Promise<string | undefined> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: timeoutMs });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ value: string }>("select value from settings where name = $1", [
+      idSetting,
+    ]);
+    return rows[0]?.value;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 /** The servers that share the posts with this one. */
@@ -137,7 +161,7 @@ async function tryOtherServers({ cells }: Config, clocks: Clock[]): Promise<Find
     return [
       check(name, advice, () => tryPostgres(database, name, clocks)),
       check(name, `Check the evidence store of ${name} in CELLS.`, () =>
-        tryEvidence({ evidenceUrl: evidence }),
+        tryEvidence({ evidenceUrl: evidence, databaseUrl: database }),
       ),
     ];
   });

@@ -12,7 +12,7 @@ import { withMigrations } from "../db/migrations.ts";
 import { openPglite, openPostgres } from "../db/open.ts";
 import type { Store } from "../db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../evidence/evidence-files.ts";
-import { refuseUsedStore } from "../evidence/store/own-evidence.ts";
+import { refuseUsedStore, tieAnew } from "../evidence/store/own-evidence.ts";
 import { type Verified, verifyStore } from "../verify/verify.ts";
 
 export interface Restored {
@@ -112,6 +112,7 @@ async function fill(store: Store, { files, path, checked, say }: Source): Promis
       throw new Error("There is no room for the database. Nothing was restored.", { cause: error });
     throw error;
   }
+  await tieAnew(store.db, files);
 }
 
 /** Opening the database migrates an older backup's tables. */

@@ -7,7 +7,6 @@ import { appliedMigrations } from "../db/migrations.ts";
 import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { endDeletionPauses } from "../evidence/store/deletion-pause.ts";
-import { untie } from "../evidence/store/own-evidence.ts";
 import { endAllCodes } from "../people/store/devices-and-codes.ts";
 import { findNonEmptyTable, insertLines, setTriggers } from "./all-tables.ts";
 import { addressOf, tableOf } from "./archive-contents.ts";
@@ -54,7 +53,6 @@ export async function restoreTables(
     // The backup itself held a marker that keeps files; it has ended.
     await endDeletionPauses(tx);
     await endAllCodes(tx);
-    await untie(tx);
   });
 }
 

@@ -16,7 +16,7 @@ import { mountPageStyle, plainPage } from "./plain-page.ts";
 const scriptType = { "Content-Type": "text/javascript; charset=utf-8" };
 const encoder = join(dirname(createRequire(import.meta.url).resolve("uqr")), "index.mjs");
 
-/** Shows the code only where the address has one. The address of the page is all that it reads. */
+/** Shows the code only where the address has one, and the hint about a second part only where it is missing. The address of the page is all that it reads. */
 const script = `import { encode } from "${enrolPath}/uqr.js";
 
 const place = document.getElementById("qr");
@@ -26,6 +26,9 @@ const svg = (name, attributes) => {
   return made;
 };
 function draw() {
+  // A whole code has 26 letters.
+  const isWhole = location.hash.replaceAll("-", "").length > 26;
+  for (const hint of document.querySelectorAll("[data-first-part]")) hint.hidden = isWhole;
   place.querySelector("svg")?.remove();
   place.hidden = !/^#[A-Za-z2-7-]{13,40}$/.test(location.hash);
   if (place.hidden) return;
@@ -59,7 +62,7 @@ function page() {
             <li>Tetap di halaman ini, tekan ikon ${productName} di bilah alat peramban, lalu “Pakai undangan ini”.</li>
             <li>Periksa alamat pusat laporannya, lalu tekan “Daftarkan peramban ini”.</li>
           </ol>
-          <p>Undangan penyelia, panelis, atau pengelola, dan kode perangkat lain, terdiri dari dua bagian. Bagian pertama ada di alamat ini. Bagian kedua Anda terima dari pengelola lain; ketik sesudah bagian pertama di kolom “Kode pendaftaran”.</p>
+          <p data-first-part>Bila bagian setelah tanda # hanya 13 huruf, kode Anda terdiri dari dua bagian. Bagian pertama ada di alamat ini. Bagian kedua Anda terima dari pengelola lain; ketik sesudah bagian pertama di kolom “Kode pendaftaran”.</p>
           <p>Tidak berhasil? Salin bagian setelah tanda # di alamat halaman ini ke kolom “Kode pendaftaran” di pengaturan ekstensi.</p>
           <details id="qr" hidden data-label="Kode QR dari alamat halaman ini / QR code of this page's address">
             <summary>Buka di komputer lain dengan kode QR / open on another computer with a QR code</summary>
@@ -74,7 +77,7 @@ function page() {
               <li>Stay on this page, press the icon of ${productName} in the browser's toolbar, then “Use this invitation”.</li>
               <li>Check the address of the intake, then press “Enrol this browser”.</li>
             </ol>
-            <p>Invitations of supervisors, panelists and administrators, and codes for another device, have two parts. The first is in this address. Another administrator gives you the second; type it after the first in “Enrolment code”.</p>
+            <p data-first-part>If the part after # has only 13 letters, your code has two parts. The first is in this address. Another administrator gives you the second; type it after the first in “Enrolment code”.</p>
             <p>If that fails, copy the part after # in this page's address into “Enrolment code” on the extension's settings page.</p>
           </section>
           <script type="module" src="${enrolPath}/qr.js"></script>`,

@@ -6,15 +6,15 @@
 
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
-import { desc } from "drizzle-orm";
+import { desc, isNotNull } from "drizzle-orm";
 import { logLine } from "../../core/log.ts";
-import { files as fileRows } from "../../db/schema/index.ts";
-import { deleteSetting, readOrMakeSetting, readSetting, writeSetting } from "../../db/shared-settings.ts";
+import { checks, files as fileRows } from "../../db/schema/index.ts";
+import { readOrMakeSetting, readSetting, writeSetting } from "../../db/shared-settings.ts";
 import type { Db } from "../../db/store.ts";
 import { type EvidenceFiles, EvidenceUnavailable, openEvidence } from "../evidence-files.ts";
 
 const idFile = "store-id";
-const idSetting = "evidence/store-id";
+export const idSetting = "evidence/store-id";
 /** Exists once the store holds the id. */
 const tiedSetting = "evidence/tied";
 
@@ -35,7 +35,7 @@ export async function ownEvidence(db: Db, files: EvidenceFiles, address: string)
   let tied: string | undefined;
   const check = async () => {
     tied ??= await tie(db, files, address);
-    if ((await readId(files)) !== tied) throw missing(address);
+    await refuseOtherStore(files, address, tied);
   };
   await check().catch((error: unknown) => {
     if (error instanceof WrongEvidenceStore || !(error instanceof EvidenceUnavailable)) throw error;
@@ -55,46 +55,60 @@ async function tie(db: Db, files: EvidenceFiles, address: string): Promise<strin
   const stored = await readId(files);
   if (stored !== undefined && stored !== id)
     throw new WrongEvidenceStore(
-      `${address} has the evidence of another database. Check DATABASE_URL and EVIDENCE_URL.`,
+      `${address} has the evidence of another database. Check DATABASE_URL and EVIDENCE_URL. If that database is gone for good, delete the store's file ${idFile}.`,
     );
   if (stored === undefined) {
-    if (isTied || !(await hasNewestFile(db, files))) throw missing(address);
+    if (await isElsewhere(db, files, isTied)) throw missingStore(address);
     await files.putNamed(idFile, Readable.from([id]));
   }
   if (!isTied) await writeSetting(db, tiedSetting, "true");
   return id;
 }
 
-const missing = (address: string) =>
+export const missingStore = (address: string) =>
   new WrongEvidenceStore(
-    `${address} does not have this database's evidence: its file ${idFile} is missing. Check that the disk is mounted, and EVIDENCE_URL.`,
+    `${address} does not have this database's evidence: its file ${idFile} is missing. Check that the disk is mounted, and EVIDENCE_URL. If you moved the evidence, copy ${idFile} too.`,
   );
+
+/** Throws if the store does not hold the database's id. */
+export async function refuseOtherStore(files: EvidenceFiles, address: string, id: string): Promise<void> {
+  if ((await readId(files)) !== id) throw missingStore(address);
+}
 
 async function readId(files: EvidenceFiles): Promise<string | undefined> {
   const bytes = await files.getNamed(idFile);
   return bytes && new TextDecoder().decode(bytes);
 }
 
-/** True if there is no file at all. Databases of earlier versions have files, and no id. */
-async function hasNewestFile(db: Db, files: EvidenceFiles): Promise<boolean> {
+/** Whether the database has files that a store without an id does not have. */
+async function isElsewhere(db: Db, files: EvidenceFiles, isTied: boolean): Promise<boolean> {
   const [newest] = await db
     .select({ sha256: fileRows.sha256 })
     .from(fileRows)
     .orderBy(desc(fileRows.arrivedAt))
     .limit(1);
-  return newest === undefined || (await files.has(newest.sha256));
+  // Databases of earlier versions have files, and no id.
+  if (newest) return isTied || !(await files.has(newest.sha256));
+  const [check] = await db
+    .select({ id: checks.id })
+    .from(checks)
+    .where(isNotNull(checks.pictureFile))
+    .limit(1);
+  return isTied && check !== undefined;
 }
 
 /** Throws if an intake uses the store; the message is shown to the administrator. */
 export async function refuseUsedStore(files: EvidenceFiles): Promise<void> {
   if (await files.hasNamed(idFile))
     throw new Error(
-      `The evidence store belongs to a database already. Name an empty one in EVIDENCE_URL. If that database is lost, delete the store's file ${idFile} first. Nothing was changed.`,
+      `The evidence store belongs to a database already. If that database is gone for good, delete the store's file ${idFile} and restore again; otherwise name an empty store in EVIDENCE_URL. Nothing was changed.`,
     );
 }
 
-/** A restored database is tied to the store that it is first used with. */
-export async function untie(db: Db): Promise<void> {
-  await deleteSetting(db, idSetting);
-  await deleteSetting(db, tiedSetting);
+/** Gives a restored database and the store with its files a new id. */
+export async function tieAnew(db: Db, files: EvidenceFiles): Promise<void> {
+  const id = randomUUID();
+  await files.putNamed(idFile, Readable.from([id]));
+  await writeSetting(db, idSetting, id);
+  await writeSetting(db, tiedSetting, "true");
 }

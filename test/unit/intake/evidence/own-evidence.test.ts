@@ -1,12 +1,15 @@
 /** An evidence store and its database belong together; nothing is written or removed beside another store. */
 
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { examine } from "../../../../intake/admin/doctor.ts";
 import { restore } from "../../../../intake/admin/restore.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
+import { readConfig } from "../../../../intake/config.ts";
+import { openPostgres } from "../../../../intake/db/open.ts";
 import { files as fileRows } from "../../../../intake/db/schema/index.ts";
 import { deleteSetting } from "../../../../intake/db/shared-settings.ts";
 import { EvidenceUnavailable } from "../../../../intake/evidence/evidence-files.ts";
@@ -93,10 +96,20 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
   });
 
   test("an intake does not start with an empty folder in place of its store", async () => {
+    await (await report("satu")).send();
     await unmount();
     await expect(openOwnEvidence(kit.store.db, address)).rejects.toThrow("its file store-id is missing");
     await mount();
     await openOwnEvidence(kit.store.db, address);
+  });
+
+  test("before the first file the place can still be changed, and later only with the store's id", async () => {
+    const { db } = kit.store;
+    const other = `file:${join(folder, "other")}`;
+    const moved = await openOwnEvidence(db, other);
+    await moved.checkWritable();
+    await (await report("satu")).send();
+    await expect(openOwnEvidence(db, `file:${join(folder, "third")}`)).rejects.toThrow("copy store-id too");
   });
 
   test("another database is refused, and stays free for its own store", async () => {
@@ -132,6 +145,9 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
   test("a backup is not restored beside a store in use, and the restored database refuses that store", async () => {
     const path = join(folder, "one.backup");
     await (await report("satu")).send();
+    const damaged = await report("dua");
+    await damaged.send();
+    await kit.intake.files.remove(damaged.sha256);
     await backUp({ store: kit.store, files: kit.intake.files, organisation: "Kominfo" }, path, silent);
     const target = await emptyTarget(engine, stores);
     const used = { ...target.config, evidenceUrl: address };
@@ -140,12 +156,27 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
     const store = await target.open();
     try {
       await expect(openOwnEvidence(store.db, address)).rejects.toThrow(WrongEvidenceStore);
+      await expect(restore(target.config, path, silent)).rejects.toThrow("The database is not empty");
       const own = await openOwnEvidence(store.db, target.config.evidenceUrl);
       await own.checkWritable();
     } finally {
       await store.close();
       await target.remove();
     }
+  });
+
+  test("the doctor names a store that is not mounted, and makes no folder", async () => {
+    const databaseUrl = await stores.createDatabase();
+    const store = await openPostgres(databaseUrl);
+    await openOwnEvidence(store.db, address.replace("evidence", "own"));
+    await store.close();
+    const env = { DATABASE_URL: databaseUrl, DATA_DIR: folder, EVIDENCE_URL: `file:${join(folder, "gone")}` };
+    const found = await examine(readConfig(env));
+    expect(found.find(({ name }) => name === "Evidence store")).toMatchObject({
+      ok: false,
+      found: expect.stringContaining("its file store-id is missing"),
+    });
+    expect(await readdir(folder)).not.toContain("gone");
   });
 
   test("a bucket that gives no answer at the start is checked at the next write", async () => {

@@ -40,3 +40,32 @@ test("its script and the encoder are served as JavaScript", async () => {
     expect(await answer.text()).not.toMatch(/fetch\(|XMLHttpRequest|sendBeacon|document\.cookie/);
   }
 });
+
+test("its script shows the hint about a second part only without a whole code", async () => {
+  const script = await (await ask("/daftar/qr.js")).text();
+  const run = new Function(
+    "encode",
+    "document",
+    "location",
+    "addEventListener",
+    script.replace(/^import .*$/m, ""),
+  );
+  const isShown = (hash: string) => {
+    const hint = { hidden: false };
+    const place = { querySelector: () => null, dataset: {}, append: () => undefined };
+    const element = () => ({ setAttribute: () => undefined, append: () => undefined });
+    const document = {
+      getElementById: () => place,
+      querySelectorAll: () => [hint],
+      createElementNS: element,
+    };
+    run(
+      () => ({ data: [], size: 0 }),
+      document,
+      { hash, href: `${origin}/daftar${hash}` },
+      () => undefined,
+    );
+    return !hint.hidden;
+  };
+  expect([`#${"A".repeat(26)}`, `#${"A".repeat(13)}`, ""].map(isShown)).toEqual([false, true, true]);
+});

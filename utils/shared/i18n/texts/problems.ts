@@ -44,7 +44,7 @@ const id = {
   "problem.not-enrolled":
     "Peramban ini belum terdaftar, jadi laporan belum dapat dikirim. Buka pengaturan dan masukkan kode pendaftaran Anda.",
   "problem.category-refused":
-    "Ini bukan kategori laporan, dan tidak ada yang terkirim. Baca penjelasannya di bawah daftar kategori.",
+    "Ini bukan kategori laporan, dan tidak ada yang terkirim. Baca penjelasannya di “Yang tidak boleh dilaporkan”.",
   "problem.action-not-allowed":
     "Tindakan itu tidak tersedia untuk kategori ini, dan tidak ada yang terkirim. Pilih tindakan lain.",
   "problem.basis-not-in-force":
@@ -118,7 +118,7 @@ const id = {
   "problem.digest-mismatch":
     "Berkas berubah di perjalanan, jadi tidak disimpan. Berkas asli aman dan dikirim ulang.",
   "problem.file-unreadable":
-    "Berkas ini dienkripsi untuk pusat laporan lain atau rusak, jadi tidak dapat membukanya. Laporannya tetap ada; beri tahu pengelola.",
+    "Berkas ini dienkripsi untuk pusat laporan lain atau rusak, jadi tidak dapat dibuka. Laporannya tetap ada; beri tahu pengelola.",
   "problem.seal-invalid":
     "Segel laporan ini tidak cocok dengan isinya, jadi pusat tidak menerimanya. Laporan tetap tersimpan di sini; beri tahu pengelola.",
   "problem.snapshot-not-inert":
@@ -162,7 +162,7 @@ const en: Record<Key, string> = {
   "problem.not-enrolled":
     "This browser is not enrolled, so reports cannot be sent yet. Open the settings and enter your enrolment code.",
   "problem.category-refused":
-    "This is not a category and nothing was sent. Read the explanation below the categories.",
+    "This is not a category and nothing was sent. Read the explanation under “What must not be reported”.",
   "problem.action-not-allowed":
     "That action is not available for this category and nothing was sent. Choose another action.",
   "problem.basis-not-in-force":

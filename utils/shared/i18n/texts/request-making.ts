@@ -22,7 +22,7 @@ const id = {
   "make.leave": "Tutup surat",
   "make.channel": "Saluran",
   "make.noChannel":
-    "Belum ada saluran ke {site} untuk kategori dan tindakan ini. Administrator menambahkannya di pusat laporan.",
+    "Belum ada saluran ke {site} untuk kategori dan tindakan ini. Pengelola menambahkannya di pusat laporan.",
   "make.byHand": "Lewat saluran ini Anda mengantarnya sendiri: salin isiannya, lalu tandai terkirim.",
   "make.queue": "Kirim surat",
   "make.queueing": "Mengirim…",
@@ -50,7 +50,7 @@ const id = {
   "channel.name": "{name} ({kind})",
   "letter.language": "Bahasa surat",
   "letter.id": "Indonesia",
-  "letter.en": "English",
+  "letter.en": "Inggris",
   "letter.numberLater": "Diberikan saat surat dikirim",
   "letter.more": "Lihat {count} konten lain",
   "letter.title": "Surat",
