@@ -1,6 +1,9 @@
 /** A vlogger checks their own video against the rules, beside its page or from its address. */
 
 import { writeFileSync } from "node:fs";
+import { eq } from "drizzle-orm";
+import { cases, people } from "../../intake/db/schema/index.ts";
+import { declareChannel } from "../../intake/vloggers/store/own-channels.ts";
 import type { Driver, Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
 import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
@@ -106,6 +109,13 @@ test.describe("for a published video", () => {
     await fileReport(flagged, video, "JUDI");
     await flagged.waitForState(video, "sent");
     await officer.close();
+    // Only checks by the channel's own people are shown.
+    await stage.onStore(async (db) => {
+      const [maker] = await db.select().from(people).where(eq(people.name, "Pembuat Contoh"));
+      const [row] = await db.select().from(cases).where(eq(cases.subject, video));
+      if (!maker || !row?.authorKey) throw new Error(`no maker or author of ${video}`);
+      await declareChannel(db, maker.id, { channel: row.authorKey, at: new Date() });
+    });
 
     const supervisor = await stage.person("supervisor", "Penyelia Contoh");
     const desk = await supervisor.extensionPage("desk.html");

@@ -28,7 +28,11 @@ export async function readWholeCase(db: Db, caseId: string, most?: PartLimits) {
       .leftJoin(vloggers, eq(vloggers.personId, reviews.personId))
       .where(and(rowsOfCase(reviews, caseId), isNotGolden))
       .orderBy(desc(reviews.at), desc(reviews.id)),
-    selfReviewRows: await readSeenSelfReviews(db, parts.subjects, limits.caseSelfReviews),
+    selfReviewRows: await readSeenSelfReviews(
+      db,
+      { caseId, subjects: parts.subjects },
+      limits.caseSelfReviews,
+    ),
     askedRows: await readQuestions(db, caseId),
   };
 }

@@ -1,11 +1,11 @@
 /** Vloggers' checks of their own videos, and what a flagged video's case may show of them. */
 
-import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewInput } from "../../../utils/shared/contract/review.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
-import { selfReviews } from "../../db/schema/index.ts";
+import { cases, declaredChannels, selfReviews, vloggers } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 export type SelfReview = typeof selfReviews.$inferSelect;
@@ -63,13 +63,25 @@ export async function setSelfReviewOpen(
   return changed ? ok(changed) : fail("not-found");
 }
 
-/** Checks of any of the subjects, newest first. The content of closed checks is not read. */
-export async function readSeenSelfReviews(db: Db, subjects: string[], most: number) {
+/**
+ * Checks of any of the case's subjects by people who have its channel, newest first. The content of closed
+ * checks is not read.
+ */
+export async function readSeenSelfReviews(
+  db: Db,
+  { caseId, subjects }: { caseId: string; subjects: string[] },
+  most: number,
+) {
+  const authors = sql`${cases.authorKey}, ${cases.authorName}`;
+  const isOwner = sql`exists (select 1 from ${cases} join ${vloggers} on ${vloggers.personId} = ${selfReviews.personId}
+    where ${cases.id} = ${caseId} and (${vloggers.channels} ?| array[${authors}]
+      or exists (select 1 from ${declaredChannels}
+        where ${declaredChannels.personId} = ${vloggers.personId} and ${declaredChannels.channel} in (${authors}))))`;
   const { at, policyVersion, open, answers, result, id } = selfReviews;
   const rows = await db
     .select({ id, at, policyVersion, open })
     .from(selfReviews)
-    .where(inArray(selfReviews.subject, subjects))
+    .where(and(inArray(selfReviews.subject, subjects), isOwner))
     .orderBy(desc(at), desc(id))
     .limit(most);
   const opened = rows.filter((row) => row.open).map((row) => row.id);

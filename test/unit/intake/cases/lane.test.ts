@@ -308,6 +308,8 @@ describe.each(engines)("on %s", (engine) => {
 
     test("record checks of their own videos, which are shown on their case", async () => {
       const subject = "youtube:video:milikku";
+      const channel = { channel: "@slot_ceria_99", own: true };
+      expect((await vlogger.call("PUT", "/v1/me/channels", { body: channel })).status).toBe(200);
       const input = {
         ...{ id: randomUUID(), subject, title: "Video saya", policyVersion: 1, result: "safe" },
         answers: [{ rule: "judi", answer: "fine", timecodes: [] }],

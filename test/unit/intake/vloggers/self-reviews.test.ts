@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { vloggers } from "../../../../intake/db/schema/index.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type IntakeKit,
@@ -32,6 +33,7 @@ describe.each(engines)("on %s", (engine) => {
     admin = await kit.enrolled("admin", "Rahma");
     vlogger = await kit.enrolled("vlogger", "Pembuatvideo");
     other = await kit.enrolled("vlogger", "Rina");
+    for (const maker of [vlogger, other]) await declare(maker, "@slot_ceria_99");
   });
 
   afterAll(async () => {
@@ -39,6 +41,9 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
+  /** The sample's channel is `@slot_ceria_99`. */
+  const declare = async (by: TestDevice, channel: string, own = true) =>
+    expect((await by.call("PUT", "/v1/me/channels", { body: { channel, own } })).status).toBe(200);
   const check = (name: string, more: object = {}) => ({
     ...{ id: randomUUID(), subject: `youtube:video:${name}`, policyVersion: 3, result: "change" },
     answers: [{ rule: "judi", answer: "problem", timecodes: [{ seconds: 134, note }] }],
@@ -47,9 +52,10 @@ describe.each(engines)("on %s", (engine) => {
   const send = (body: object, by = vlogger) => by.call("POST", "/v1/self-reviews", { body });
   const setOpen = (id: string, open: boolean, by = vlogger) =>
     by.call("PUT", `/v1/self-reviews/${id}/open`, { body: { open } });
-  const flag = async (name: string) => {
+  const flag = async (name: string, more: Partial<typeof full.fields> = {}) => {
     const subject = `youtube:video:${name}`;
-    const evidence = { ...full, site: "youtube", kind: "video", subject } as const;
+    const fields = { ...full.fields, ...more };
+    const evidence = { ...full, site: "youtube", kind: "video", subject, fields } as const;
     const sent = await officer.call("POST", "/v1/reports", { body: sampleReport({ evidence }) });
     expect(sent.status).toBe(200);
     return sent.body.caseId as string;
@@ -108,6 +114,35 @@ describe.each(engines)("on %s", (engine) => {
     expect((await open(caseId)).selfReviews).toHaveLength(5);
   });
 
+  test("of a video whose channel is not the vlogger's own is not shown, and displaces none", async () => {
+    const caseId = await flag("orang-lain");
+    const made = (await send(check("orang-lain"))).body;
+    const stranger = await kit.enrolled("vlogger", "Orang lain");
+    await declare(stranger, "@kanal_lain");
+    for (let sent = 0; sent < 5; sent++)
+      await send(check("orang-lain", { open: true, result: "do-not-publish" }), stranger);
+    const shown = [{ at: made.at, policyVersion: 3 }];
+    expect((await open(caseId)).selfReviews).toEqual(shown);
+    // As soon as the channel is taken back, its checks are hidden again.
+    await declare(stranger, "@slot_ceria_99");
+    expect((await open(caseId)).selfReviews).toHaveLength(5);
+    await declare(stranger, "@slot_ceria_99", false);
+    expect((await open(caseId)).selfReviews).toEqual(shown);
+  });
+
+  test("is shown if the channel was entered by a coordinator, or is known by its number too", async () => {
+    const { db } = kit.store;
+    const number = `UC${"a".repeat(22)}`;
+    const caseId = await flag("bernomor", { authorId: { value: number, source: "attribute" } });
+    await send(check("bernomor"));
+    const maker = await kit.enrolled("vlogger", "Bernomor");
+    const { personId } = (await maker.call("GET", "/v1/me")).body;
+    await send(check("bernomor"), maker);
+    expect((await open(caseId)).selfReviews).toHaveLength(1);
+    await db.insert(vloggers).values({ personId, channels: [`youtube:${number}`] });
+    expect((await open(caseId)).selfReviews).toHaveLength(2);
+  });
+
   test("a retry is the same check; if opened meanwhile, it stays open", async () => {
     const input = check("ulang");
     const made = (await send(input)).body;
@@ -116,14 +151,14 @@ describe.each(engines)("on %s", (engine) => {
     expect(await send({ ...input, open: true })).toMatchObject({ status: 409, problem: "conflict" });
   });
 
-  test("hides the words of an opened one in the no-pixels lane", async () => {
+  test("is not shown in the no-pixels lane, whose cases keep no author", async () => {
     const report = sampleNoPixels();
     await send({ ...check("x", { open: true }), subject: "youtube:video:jalur" });
     const evidence = { ...report.evidence, site: "youtube", kind: "video", subject: "youtube:video:jalur" };
     const sent = await officer.call("POST", "/v1/reports", { body: { ...report, evidence } });
     expect(sent.status).toBe(200);
     const view = await open(sent.body.caseId);
-    expect(view.selfReviews).toHaveLength(1);
+    expect(view).not.toHaveProperty("selfReviews");
     expect(JSON.stringify(view)).not.toContain(note);
   });
 });
