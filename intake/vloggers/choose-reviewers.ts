@@ -55,7 +55,8 @@ export interface WaitingCase {
   id: string;
   /** ISO 639 code; undefined if unknown, then any reviewer fits. */
   language: string | undefined;
-  channel: string | undefined;
+  /** Those that may be its author. */
+  channels: readonly string[];
   graphic: boolean;
   /** A supervisor asked for reviews: ignores reviewers' ordinary load limit. */
   asked: boolean;
@@ -168,6 +169,6 @@ function languagesOf({ languages }: Reviewer): readonly string[] {
   return languages.length === 0 ? ["id"] : languages;
 }
 
-function hasNoConflict({ id, channels }: Reviewer, { never, channel }: WaitingCase): boolean {
-  return !never.has(id) && (channel === undefined || !channels.has(channel));
+function hasNoConflict({ id, channels }: Reviewer, waiting: WaitingCase): boolean {
+  return !waiting.never.has(id) && !waiting.channels.some((channel) => channels.has(channel));
 }

@@ -71,7 +71,7 @@ function caseAt(at: number, random: Random): WaitingCase {
   return {
     id: `case ${at}`,
     language: random.chance(0.1) ? undefined : random.pick(languages),
-    channel: `channel ${random.int(2_000)}`,
+    channels: [`channel ${random.int(2_000)}`],
     graphic: random.chance(0.05),
     asked: true,
     participantAsked: false,

@@ -95,8 +95,8 @@ type AuthorKeys = Pick<CaseRecord, "authorKey" | "authorName">;
 
 /**
  * The author by number, which stays when a channel or account is renamed, otherwise by name; and by name. The keys
- * link cases for display only and never merge them, because a page can show any number. A report without the number
- * keeps that of earlier ones: the author of a case does not change, its name may.
+ * link cases for display only and never merge them, because a page can show any number. The first number stays: the
+ * author of a case does not change, its name may.
  */
 function authorKeys(evidence: Evidence, known: AuthorKeys): AuthorKeys {
   const { site, fields } = evidence;
@@ -104,10 +104,10 @@ function authorKeys(evidence: Evidence, known: AuthorKeys): AuthorKeys {
   const number = own?.number ?? fields.authorId?.value ?? (own && evidence.channelId);
   const handle = own?.name ?? fields.authorHandle?.value;
   const authorName = handle === undefined ? null : `${site}:${handle.replace(/^@/, "").toLowerCase()}`;
-  if (number !== undefined)
+  const isNumberKnown = known.authorKey !== null && known.authorKey !== known.authorName;
+  if (number !== undefined && !isNumberKnown)
     return { authorKey: `${site}:${number}`, authorName: authorName ?? known.authorName };
   if (authorName === null) return known;
-  const isNumberKnown = known.authorKey !== null && known.authorKey !== known.authorName;
   return { authorKey: isNumberKnown ? known.authorKey : authorName, authorName };
 }
 

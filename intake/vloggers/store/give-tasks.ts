@@ -32,7 +32,7 @@ import {
   type WaitingCase,
 } from "../choose-reviewers.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
-import { isAwaited, isBarred, isReviewable, isShowable, isVoice } from "./task-filters.ts";
+import { authorKeysOfCase, isAwaited, isBarred, isReviewable, isShowable, isVoice } from "./task-filters.ts";
 
 /** Cases per page, and cases considered in one run. */
 const [pageCases, maxCases] = [500, 10_000];
@@ -78,7 +78,12 @@ function firstGoldenTasks(person: Candidate, trials: readonly WaitingCase[]): Ta
 }
 
 /** A case with everyone to whom it was assigned or who reviewed or reported it. */
-type CaseWithPeople = ScopedCase & { id: string; channel: string | null; involved: readonly string[] };
+type CaseWithPeople = ScopedCase & {
+  id: string;
+  /** Keys of the channel that may be its author. */
+  channels: readonly (string | null)[];
+  involved: readonly string[];
+};
 
 type CaseNeedingTask = CaseWithPeople & Pick<WaitingCase, "asked" | "participantAsked" | "lacks">;
 
@@ -92,7 +97,7 @@ const caseColumns = {
   reportedCategory: cases.reportedCategory,
   categories: cases.categories,
   language: cases.language,
-  channel: cases.authorKey,
+  channels: authorKeysOfCase,
 };
 
 /** Ids of everyone already involved in the case. */
@@ -197,7 +202,7 @@ function hasParticipantTask(db: Db) {
  * not see it.
  */
 function toWaitingCase(row: CaseNeedingTask, candidates: readonly Candidate[]): WaitingCase {
-  const { id, language, channel, category, asked, participantAsked, lacks, involved } = row;
+  const { id, language, channels, category, asked, participantAsked, lacks, involved } = row;
   const blind = candidates.filter(({ unit }) => !unitSees(unit, row)).map((candidate) => candidate.id);
   return {
     id,
@@ -206,7 +211,7 @@ function toWaitingCase(row: CaseNeedingTask, candidates: readonly Candidate[]): 
     participantAsked,
     graphic: graphicCategories.has(category),
     language: language === null || language === severalLanguages ? undefined : language,
-    channel: channel ?? undefined,
+    channels: channels.flatMap((key) => key ?? []),
     never: new Set([...involved, ...blind]),
   };
 }

@@ -29,18 +29,42 @@ export const isShowable = and(
 /** `checkReviewable` as a filter. */
 export const isReviewable = and(isShowable, inArray(cases.state, ["open", "proposed"])) as SQL;
 
+/** Reporters of a case whose word on its channel counts: the first ones, so that the number of reports costs nothing. */
+const maxWitnesses = 20;
+
+/**
+ * For a case: all keys of the channel that may be its author, as an array. A page can show any number, so each person's
+ * first report counts, and further ones by the same person do not. Evidence is read only if several people reported it.
+ */
+export const authorKeysOfCase = sql<string[]>`(case when
+  (select count(*) > 1 from (select distinct person_id from ${reports} where case_id = ${cases}.id limit 2) as people)
+  then array_append(array(
+    select ${cases}.site || ':' || author.name
+    from (
+      select evidence -> 'fields' as fields from (
+        select distinct on (person_id) evidence, received_at, id from ${reports}
+        where case_id = ${cases}.id order by person_id, received_at, id
+      ) as firsts order by received_at, id limit ${sql.raw(String(maxWitnesses))}
+    ) as shown, lateral (values
+      (fields #>> '{authorId,value}'), (lower(ltrim(fields #>> '{authorHandle,value}', '@')))
+    ) as author (name)
+    where author.name is not null
+  ), ${cases}.author_key)
+  else array[${cases}.author_key, ${cases}.author_name] end)`;
+
 /**
  * For an assignment with its case: the reviewer has reported it since, or has a conflict of interest with its
  * channel.
  */
 export const isBarred = sql`(
   exists (select 1 from ${reports} where ${reports.caseId} = ${cases.id} and ${reports.personId} = ${assignments.personId})
-  or exists (select 1 from ${conflicts}
-    where ${conflicts.channel} = ${cases.authorKey} and ${conflicts.personId} = ${assignments.personId})
-  or exists (select 1 from ${vloggers} own join ${vloggers} mate on mate.person_id = own.person_id or mate.network = own.network
-    where own.person_id = ${assignments.personId} and (mate.channels @> to_jsonb(${cases.authorKey}) or exists (
-      select 1 from ${declaredChannels}
-      where ${declaredChannels.personId} = mate.person_id and ${declaredChannels.channel} = ${cases.authorKey})))
+  or exists (select 1 from unnest(${authorKeysOfCase}) as author (key) where
+    exists (select 1 from ${conflicts}
+      where ${conflicts.channel} = author.key and ${conflicts.personId} = ${assignments.personId})
+    or exists (select 1 from ${vloggers} own join ${vloggers} mate on mate.person_id = own.person_id or mate.network = own.network
+      where own.person_id = ${assignments.personId} and (mate.channels @> to_jsonb(author.key) or exists (
+        select 1 from ${declaredChannels}
+        where ${declaredChannels.personId} = mate.person_id and ${declaredChannels.channel} = author.key))))
 )`;
 
 /**

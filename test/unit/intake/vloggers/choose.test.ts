@@ -12,7 +12,7 @@ import {
 import { openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 
 const waiting = (id: string, change: Partial<WaitingCase> = {}): WaitingCase => ({
-  ...{ id, language: "id", channel: undefined, graphic: false, asked: false, participantAsked: false },
+  ...{ id, language: "id", channels: [], graphic: false, asked: false, participantAsked: false },
   ...{ never: new Set(), lacks: 3 },
   ...change,
 });
@@ -49,7 +49,7 @@ describe("a case goes to", () => {
 
   test("no reviewer with a relation to the channel or the case", () => {
     const people = [reviewer("a", { channels: new Set(["youtube:UC1"]) }), reviewer("b"), reviewer("c")];
-    const waitingCase = waiting("1", { channel: "youtube:UC1", never: new Set(["c"]) });
+    const waitingCase = waiting("1", { channels: ["youtube:UC2", "youtube:UC1"], never: new Set(["c"]) });
     expect(of(choose([waitingCase], people), "1")).toEqual(["b"]);
   });
 
@@ -104,7 +104,7 @@ const cases = fc.uniqueArray(
   fc.record({
     ...{ id: fc.uuid(), language: fc.option(languages, { nil: undefined }) },
     ...{
-      channel: fc.option(ids, { nil: undefined }),
+      channels: fc.array(ids, { maxLength: 2 }),
       ...{ graphic: fc.boolean(), asked: fc.boolean(), participantAsked: fc.boolean() },
       never: someIds,
       lacks: fc.nat(3),
@@ -141,7 +141,7 @@ function plainly(open: readonly WaitingCase[], all: readonly Reviewer[]): Choice
       .filter(
         (hand) =>
           !waitingCase.never.has(hand.id) &&
-          (waitingCase.channel === undefined || !hand.channels.has(waitingCase.channel)),
+          !waitingCase.channels.some((channel) => hand.channels.has(channel)),
       )
       .filter((hand) => !waitingCase.graphic || hand.graphicLeft > 0)
       .filter((hand) => hand.rank !== "participant" || !waitingCase.participantAsked)

@@ -129,6 +129,83 @@ describe.each(engines)("on %s", (engine) => {
     expect(await tasksOf(own.device)).toEqual([]);
   });
 
+  describe("with reports that show different authors", () => {
+    const number = (letter: string) => `UC${letter.repeat(22)}`;
+    let other: TestDevice;
+    let videos = 0;
+    beforeAll(async () => {
+      other = await kit.enrolled("officer", "Lain");
+    });
+    const newVideo = () => `youtube:video:author${String(++videos).padStart(5, "0")}` as const;
+    const show = async (
+      by: TestDevice,
+      subject: ReturnType<typeof newVideo>,
+      author: Partial<Record<"authorId" | "authorHandle", string>>,
+    ): Promise<string> => {
+      const fields = Object.fromEntries(
+        Object.entries(author).map(([name, value]) => [name, { value, source: "text a" }]),
+      );
+      const body = sampleReport({ evidence: { site: "youtube", kind: "video", subject, fields } });
+      const { caseId } = (await by.call("POST", "/v1/reports", { body })).body;
+      await describeCases(db(), { now: kit.intake.now });
+      return caseId;
+    };
+
+    test.each([
+      ["first", ["B", "A"]],
+      ["later", ["A", "B"]],
+    ] as const)(
+      "their videos are kept from the owner if a false number was shown %s",
+      async (_when, shown) => {
+        const own = await reviewer("Sari", { channels: [`youtube:${number("A")}`] });
+        const alone = await reviewer("Lain");
+        const video = newVideo();
+        await show(officer, video, { authorId: number(shown[0]) });
+        const caseId = await show(other, video, { authorId: number(shown[1]) });
+        await show(other, video, { authorId: number("B") });
+        await give();
+        expect(await given(caseId)).toEqual([alone.id]);
+        expect(await tasksOf(own.device)).toEqual([]);
+      },
+    );
+
+    test("a task that the owner got by a false number ends with the true one", async () => {
+      const own = await reviewer("Sari", { channels: [`youtube:${number("A")}`] });
+      const video = newVideo();
+      const caseId = await show(officer, video, { authorId: number("B") });
+      await give();
+      expect(await tasksOf(own.device)).toEqual([caseId]);
+      await show(other, video, { authorId: number("A") });
+      expect(await tasksOf(own.device)).toEqual([]);
+      const body = { id: randomUUID(), verdict: "does-not", reason: "Video masak.", timecodes: [] };
+      expect(await own.device.call("POST", `/v1/cases/${caseId}/reviews`, { body })).toMatchObject({
+        ...{ status: 409, problem: "task-over" },
+      });
+    });
+
+    test("a later number does not open their videos to an owner who declared a handle", async () => {
+      const own = await reviewer("Sari");
+      await declare(own.device, "@DapurSari");
+      const video = newVideo();
+      await show(officer, video, { authorHandle: "@DapurSari" });
+      const caseId = await show(other, video, { authorId: number("B"), authorHandle: "@lain" });
+      await give();
+      expect(await given(caseId)).toEqual([]);
+    });
+
+    test("further numbers by one person bar nobody, and end no task", async () => {
+      const honest = await reviewer("Jujur", { channels: [`youtube:${number("C")}`] });
+      const video = newVideo();
+      await show(officer, video, { authorId: number("A") });
+      const caseId = await show(other, video, { authorId: number("B") });
+      await show(other, video, { authorId: number("C"), authorHandle: "@jujur" });
+      await give();
+      expect(await given(caseId)).toEqual([honest.id]);
+      await show(other, video, { authorId: number("C") });
+      expect(await tasksOf(honest.device)).toEqual([caseId]);
+    });
+  });
+
   test("their videos are not assigned to an owner who is new to the programme", async () => {
     const device = await kit.enrolled("vlogger", "Baru");
     await declare(device, "@DapurSari");
