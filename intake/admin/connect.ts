@@ -7,7 +7,7 @@ import type { Config } from "../config.ts";
 import { lockFolder, readHolder, sendCommand, type WriteLine } from "../core/folder-lock.ts";
 import { checkPrivateFolders } from "../core/private-folders.ts";
 import { listeningAddress } from "../core/settings-text.ts";
-import { openPglite, openPostgres } from "../db/open.ts";
+import { openPglite, openPostgresForCommand } from "../db/open.ts";
 import type { IntakeCommand } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";
 import { runAdminCommand } from "./run-command.ts";
@@ -24,7 +24,7 @@ export async function connectAdmin(config: Config): Promise<AdminConnection> {
   await checkPrivateFolders(config);
   const address = config.publicOrigin ?? listeningAddress(config);
   if (config.databaseUrl !== undefined) {
-    const store = await openPostgres(config.databaseUrl);
+    const store = await openPostgresForCommand(config.databaseUrl);
     return {
       ask: (asked, say = ignoreLine) => runAdminCommand({ store, config, address }, asked, say),
       close: () => store.close(),

@@ -2,7 +2,7 @@
 
 import { logTrust } from "../audit-log/store/trust-log.ts";
 import type { Config } from "../config.ts";
-import { openPostgres } from "../db/open.ts";
+import { openPostgresForCommand } from "../db/open.ts";
 import { readServers } from "../db/servers.ts";
 import { lockSpots, nameOfSpot, readSpotOwners, type SpotOwner, saveSpotOwners } from "../db/spot-owners.ts";
 import type { Db } from "../db/store.ts";
@@ -165,10 +165,10 @@ async function withServers<T>(
 ): Promise<T> {
   if (!cells || databaseUrl === undefined)
     throw new Error("This intake has one server, which owns every spot. See docs/admin/scaling.md.");
-  const store = await openPostgres(databaseUrl);
+  const store = await openPostgresForCommand(databaseUrl);
   let opened: Cells | undefined;
   try {
-    opened = await openCells(await readServers(cells), store);
+    opened = await openCells(await readServers(cells), store, openPostgresForCommand);
     const servers = new Map<string, Db>();
     for (const name of opened.names)
       servers.set(name, name === cells.own ? store.db : (await opened.open(name)).store.db);

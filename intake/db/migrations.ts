@@ -28,11 +28,7 @@ export async function knownMigrations(): Promise<string[]> {
  * only, so it would take both for databases that are up to date.
  */
 export async function refuseOtherVersions(db: Db): Promise<void> {
-  const [table] = await rowsOf<{ exists: boolean }>(
-    db,
-    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`,
-  );
-  if (!table?.exists) return;
+  if (!(await hasMigrations(db))) return;
   const [baseline] = (await readJournal()).entries;
   const [first] = await rowsOf<{ at: string | number }>(
     db,
@@ -43,6 +39,25 @@ export async function refuseOtherVersions(db: Db): Promise<void> {
       "This database was made by a version before the first release. It cannot be migrated: use an empty database.",
     );
   await refuseNewer(db);
+}
+
+async function hasMigrations(db: Db): Promise<boolean> {
+  const [table] = await rowsOf<{ exists: boolean }>(
+    db,
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`,
+  );
+  return table?.exists ?? false;
+}
+
+/** Also throws if an earlier version made the database. An empty database is accepted. */
+export async function refuseEarlier(db: Db): Promise<void> {
+  await refuseOtherVersions(db);
+  if (!(await hasMigrations(db))) return;
+  const applied = await appliedMigrations(db);
+  if (applied.length > 0 && applied.length < (await knownMigrations()).length)
+    throw new Error(
+      "This database is of an earlier version, and a command does not upgrade it. Use the version that runs on the server (git checkout of its commit), or start the intake of this version first: see docs/admin/upgrade.md.",
+    );
 }
 
 /** A newer version's tables could be written wrongly by this one. */

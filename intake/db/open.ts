@@ -15,7 +15,7 @@ import { hasCode } from "../core/error-causes.ts";
 import { logLine } from "../core/log.ts";
 import { copyEmptyDatabase } from "./empty-database.ts";
 import { locks } from "./locks.ts";
-import { explainFailure, migrationsFolder, refuseOtherVersions } from "./migrations.ts";
+import { explainFailure, migrationsFolder, refuseEarlier, refuseOtherVersions } from "./migrations.ts";
 import { nameStatements } from "./prepared-statements.ts";
 import * as schema from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
@@ -85,7 +85,18 @@ function setLocal(limits: typeof limitsMs): SQL {
 
 /** `migrations` is another folder of migrations, to stop before the newest. */
 export async function openPostgres(address: string, migrations = migrationsFolder): Promise<Store> {
-  await migrateLocked(address, migrations);
+  await migrateLocked(address, migrations, refuseOtherVersions);
+  return connectPostgres(address);
+}
+
+/** Migrates only an empty database: running intakes of an earlier version would not serve after an upgrade. */
+export async function openPostgresForCommand(address: string): Promise<Store> {
+  await migrateLocked(address, migrationsFolder, refuseEarlier);
+  return connectPostgres(address);
+}
+
+/** The database must be migrated. */
+async function connectPostgres(address: string): Promise<Store> {
   const hasLimits = await keepsLimits(address);
   const open = (limits: typeof limitsMs, parts: pg.PoolConfig) => {
     const pool = openPool(address, { ...parts, ...(hasLimits ? { ...limits, ...withoutJit } : {}) });
@@ -205,7 +216,11 @@ const maxAttempts = 5;
  * One replica migrates while the others wait. The lock is a transaction's, because PgBouncer would leave a session's
  * lock with a connection that others use. Connections without limits: a migration may take long.
  */
-async function migrateLocked(address: string, migrations: string): Promise<void> {
+async function migrateLocked(
+  address: string,
+  migrations: string,
+  refuse: (db: Db) => Promise<void>,
+): Promise<void> {
   const pool = openPool(address, { max: 2 });
   try {
     const holder = await pool.connect().catch((error: Error) => {
@@ -214,7 +229,7 @@ async function migrateLocked(address: string, migrations: string): Promise<void>
     try {
       while (!(await takesLock(holder))) await setTimeout(lockPollMs);
       const db = drizzlePostgres(pool, options);
-      await refuseOtherVersions(db as unknown as Db);
+      await refuse(db as unknown as Db);
       await retryDeadlock(() => explainFailure(() => migratePostgres(db, { migrationsFolder: migrations })));
     } finally {
       // Closing the connection ends the transaction.

@@ -26,9 +26,13 @@ export interface Cells {
 }
 
 /** Opens the home server, and gives the own database its name. The others are opened when a report needs them. */
-export async function openCells({ own, home, all }: Servers, store: Store): Promise<Cells> {
+export async function openCells(
+  { own, home, all }: Servers,
+  store: Store,
+  openDatabase: (address: string) => Promise<Store> = openPostgres,
+): Promise<Cells> {
   const opened = new Map<string, Promise<CellParts>>();
-  const homeStore = own === home ? store : await openPostgres(addressOf(home).database);
+  const homeStore = own === home ? store : await openDatabase(addressOf(home).database);
   const join = (db: Store["db"], as: string) =>
     joinServers(db, { home: { name: home, db: homeStore.db }, as }, (tx) =>
       logTrust(
@@ -46,7 +50,7 @@ export async function openCells({ own, home, all }: Servers, store: Store): Prom
 
   async function openOther(name: string): Promise<CellParts> {
     const { database, evidence } = addressOf(name);
-    const other = name === home ? homeStore : await openPostgres(database);
+    const other = name === home ? homeStore : await openDatabase(database);
     try {
       await join(other.db, name);
       return { store: other, files: await openOwnEvidence(other.db, evidence) };

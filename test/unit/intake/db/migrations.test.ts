@@ -9,10 +9,13 @@ import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sendAdminCommand } from "../../../../intake/admin/connect.ts";
 import { restore } from "../../../../intake/admin/restore.ts";
+import { listSpots } from "../../../../intake/admin/spots.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { bandsOf, signatureOf } from "../../../../intake/cases/similar/min-hash.ts";
 import { readNearTexts } from "../../../../intake/cases/store/similar-texts.ts";
+import { readConfig } from "../../../../intake/config.ts";
 import {
   appliedMigrations,
   knownMigrations,
@@ -25,8 +28,10 @@ import { bandColumns } from "../../../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../../../intake/db/spot.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
+import { startIntake } from "../../../../intake/serve.ts";
 import { verifySpots } from "../../../../intake/verify/derived/verify-spots.ts";
 import { sampleReport } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openPublisher } from "../../../../scripts/release/recipes/publish.ts";
 import { emptyTarget } from "../../../support/backup-kit.ts";
 import { bothEngines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
@@ -269,6 +274,61 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
       await Promise.all([migrated.close(), replica.close()]);
     },
   );
+
+  describe.runIf(engine === "postgres")("an intake of an earlier version", () => {
+    const notUpgraded = /^This database is of an earlier version[^\n]+$/;
+    const settings = (path: string, more: Record<string, string> = {}) =>
+      readConfig({ DATABASE_URL: path, DATA_DIR: join(folder, "settings"), PORT: "0", ...more });
+
+    /** An intake whose tables lack the newest migration. */
+    async function earlierIntake() {
+      const { path, open } = await emptyDatabase();
+      const all = await knownMigrations();
+      const store = await withMigrations(all.length - 1, open);
+      return { path, store, applied: () => appliedMigrations(store.db), before: all.slice(0, -1), all };
+    }
+
+    test("keeps its tables when a newer version's command reaches them; a start upgrades them", async () => {
+      const { path, store, applied, before, all } = await earlierIntake();
+      const out = join(folder, "not-made.backup");
+      await expect(sendAdminCommand(settings(path), { command: "list-recipes" })).rejects.toThrow(
+        notUpgraded,
+      );
+      await expect(sendAdminCommand(settings(path), { command: "backup", out })).rejects.toThrow(notUpgraded);
+      await expect(openPublisher(settings(path))).rejects.toThrow(notUpgraded);
+      expect(await applied()).toEqual(before);
+      await (await startIntake(settings(path))).stop();
+      expect(await applied()).toEqual(all);
+      expect(await sendAdminCommand(settings(path), { command: "list-recipes" })).toMatchObject({
+        packs: [],
+      });
+      await store.close();
+    });
+
+    test("keeps its tables when spots are listed at another server", async () => {
+      const { path, store, applied, before } = await earlierIntake();
+      const own = await emptyDatabase();
+      await (await own.open()).close();
+      const server = (database: string) => ({
+        database,
+        evidence: `file:${join(folder, "evidence-of-server")}`,
+      });
+      const cells = join(folder, "cells.json");
+      const servers = { pusat: server(path), timur: server(own.path) };
+      await writeFile(cells, JSON.stringify({ home: "pusat", servers }), { mode: 0o600 });
+      const config = settings(own.path, { CELLS: cells, CELL: "timur" });
+      await expect(listSpots(config, true)).rejects.toThrow(notUpgraded);
+      expect(await applied()).toEqual(before);
+      await store.close();
+    });
+
+    test("that has not run yet gets its tables from a command", async () => {
+      const { path } = await emptyDatabase();
+      expect(await sendAdminCommand(settings(path), { command: "list-recipes" })).toMatchObject({
+        packs: [],
+      });
+    });
+  });
 
   test.runIf(engine === "postgres")(
     "names a server that refuses the connection, and its reason",

@@ -39,9 +39,20 @@ test("the dashboard is JSON, and each panel asks something", () => {
   );
 });
 
-test("the health codes that guides and alerts name exist", () => {
-  expect(findingCodes.length).toBeGreaterThan(5);
+test("the health codes that alerts name exist", () => {
+  const lists = [...read("deploy/prometheus/alerts.yml").matchAll(/code[=!]~"([a-z|-]+)"/g)];
+  const named = lists.flatMap(([, codes = ""]) => codes.split("|"));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((code) => !findingCodes.some((known) => known === code))).toEqual([]);
   expect(known.has("intake_needs_act")).toBe(true);
+});
+
+test("each cause for which /readyz fails calls a person, although the intake still answers", () => {
+  const pages = read("deploy/prometheus/alerts.yml")
+    .split("- alert:")
+    .filter((alert) => alert.includes("severity: page"))
+    .join();
+  for (const code of ["database-away", "database-newer", "evidence-away"]) expect(pages).toContain(code);
 });
 
 /** A variable that compose, systemd or Kubernetes assigns must be a setting, or belong to another program. */
