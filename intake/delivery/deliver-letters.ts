@@ -34,7 +34,7 @@ export interface Lease {
   leaseMs: number;
 }
 
-export interface DispatchResult {
+export interface DispatchResult extends Pick<DeliveryResult, "refused"> {
   outcome: "sent" | "failed";
   answer: string;
   at: Date;
@@ -105,9 +105,9 @@ async function deliver<L extends Leased>(
   const tried = await attempt(parts, queue, taken);
   if (!tried) return queue.cancel(db, taken);
   const { dispatch } = taken;
-  const { outcome: became, answer } = tried;
+  const { outcome: became, answer, refused } = tried;
   const at = now();
-  if (became === "sent") return queue.finish(db, taken, { outcome: became, answer, at });
+  if (became === "sent") return queue.finish(db, taken, { outcome: became, answer, refused, at });
   logLine("letter-not-sent", { detail: `${dispatch.id} ${became}` });
   if (became === "refused" || isExhausted(dispatch.attempts, dispatch.at, at))
     return queue.finish(db, taken, { outcome: "failed", answer, at });

@@ -179,8 +179,8 @@ export interface LetterOwner<Locked extends object> extends EventOwner<Locked> {
   ): Promise<{ letter: OwnedLetter; channel: Channel | PartnerChannel } | undefined>;
   /** The letter's last round. Needs the locks of `lock`. */
   lastLetter(tx: Db, ownerId: string, letter: string): Promise<{ id: string; state: string } | undefined>;
-  /** Details of the recorded bounces. */
-  readBounces(tx: Db, ownerId: string): Promise<Record<string, unknown>[]>;
+  /** Details of the recorded sendings and bounces, whose `recipients` are the addresses that it did not reach. */
+  readRefusals(tx: Db, ownerId: string): Promise<Record<string, unknown>[]>;
   /** How an event's detail names its letter. */
   detailOf(letter: OwnedLetter): { id: Record<string, unknown>; channel: Record<string, unknown> };
 }
@@ -196,7 +196,7 @@ export function finishLetter<Locked extends object>(
   db: Db,
   owner: LetterOwner<Locked>,
   { id, ownerId }: Pick<OwnedLetter, "id" | "ownerId">,
-  { outcome, answer, at }: DispatchResult,
+  { outcome, answer, refused = [], at }: DispatchResult,
 ): Promise<void> {
   return db.transaction(async (tx) => {
     const locked = await owner.lock(tx, { id: ownerId, scope: anyScope });
@@ -205,7 +205,11 @@ export function finishLetter<Locked extends object>(
     if (letter.state === "sent" || letter.state === "failed") return;
     await saveResult(tx, owner.table, id, { outcome, answer, at });
     const named = owner.detailOf(letter);
-    const detail = { ...named.id, ...named.channel, attempts: letter.attempts, answer };
+    const recipients = refused.map((address) => address.toLowerCase());
+    const detail = {
+      ...{ ...named.id, ...named.channel, attempts: letter.attempts, answer },
+      ...(recipients.length > 0 ? { recipients } : {}),
+    };
     const last = await owner.lastLetter(tx, ownerId, letter.letter);
     const event = { type: outcome === "sent" ? "sent" : "send-failed", at } as const;
     const saved = await owner.save(tx, locked, event, {

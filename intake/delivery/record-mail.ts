@@ -58,7 +58,7 @@ function isNoteOnly(
 
 /**
  * Returns whether a letter reached none of its addresses. Bounces for several addresses arrive one by one: `earlier` has
- * the details of those recorded before about the same letter.
+ * the details of those recorded before about the same letter, and of its sending.
  */
 function hasReachedNone(
   { to, cc }: { to: readonly string[]; cc: readonly string[] },
@@ -164,6 +164,6 @@ async function hasAllBounced<Locked extends object>(
   if ((await owner.lastLetter(tx, letter.ownerId, letter.letter))?.id !== letter.id) return false;
   const isOfLetter = (detail: Record<string, unknown>) =>
     Object.entries(owner.detailOf(letter).id).every(([name, value]) => detail[name] === value);
-  const earlier = (await owner.readBounces(tx, letter.ownerId)).filter(isOfLetter);
+  const earlier = (await owner.readRefusals(tx, letter.ownerId)).filter(isOfLetter);
   return hasReachedNone(channel, mail, earlier);
 }

@@ -38,6 +38,8 @@ export interface MessageIds {
 export interface DeliveryResult {
   outcome: "sent" | "later" | "refused";
   answer: string;
+  /** Main addresses that the mail server refused although it took the letter for others. */
+  refused?: readonly string[] | undefined;
 }
 
 const answerChars = 500;
@@ -100,7 +102,7 @@ export type SendMail = (
   mark: MessageIds,
 ) => Promise<DeliveryResult>;
 
-/** The sum must stay below the dispatch lease. */
+/** Twice the sum must stay below the dispatch lease, because the copy is sent after the letter. */
 const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 
 /** Sends no password over a network without TLS, even if the server, or a host in between, offers none. */
@@ -115,12 +117,21 @@ export function mailOptions(server: string) {
   };
 }
 
-/** Sends letters over SMTP, with the same Message-ID in every attempt, and requests delivery receipts. */
+/** Addresses of `cc` that are not main addresses too. */
+export function copiesOf({ to, cc }: Pick<EmailChannel, "to" | "cc">): string[] {
+  const main = new Set(to.map((address) => address.toLowerCase()));
+  return cc.filter((address) => !main.has(address.toLowerCase()));
+}
+
+/**
+ * Sends letters over SMTP, with the same Message-ID in every attempt. Copies have a transaction of their own: an
+ * accepted copy must not hide that the main address was refused, and receipts are requested for main addresses only.
+ */
 export function createMail({ server, from }: MailSettings): SendMail {
   const transport = createTransport({ ...mailOptions(server), ...timeouts });
   return async ({ number, subject, text, readAttachments }, { to, cc }, { messageId, envelope }) => {
     try {
-      const sent = await transport.sendMail({
+      const mail = {
         from,
         to,
         cc,
@@ -133,10 +144,24 @@ export function createMail({ server, from }: MailSettings): SendMail {
           contentType: type,
           content: Buffer.from(bytes),
         })),
+      };
+      const sent = await transport.sendMail({
+        ...mail,
+        envelope: { from, to },
         dsn: { id: envelope, return: "headers", notify: ["success", "failure", "delay"] },
       });
-      const rejected = sent.rejected.length > 0 ? `; refused: ${sent.rejected.map(String).join(", ")}` : "";
-      return { outcome: "sent", answer: cleanAnswer(sent.response + rejected) };
+      const refused = sent.rejected.map(String);
+      const copies = copiesOf({ to, cc });
+      const unsent =
+        copies.length === 0
+          ? []
+          : await transport.sendMail({ ...mail, envelope: { from, to: copies } }).then(
+              ({ rejected }) => rejected.map(String),
+              () => copies,
+            );
+      const missed = [...refused, ...unsent];
+      const note = missed.length > 0 ? `; not accepted for ${missed.join(", ")}` : "";
+      return { outcome: "sent", answer: cleanAnswer(sent.response + note), refused };
     } catch (error) {
       return judgeMailError(error);
     }

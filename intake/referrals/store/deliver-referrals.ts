@@ -1,6 +1,6 @@
 /** The queue of letters to partners, for the delivery worker. */
 
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { PartnerChannel } from "../../../utils/shared/contract/partner-channel.ts";
 import { referralLetterKind } from "../../../utils/shared/contract/referral-state.ts";
 import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
@@ -81,11 +81,13 @@ export const referralLettersOwner: LetterOwner<LockedReferral> = {
   },
   lastLetter: (tx, referralId, letter) =>
     lastReferralLetter(tx, referralId, referralLetterKind.parse(letter)),
-  async readBounces(tx, referralId) {
+  async readRefusals(tx, referralId) {
     const rows = await tx
       .select({ detail: referralEvents.detail })
       .from(referralEvents)
-      .where(and(eq(referralEvents.referralId, referralId), eq(referralEvents.act, "bounced")));
+      .where(
+        and(eq(referralEvents.referralId, referralId), inArray(referralEvents.act, ["sent", "bounced"])),
+      );
     return rows.map(({ detail }) => detail);
   },
   detailOf: ({ id, letter, round }) => ({ id: { letterId: id, letter, round }, channel: {} }),

@@ -1,6 +1,6 @@
 /** The queue of letters to platforms, for the delivery worker. */
 
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { letterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, dispatches, requestEvents } from "../../db/schema/index.ts";
@@ -66,11 +66,11 @@ export const requestLetters: LetterOwner<LockedRequest> = {
     return row && { letter: owned(row.dispatch), channel: row.channel };
   },
   lastLetter: (tx, requestId, letter) => lastDispatch(tx, requestId, letterKind.parse(letter)),
-  async readBounces(tx, requestId) {
+  async readRefusals(tx, requestId) {
     const rows = await tx
       .select({ detail: requestEvents.detail })
       .from(requestEvents)
-      .where(and(eq(requestEvents.requestId, requestId), eq(requestEvents.act, "bounced")));
+      .where(and(eq(requestEvents.requestId, requestId), inArray(requestEvents.act, ["sent", "bounced"])));
     return rows.map(({ detail }) => detail);
   },
   detailOf: ({ id, letter, round, channelId: channel }) => ({

@@ -15,6 +15,8 @@ export interface ReceivedMail {
 export interface MailServer {
   url: string;
   behaviour: MailBehaviour;
+  /** Reply codes for the addresses that it refuses. */
+  refused: Record<string, number>;
   /** Runs while a message is being received. */
   onReceive: () => Promise<unknown>;
   /** Messages received, regardless of the answer to the sender. */
@@ -33,7 +35,9 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     hideDSN: false,
     disabledCommands: ["STARTTLS"],
     logger: false,
-    onRcptTo(_, __, done) {
+    onRcptTo({ address }, _, done) {
+      const code = mails.refused[address];
+      if (code) return done(refuse(code, "no such mailbox"));
       if (mails.behaviour === "busy") return done(refuse(451, "4.3.2 try again later"));
       done(mails.behaviour === "refuses-address" ? refuse(550, "5.1.1 no such user") : null);
     },
@@ -57,6 +61,7 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   await once(server.server, "listening");
   const mails: MailServer = {
     behaviour: "well",
+    refused: {},
     received: [],
     dropped: [],
     onReceive: async () => undefined,

@@ -7,15 +7,18 @@ import { anyScope } from "../../../../intake/core/scope.ts";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
 import type { DispatchWorker } from "../../../../intake/delivery/deliver-letters.ts";
 import { envelopeOf } from "../../../../intake/delivery/letter-ids.ts";
+import { readMail } from "../../../../intake/delivery/read-mail.ts";
+import { recordMail } from "../../../../intake/delivery/record-mail.ts";
 import { createMail, createWebhook } from "../../../../intake/delivery/send-message.ts";
 import { judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { lockRequest, saveEvent } from "../../../../intake/requests/store/change-request.ts";
 import { loadChannels, readChannels } from "../../../../intake/requests/store/channels.ts";
-import { createDispatchWorker } from "../../../../intake/requests/store/deliver-requests.ts";
+import { createDispatchWorker, requestLetters } from "../../../../intake/requests/store/deliver-requests.ts";
 import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
 import { createMessageReader } from "../../../../intake/requests/store/write-letter.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { deliveryReceipt } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
@@ -51,7 +54,7 @@ describe.each(engines)("on %s", (engine) => {
   beforeEach(async () => {
     vi.spyOn(process.stderr, "write").mockReturnValue(true);
     beforeWriting = async () => undefined;
-    Object.assign(mails, { mood: "well", meanwhile: async () => undefined });
+    Object.assign(mails, { behaviour: "well", refused: {}, onReceive: async () => undefined });
     mails.received.length = 0;
     Object.assign(hooks, { status: 200, headers: {} });
     hooks.received.length = 0;
@@ -185,6 +188,75 @@ describe.each(engines)("on %s", (engine) => {
         expect((await made.row(id)).state).toBe("undelivered");
       },
     );
+
+    describe("to a main address and a copy", () => {
+      const load = (addresses: object) => {
+        const all = channelsTo(hooks.url).map((channel) => channel as { id: string });
+        const changed = all.map((channel) =>
+          channel.id === "x-surel" ? { ...channel, ...addresses } : channel,
+        );
+        return loadChannels(kit.store.db, channelFile.parse(changed), kit.intake.now());
+      };
+      const copy = "arsip@kominfo.test";
+      const sentTo = () =>
+        mails.received.map(({ envelope }) => envelope.rcptTo.map(({ address }) => address).sort());
+      afterEach(() => load({}));
+
+      test("waits if the main address is deferred, and arrives later together with its copy", async () => {
+        await load({ cc: [copy] });
+        const id = await made.make({ channel: "x-surel" });
+        mails.refused = { "hukum@x.test": 450 };
+        await send();
+        expect(await letter(id)).toMatchObject({ state: "queued", answer: expect.stringMatching(/^450/) });
+        expect(mails.received).toHaveLength(0);
+        mails.refused = {};
+        kit.clock.ms += minuteMs;
+        await send();
+        expect(await made.row(id)).toMatchObject({ state: "sent" });
+        expect(sentTo()).toEqual([["hukum@x.test"], [copy]]);
+        const [main, other] = mails.received;
+        expect(heads(other?.text ?? "", "Message-ID")).toBe(heads(main?.text ?? "", "Message-ID"));
+        expect(heads(main?.text ?? "", "Cc")).toBe(copy);
+        const sealed = await envelopeOf(kit.store.db, (await letter(id))?.id ?? "");
+        expect(JSON.stringify(main?.envelope)).toContain(sealed);
+        expect(JSON.stringify(other?.envelope)).not.toMatch(/SUCCESS/);
+        expect(JSON.stringify(other?.envelope)).not.toContain(sealed);
+      });
+
+      test("is undelivered if only the copy would be accepted", async () => {
+        await load({ cc: [copy] });
+        const id = await made.make({ channel: "x-surel" });
+        mails.refused = { "hukum@x.test": 550 };
+        await send();
+        expect(await letter(id)).toMatchObject({ state: "failed", answer: expect.stringMatching(/^550/) });
+        expect(await made.row(id)).toMatchObject({ state: "undelivered", sentAt: null, dueAt: null });
+        expect(mails.received).toHaveLength(0);
+      });
+
+      test("is sent if only the copy is refused", async () => {
+        await load({ cc: ["HUKUM@x.test", copy] });
+        const id = await made.make({ channel: "x-surel" });
+        mails.refused = { [copy]: 550 };
+        await send();
+        expect((await made.row(id)).state).toBe("sent");
+        expect(sentTo()).toEqual([["hukum@x.test"]]);
+        expect((await letter(id))?.answer).toContain(`not accepted for ${copy}`);
+      });
+
+      test("is undelivered if one main address is refused while sending and the other bounces", async () => {
+        await load({ to: ["hukum@x.test", "Dua@x.test"] });
+        const id = await made.make({ channel: "x-surel" });
+        mails.refused = { "Dua@x.test": 550 };
+        await send();
+        expect((await made.row(id)).state).toBe("sent");
+        const envelope = await envelopeOf(kit.store.db, (await letter(id))?.id ?? "");
+        const bounce = deliveryReceipt({ envelope }, [{ address: "hukum@x.test", action: "failed" }]);
+        const mail = await readMail(new TextEncoder().encode(bounce));
+        const noted = await recordMail(kit.store.db, requestLetters, mail, kit.intake.now());
+        expect(noted).toEqual({ request: id, what: "bounced", noted: false });
+        expect(await made.row(id)).toMatchObject({ state: "undelivered", sentAt: null, dueAt: null });
+      });
+    });
 
     test("counts as sent if a server accepts and drops it; no acknowledgement arrives", async () => {
       const id = await made.make({ channel: "x-surel" });
