@@ -17,6 +17,8 @@ export const inboundMail = z.strictObject({
   envelope: z.string().max(300).optional(),
   /** Mailboxes in a receipt, in lower case. */
   recipients: z.array(z.string().max(320)).max(100),
+  /** Mailboxes that failed, in a receipt that another mailbox has it. */
+  failed: z.array(z.string().max(320)).max(100).optional(),
   /** True if a program wrote it. */
   automatic: z.boolean(),
 });
@@ -39,7 +41,7 @@ export async function readMail(bytes: Uint8Array): Promise<InboundMail> {
   return { sha256: sha256Of(bytes), automatic, ...content };
 }
 
-type MailContent = Pick<InboundMail, "what" | "about" | "envelope" | "recipients">;
+type MailContent = Pick<InboundMail, "what" | "about" | "envelope" | "recipients" | "failed">;
 
 function readReport(mail: Email): MailContent | undefined {
   if (!/^multipart\/report\b.*report-type="?delivery-status/is.test(headerOf(mail, "content-type") ?? ""))
@@ -56,7 +58,7 @@ function readReport(mail: Email): MailContent | undefined {
   const recipients = groups.filter((group) => fieldOf(group, "Action") !== undefined);
   const did = (action: string) =>
     recipients.filter((group) => fieldOf(group, "Action")?.toLowerCase() === action);
-  // Delivery to one mailbox means that the platform has it.
+  // Delivery to one mailbox means that the platform has it, unless only copies were delivered: see `withoutCopies`.
   const [what, meant] =
     did("delivered").length > 0
       ? (["delivered", did("delivered")] as const)
@@ -67,8 +69,13 @@ function readReport(mail: Email): MailContent | undefined {
     what,
     about: names,
     ...(envelope === undefined ? {} : { envelope: envelope.slice(0, 300) }),
-    recipients: meant.flatMap((group) => addressIn(group)).slice(0, 100),
+    recipients: addressesIn(meant),
+    ...(what === "delivered" ? { failed: addressesIn(did("failed")) } : {}),
   };
+}
+
+function addressesIn(groups: readonly string[]): string[] {
+  return groups.flatMap((group) => addressIn(group)).slice(0, 100);
 }
 
 function addressIn(group: string): string[] {

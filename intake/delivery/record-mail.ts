@@ -17,6 +17,7 @@ import {
 import { dispatchOf } from "./letter-ids.ts";
 import { markBounced } from "./letter-queue.ts";
 import type { InboundMail } from "./read-mail.ts";
+import { copiesOf } from "./send-message.ts";
 
 type MailResult = Exclude<InboundMail["what"], "waiting">;
 
@@ -46,14 +47,33 @@ interface MailedLetter {
 
 /**
  * Recorded without changing the state: an automatic reply does not show that a person has the letter; a receipt for a
- * later letter is none for the first; and mail without our envelope id may come from anyone.
+ * later letter or a copy is none for the first; and mail without our envelope id may come from anyone.
  */
 function isNoteOnly(
-  { what, automatic }: InboundMail,
-  { isFirst, isProven }: Pick<MailedLetter, "isFirst" | "isProven">,
+  { what, automatic, recipients }: InboundMail,
+  { isFirst, isProven, channel }: Omit<MailedLetter, "letter">,
 ): boolean {
   if (what === "reply") return automatic;
-  return !isProven || (what === "delivered" && !isFirst);
+  if (!isProven) return true;
+  return what === "delivered" && (!isFirst || (channel.kind === "email" && areCopies(channel, recipients)));
+}
+
+type Addresses = Parameters<typeof copiesOf>[0];
+
+/** `addresses` are in lower case. */
+function areCopies(channel: Addresses, addresses: readonly string[]): boolean {
+  const copies = new Set(copiesOf(channel).map((address) => address.toLowerCase()));
+  return addresses.length > 0 && addresses.every((address) => copies.has(address));
+}
+
+/**
+ * The receipt of a copy does not show that the platform or partner has the letter. If the same mail reports that a main
+ * address failed, it is a bounce.
+ */
+function withoutCopies(mail: InboundMail, channel: Channel | PartnerChannel): InboundMail {
+  const { what, recipients, failed = [] } = mail;
+  if (channel.kind !== "email" || what !== "delivered" || !areCopies(channel, recipients)) return mail;
+  return failed.length > 0 ? { ...mail, what: "bounced", recipients: failed } : mail;
 }
 
 /**
@@ -61,15 +81,15 @@ function isNoteOnly(
  * the details of those recorded before about the same letter, and of its sending.
  */
 function hasReachedNone(
-  { to, cc }: { to: readonly string[]; cc: readonly string[] },
+  channel: Addresses,
   { recipients }: InboundMail,
   earlier: readonly Record<string, unknown>[],
 ): boolean {
   const listed = earlier.flatMap((detail) => (Array.isArray(detail.recipients) ? detail.recipients : []));
   const failed = new Set([...recipients, ...listed.map(String)]);
-  const copies = new Set(cc.map((address) => address.toLowerCase()));
   // A bounced copy does not concern the main recipients.
-  if (failed.size > 0 && [...failed].every((address) => copies.has(address))) return false;
+  if (areCopies(channel, [...failed])) return false;
+  const { to } = channel;
   // With forwarding, the bounce may name an address unknown here.
   return to.length === 1 || to.every((address) => failed.has(address.toLowerCase()));
 }
@@ -91,12 +111,13 @@ export interface MailOutcome {
 export function recordMail<Locked extends object>(
   db: Db,
   owner: LetterOwner<Locked>,
-  mail: InboundMail,
+  received: InboundMail,
   at: Date,
 ): Promise<MailOutcome> {
   return db.transaction(async (tx) => {
+    const about = await findLetter(tx, owner, received);
+    const mail = about ? withoutCopies(received, about.channel) : received;
     const { what } = mail;
-    const about = await findLetter(tx, owner, mail);
     if (!about || what === "waiting") return { what, noted: false };
     const { letter, channel } = about;
     const locked = await owner.lock(tx, { id: letter.ownerId, scope: anyScope });

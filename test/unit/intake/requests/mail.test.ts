@@ -82,6 +82,11 @@ describe.each(engines)("on %s", (engine) => {
 
   const note = async (text: string) =>
     recordMail(kit.store.db, requestLetters, await readMail(bytes(text)), kit.intake.now());
+  const load = (addresses: object) => {
+    const all = channelsTo().map((channel) => channel as { id: string });
+    const changed = all.map((channel) => (channel.id === "x-surel" ? { ...channel, ...addresses } : channel));
+    return loadChannels(kit.store.db, channelFile.parse(changed), kit.intake.now());
+  };
   async function sent() {
     const id = await made.make({ channel: "x-surel" });
     const [letter] = await made.letters(id);
@@ -208,17 +213,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("requires bounces of all addresses, and ignores bounces of an earlier round", async () => {
     const { db } = kit.store;
-    const load = (to: string[]) =>
-      loadChannels(
-        db,
-        channelFile.parse(
-          channelsTo().map((channel) =>
-            "to" in (channel as object) ? { ...(channel as object), to } : channel,
-          ),
-        ),
-        kit.intake.now(),
-      );
-    await load(["hukum@x.test", "Dua@x.test"]);
+    await load({ to: ["hukum@x.test", "Dua@x.test"] });
     const { id, letter } = await sent();
     const bounce = async (address: string) =>
       note(deliveryReceipt(await about(letter), [{ address, action: "failed" }]));
@@ -232,6 +227,39 @@ describe.each(engines)("on %s", (engine) => {
     if (second) await finishDispatch(db, second, { outcome: "sent", answer: "250 ok", at: kit.intake.now() });
     expect((await bounce("tiga@x.test")).noted).toBe(true);
     expect((await made.row(id)).state).toBe("sent");
+  });
+
+  test("the receipt of a copy is no delivery, and a later bounce voids the clock", async () => {
+    await load({ cc: ["Arsip@kominfo.test", "hukum@x.test"] });
+    const { id, letter } = await sent();
+    const receipt = async (...recipients: [address: string, action: string][]) =>
+      note(
+        deliveryReceipt(
+          await about(letter),
+          recipients.map(([address, action]) => ({ address, action })),
+        ),
+      );
+    expect((await receipt(["arsip@kominfo.test", "delivered"])).noted).toBe(true);
+    expect(await made.row(id)).toMatchObject({ state: "sent", deliveredAt: null });
+    expect((await receipt(["hukum@x.test", "failed"])).noted).toBe(false);
+    expect(await made.row(id)).toMatchObject({ state: "undelivered", sentAt: null, dueAt: null });
+    await load({});
+  });
+
+  test.each([
+    ["a bounce", "hukum@x.test", "arsip@kominfo.test", "undelivered"],
+    ["a delivery", "arsip@kominfo.test", "hukum@x.test", "sent"],
+  ])("a receipt for a main address and a copy is %s if %s failed", async (_, failed, delivered, state) => {
+    await load({ cc: ["arsip@kominfo.test"] });
+    const { id, letter } = await sent();
+    const text = deliveryReceipt(await about(letter), [
+      { address: failed, action: "failed" },
+      { address: delivered, action: "delivered" },
+    ]);
+    expect((await note(text)).noted).toBe(false);
+    const deliveredAt = state === "sent" ? expect.any(Date) : null;
+    expect(await made.row(id)).toMatchObject({ state, deliveredAt });
+    await load({});
   });
 
   test("ignores a mail that matches no letter", async () => {
