@@ -3,7 +3,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { RequestRow, RequestView } from "../../../utils/shared/contract/request.ts";
+import type { RequestView } from "../../../utils/shared/contract/request.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { Clock, ReprimandLevel } from "../../../utils/shared/policy/request-clock.ts";
@@ -31,7 +31,7 @@ export interface RequestActsProps {
 
 type ActName = "reprimand" | "answer" | "channel" | "withdraw";
 
-/** An answer proves delivery, whatever the recorded state is, so it can always be recorded. More may follow the first. */
+/** More answers may follow the first. */
 const byState: Record<RequestState, readonly ActName[]> = {
   queued: ["channel", "withdraw"],
   "by-hand": ["answer", "channel", "withdraw"],
@@ -41,9 +41,16 @@ const byState: Record<RequestState, readonly ActName[]> = {
   withdrawn: [],
 };
 
-function actsOf({ state, sentAt }: Pick<RequestRow, "state" | "sentAt">, { proposes }: Clock): ActName[] {
-  // One that came back after its limit may have arrived, so it is not withdrawn.
-  const acts = byState[state].filter((act) => act !== "withdraw" || sentAt === undefined);
+/** The same condition as in the intake. One that came back after its limit may have arrived. */
+const isAnswerable = ({ state, sentAt }: RequestView) =>
+  byState[state].includes("answer") && (state !== "undelivered" || sentAt !== undefined);
+
+function actsOf(view: RequestView, { proposes }: Clock): ActName[] {
+  const { state, sentAt, reported } = view;
+  const acts = byState[state].filter((act) => {
+    if (act === "withdraw") return sentAt === undefined;
+    return act !== "answer" || (!reported && isAnswerable(view));
+  });
   return [...(proposes ? (["reprimand"] as const) : []), ...acts];
 }
 
@@ -155,6 +162,11 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
       {waiting.map((dispatch) => (
         <ManualDelivery key={dispatch.id} view={view} dispatch={dispatch} calls={calls} onDone={finish} />
       ))}
+      {view.reported && isAnswerable(view) ? (
+        <p class="small muted" data-testid="request-reported">
+          {t("acts.reported")}
+        </p>
+      ) : null}
       {acts.length > 0 || saved !== "" ? (
         <section class="decide" aria-label={t("acts.title")} data-testid="request-acts" data-open={current}>
           <ActForm
@@ -223,7 +235,9 @@ function ChannelForm({ view, calls, onDone, onLeave }: ChannelFormProps) {
   const { value, problem, reload } = useLoad(`channels of ${view.site}`, () => calls.listChannels(view.site));
   const [draft, setDraft] = useState<{ id: string; channel?: string }>(() => ({ id: crypto.randomUUID() }));
   const [missing, setMissing] = useState(false);
-  const others = value?.channels.filter(({ id }) => id !== view.channel.id);
+  // After a bounce, its channel may have been corrected.
+  const isUsable = (id: string) => view.state === "undelivered" || id !== view.channel.id;
+  const others = value?.channels.filter(({ id }) => isUsable(id));
   const save = () => {
     const { id, channel } = draft;
     setMissing(channel === undefined);

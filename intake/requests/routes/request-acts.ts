@@ -43,7 +43,7 @@ export const sendReprimand: Handler<"sendReprimand"> = async (intake, input) => 
   const ref = { id: params.id, scope };
   const asked = { ...body, id: body.id.toLowerCase() };
   const sent = await send(intake.store.db, ref, asked, { actor: caller, at, host: intake.mailHost });
-  return sent.ok ? requestAnswer(intake, ref) : sent;
+  return sent.ok ? requestAnswer(intake, ref, caller) : sent;
 };
 
 function answerView(saved: Result<SavedEvent>): Result<RequestStatus> {

@@ -6,6 +6,8 @@ import type { CheckPicture } from "../../../utils/shared/contract/outcome-check.
 import type { requestRow, requestView } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { withoutWords } from "../../cases/rules/withheld-content.ts";
+import { readInvolving } from "../../cases/store/case-reads.ts";
+import type { Caller } from "../../core/caller.ts";
 import type { Handler, Input } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
@@ -38,7 +40,7 @@ export const makeRequest: Handler<"makeRequest"> = async (intake, input) => {
   const { caller, scope, body, at, origin } = input;
   const asked = { ...body, id: body.id.toLowerCase() };
   const made = await make(intake.store.db, asked, { scope, actor: caller, at }, issuerOf(intake, origin));
-  return made.ok ? requestAnswer(intake, { id: made.value, scope }) : made;
+  return made.ok ? requestAnswer(intake, { id: made.value, scope }, caller) : made;
 };
 
 export const listRequests: Handler<"listRequests"> = async ({ store: { db } }, { scope, query }) => {
@@ -53,15 +55,15 @@ export const listRequests: Handler<"listRequests"> = async ({ store: { db } }, {
   return ok({ requests: rows.map(toRequestRow), ...(next ? { next } : {}) });
 };
 
-export const getRequest: Handler<"getRequest"> = (intake, { scope, params }) =>
-  requestAnswer(intake, { id: params.id, scope });
+export const getRequest: Handler<"getRequest"> = (intake, { caller, scope, params }) =>
+  requestAnswer(intake, { id: params.id, scope }, caller);
 
 export const withdrawRequest: Handler<"withdrawRequest"> = async (intake, input) => {
   const { caller, scope, params, body, at } = input;
   const ref = { id: params.id, scope };
   const asked = { ...body, id: body.id.toLowerCase() };
   const ended = await withdraw(intake.store.db, ref, asked, { actor: caller, at });
-  return ended.ok ? requestAnswer(intake, ref) : ended;
+  return ended.ok ? requestAnswer(intake, ref, caller) : ended;
 };
 
 export const listReady: Handler<"listReady"> = async ({ store: { db } }, { scope }) => {
@@ -73,9 +75,14 @@ export const listReady: Handler<"listReady"> = async ({ store: { db } }, { scope
 export async function requestAnswer(
   intake: Intake,
   ref: Ref,
-): Promise<Result<ReturnType<typeof toRequestView>>> {
-  const parts = await readRequest(intake.store.db, ref);
-  return parts ? ok(toRequestView(parts)) : notFound();
+  caller: Caller,
+): Promise<Result<z.input<typeof requestView>>> {
+  const { db } = intake.store;
+  const parts = await readRequest(db, ref);
+  if (!parts) return notFound();
+  const caseIds = parts.items.map(({ item: { caseId } }) => caseId);
+  const involving = caller.kind === "person" ? await readInvolving(db, caller.personId, caseIds) : new Set();
+  return ok({ ...toRequestView(parts), ...(involving.size > 0 ? { reported: true as const } : {}) });
 }
 
 function issuerOf(

@@ -1,7 +1,8 @@
 /** Records a platform's answer to a request, entered by a supervisor or sent with the platform's API key. */
 
 import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
-import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { readInvolving } from "../../cases/store/case-reads.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";
 import {
@@ -18,7 +19,9 @@ import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./
 import { requestLetters } from "./deliver-requests.ts";
 import { wasSentVia } from "./dispatches.ts";
 import { seemsArrived } from "./seems-arrived.ts";
+import { isUnsent } from "./withdraw.ts";
 
+/** Problems: those of `checkTeller` for a person. */
 export async function answerRequest(
   db: Db,
   ref: Ref,
@@ -27,6 +30,8 @@ export async function answerRequest(
 ): Promise<Result<SavedEvent>> {
   if (teller.kind === "key" && !(await wasSentVia(db, ref.id, teller.channel))) return fail("not-found");
   return actOnRequest(db, ref, answerOf(input, teller, at), async (tx, locked, saying) => {
+    const allowed = await checkTeller(tx, locked, input, teller);
+    if (!allowed.ok) return allowed;
     const event = toEvent(input, answeredAt(input.at, teller, at));
     const wrong = findWrongAnswer(input, locked, event.at, at);
     if (wrong) return wrong;
@@ -47,6 +52,24 @@ export async function answerRequest(
     if (saved.ok && !saved.value.noted) await markLastBounced(tx, requestLetters, locked.request.id);
     return saved;
   });
+}
+
+/**
+ * One person does not undo what two decided: `request-changed` before the intake sent the letter, because an answer
+ * would keep it from being sent; `own-report` for people who reported one of its cases.
+ */
+async function checkTeller(
+  tx: Db,
+  { request, cases }: LockedRequest,
+  { kind }: PlatformAnswerInput,
+  teller: Answerer,
+): Promise<Result<undefined>> {
+  if (teller.kind !== "person") return ok(undefined);
+  // A letter that a person delivers may be answered before its delivery is recorded.
+  const waits = isUnsent(request) && request.state !== "by-hand";
+  if (waits && kind !== "bounced") return fail("request-changed", "it was not sent");
+  const ids = cases.map(({ id }) => id);
+  return (await readInvolving(tx, teller.personId, ids)).size > 0 ? fail("own-report") : ok(undefined);
 }
 
 function detailOf({ id: _id, at: told, ...words }: PlatformAnswerInput, teller: Answerer) {

@@ -55,7 +55,7 @@ export function endRequest(
 const unsent = ["queued", "by-hand", "undelivered"] as const satisfies RequestState[];
 
 /** One that came back after its limit had passed keeps its clock, and the platform may have it. */
-function isUnsent({ state, sentAt }: Pick<RequestRecord, "state" | "sentAt">): boolean {
+export function isUnsent({ state, sentAt }: Pick<RequestRecord, "state" | "sentAt">): boolean {
   return sentAt === null && unsent.some((unsentState) => unsentState === state);
 }
 

@@ -72,12 +72,12 @@ export function createReplies(
       const answered = await withRetries(() =>
         reply.byKey ? postByKey(path, body) : person.call("POST", path, { body }),
       );
-      const right = reply.said === "wrong" ? "invalid-input" : stateAfter(request, reply.said);
+      const right = answerTo(request, reply);
       const came = answered.problem ?? answered.body.state;
       if (came !== right)
         throw new Error(`${reply.said} about ${reply.number} (${request.state}): ${came}, expected ${right}`);
       if (right === "undelivered" && request.state === "sent") deeds.counts.bounces++;
-      if (reply.said !== "wrong") actAsAnswered(letter, body, reply.random);
+      if (reply.said !== "wrong" && right !== "request-changed") actAsAnswered(letter, body, reply.random);
     },
   };
 
@@ -141,6 +141,15 @@ export function createReplies(
     if (answered.status !== right) throw new Error(`/sanggah/${reference}: ${answered.status}`);
     if (right === 303) deeds.counts.objections++;
   }
+}
+
+/** A state, or a problem's code. */
+function answerTo(request: Row, { said, byKey }: Reply): string {
+  const { state, sentAt } = request;
+  const waits = sentAt === null && (state === "queued" || state === "undelivered");
+  // A person's word about a letter that the intake has still to send.
+  if (waits && !byKey && said !== "bounced") return "request-changed";
+  return said === "wrong" ? "invalid-input" : stateAfter(request, said);
 }
 
 /** Follows the written rules instead of the intake's transition table, so that it can detect errors in the table. */

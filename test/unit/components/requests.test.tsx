@@ -330,6 +330,18 @@ describe("the lists", () => {
     await click("request-row");
     expect(seek("request-act-channel")).not.toBeNull();
     expect(seek("request-act-withdraw") !== null).toBe(withdraws);
+    expect(seek("request-act-answer") !== null).toBe(!withdraws);
+    await click("request-act-channel");
+    expect(seek("to-channel-surat")).not.toBeNull();
+  });
+
+  test("of a person who reported one of its cases show no act to record an answer", async () => {
+    const held = new Held({ ...late, reported: true });
+    await held.openTab();
+    await click("request-row");
+    expect(seek("request-act-answer")).toBeNull();
+    expect(seek("request-act-reprimand")).not.toBeNull();
+    expect(find("request-reported").textContent).toContain("Orang lain");
   });
 
   test("show neither a limit nor a reprimand for reversed decisions", async () => {

@@ -158,6 +158,8 @@ export const requestView = requestRow.extend({
   letterWithheld: z.literal(true).optional(),
   by: z.string(),
   withdrawnReason: z.string().optional(),
+  /** The caller, or a person tied to them by an invitation, reported one of its cases: they enter no answers. */
+  reported: z.literal(true).optional(),
   /** The order that this request undoes, or the request that undoes this order. */
   restores: z.object({ id, number: requestNumber }).optional(),
   restoredBy: z.object({ id, number: requestNumber }).optional(),

@@ -19,7 +19,7 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import type { AlertView } from "../../../../utils/shared/contract/alert.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
-import { type RequestKit, requestKit } from "../../../support/request-kit.ts";
+import { approved, type RequestKit, requestKit } from "../../../support/request-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const running = new AbortController().signal;
@@ -190,6 +190,30 @@ describe.each(engines)("on %s", (engine) => {
       expect(await say(id, items("acted", 1))).toMatchObject({ problem: "note-not-allowed" });
       const bare = { kind: "items", items: [{ place: 1, outcome: "acted" }] };
       expect((await say(id, bare)).body.state).toBe("answered");
+    });
+
+    test("is entered by nobody who reported one of its cases, or is tied to a reporter", async () => {
+      const [reporter, second] = others;
+      const free = await desk.open();
+      const reported = await desk.open({}, reporter);
+      const decided = [];
+      for (const caseId of [free, reported]) decided.push(await approved(desk, [one, second], { caseId }));
+      const id = randomUUID();
+      const body = { id, items: decided, channel: "x-formulir" };
+      expect((await one.call("POST", "/v1/requests", { body })).status).toBe(200);
+      await sent(id);
+      const wrong = [
+        items("refused", 1),
+        { kind: "acknowledged" },
+        { kind: "delivered" },
+        { kind: "bounced" },
+      ];
+      for (const told of wrong)
+        expect(await say(id, told, reporter)).toMatchObject({ problem: "own-report" });
+      expect(await acts(id)).toEqual(["made", "sent"]);
+      const view = async (by: TestDevice) => (await by.call("GET", `/v1/requests/${id}`)).body;
+      expect([(await view(reporter)).reported, (await view(one)).reported]).toEqual([true, undefined]);
+      expect((await say(id, items("acted", 1, 2))).body.state).toBe("answered");
     });
 
     test("both count if two arrive at once", async () => {
@@ -394,7 +418,7 @@ describe.each(engines)("on %s", (engine) => {
       const id = await made.make({ channel: "x-surel" });
       for (const channel of ["tidak-ada", "yt-formulir"])
         expect(await reroute(id, channel)).toMatchObject({ problem: "no-channel" });
-      await say(id, items("acted", 1));
+      expect((await (await keyOf("x-surel"))(id, items("acted", 1))).body.state).toBe("answered");
       expect(await reroute(id, "x-formulir")).toMatchObject({ problem: "request-over" });
       expect(await made.letters(id)).toHaveLength(1);
     });

@@ -17,7 +17,12 @@ import { loadChannels, readChannels } from "../../../../intake/requests/store/ch
 import { createDispatchWorker, requestLetters } from "../../../../intake/requests/store/deliver-requests.ts";
 import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
 import { createMessageReader } from "../../../../intake/requests/store/write-letter.ts";
-import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import {
+  type IntakeKit,
+  startKit,
+  type TestAnswer,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
 import { deliveryReceipt } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
@@ -371,6 +376,46 @@ describe.each(engines)("on %s", (engine) => {
     expect((await made.events(id)).map(({ act }) => act)).toEqual(["made", "sent"]);
     expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
     expect((await made.row(id)).version).toBe(2);
+  });
+
+  describe("a person's word about a letter that the intake has not sent", () => {
+    const answer = (id: string, body: object, by = one) =>
+      by.call("POST", `/v1/requests/${id}/answers`, { body: { id: randomUUID(), ...body } });
+    const refusal = { kind: "items", items: [{ place: 1, outcome: "refused" }] };
+    const untrue = [refusal, { kind: "acknowledged" }, { kind: "delivered" }];
+
+    test.each(["queued", "sending", "undelivered"])(
+      "neither keeps it from being sent nor answers for the platform: %s",
+      async (state) => {
+        const id = await made.make({ channel: "x-surel" });
+        const tell = async () => {
+          for (const body of untrue)
+            expect(await answer(id, body)).toMatchObject({ status: 409, problem: "request-changed" });
+        };
+        if (state === "undelivered") {
+          mails.behaviour = "refuses-address";
+          await send();
+          mails.behaviour = "well";
+        }
+        if (state === "sending") beforeWriting = tell;
+        else await tell();
+        if (state === "undelivered") {
+          const body = { id: randomUUID(), channel: "x-surel" };
+          expect((await one.call("POST", `/v1/requests/${id}/channel`, { body })).status).toBe(200);
+        }
+        await send();
+        expect(mails.received).toHaveLength(1);
+        expect(await made.row(id)).toMatchObject({ state: "sent", acknowledgedAt: null, answeredAt: null });
+        expect((await answer(id, refusal)).body.state).toBe("answered");
+      },
+    );
+
+    test("is refused after a bounce until it is sent again", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      await send();
+      expect((await answer(id, { kind: "bounced" })).body.state).toBe("undelivered");
+      for (const body of untrue) expect(await answer(id, body)).toMatchObject({ problem: "request-changed" });
+    });
   });
 
   describe("by webhook", () => {

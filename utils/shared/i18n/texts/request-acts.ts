@@ -30,6 +30,8 @@ const id = {
   "acts.saving": "Menyimpan…",
   "acts.saved": "Tersimpan.",
   "acts.keep": "Tidak jadi",
+  "acts.reported":
+    "Anda, pengundang Anda atau orang yang Anda undang melaporkan kasus dalam surat ini. Orang lain yang mencatat jawabannya.",
   "channelChange.hint":
     "Surat yang sama dikirim sekali lagi lewat saluran lain; yang belum terkirim dibatalkan.",
   "channelChange.none": "Tidak ada saluran lain ke {site}.",
@@ -94,6 +96,8 @@ const en: Record<keyof typeof id, string> = {
   "acts.saving": "Saving…",
   "acts.saved": "Saved.",
   "acts.keep": "Not yet",
+  "acts.reported":
+    "You, the person who invited you or a person you invited reported a case in this letter. Somebody else records the answer.",
   "channelChange.hint":
     "The same letter goes once more by another channel; what has not been sent is cancelled.",
   "channelChange.none": "There is no other channel to {site}.",
