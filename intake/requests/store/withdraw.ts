@@ -24,7 +24,10 @@ import {
 } from "./change-request.ts";
 import { cancelDispatches } from "./dispatches.ts";
 
-/** Problem: `request-over` if it was sent; a sent request needs a restoration instead. */
+/**
+ * Problems: `request-over` if it was sent, because a sent request needs a restoration instead; `request-changed` while
+ * it is being sent, because the platform may get it.
+ */
 export function withdrawRequest(
   db: Db,
   ref: Ref,
@@ -34,6 +37,7 @@ export function withdrawRequest(
   return actOnRequest(db, ref, actOf(input, by), async (tx, locked, saying) => {
     const { request } = locked;
     if (!isUnsent(request)) return fail("request-over", request.state);
+    if (await isBeingSent(tx, request.id, by.at)) return fail("request-changed", "it is being sent", "later");
     return endRequest(tx, locked, { ...saying, detail: { reason: input.reason } });
   });
 }

@@ -339,6 +339,20 @@ describe.each(engines)("on %s", (engine) => {
       expect((await letter(id))?.state).toBe("cancelled");
     });
 
+    test("is not withdrawn by a person while it is being sent", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      const body = { id: randomUUID(), reason: "Keliru." };
+      let refused: TestAnswer | undefined;
+      mails.onReceive = async () => {
+        refused = await one.call("POST", `/v1/requests/${id}/withdrawal`, { body });
+      };
+      await send();
+      expect(refused).toMatchObject({ status: 409, problem: "request-changed" });
+      expect(await made.row(id)).toMatchObject({ state: "sent", dueAt: expect.any(Date) });
+      expect((await made.items(id)).map(({ isVoid }) => isVoid)).toEqual([false]);
+      expect((await made.events(id)).map(({ act }) => act)).toEqual(["made", "sent"]);
+    });
+
     test("is recorded as withdrawn and as sent if withdrawn during its sending", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.onReceive = () => withdraw(id);
