@@ -238,7 +238,7 @@ async function readRequestClocks(db: Db, at: Date): Promise<Due[]> {
   });
 }
 
-/** Letters of open requests that failed, or that the intake could not send for a long time. */
+/** Letters of open requests that failed, or that the intake or a person did not send for a long time. */
 async function readUndelivered(db: Db, at: Date): Promise<Due[]> {
   const later = alias(dispatches, "later");
   const isReplaced = exists(
@@ -253,10 +253,15 @@ async function readUndelivered(db: Db, at: Date): Promise<Due[]> {
         ),
       ),
   );
-  const unsentSince = (ms: number) => lte(dispatches.at, new Date(at.getTime() - ms));
-  const isUnsent = and(
-    inArray(dispatches.state, ["queued", "sending"]),
-    or(unsentSince(unsentMs), and(eq(requests.urgent, true), unsentSince(unsentUrgentMs))),
+  const waitsSince = (ms: number) => lte(dispatches.at, new Date(at.getTime() - ms));
+  const isLate = (ms: number, urgentMs: number) =>
+    or(waitsSince(ms), and(eq(requests.urgent, true), waitsSince(urgentMs)));
+  const isUnsent = and(inArray(dispatches.state, ["queued", "sending"]), isLate(unsentMs, unsentUrgentMs));
+  const isByHand = and(
+    eq(dispatches.state, "by-hand"),
+    // The platform may have answered a letter that no person marked as sent.
+    or(ne(dispatches.letter, "request"), eq(requests.state, "by-hand")),
+    isLate(byHandMs, byHandUrgentMs),
   );
   const rows = await db
     .select({
@@ -270,7 +275,7 @@ async function readUndelivered(db: Db, at: Date): Promise<Due[]> {
     .where(
       and(
         inArray(requests.state, ["queued", "by-hand", "sent", "undelivered"]),
-        or(eq(dispatches.state, "failed"), isUnsent),
+        or(eq(dispatches.state, "failed"), isUnsent, isByHand),
         sql`not ${isReplaced}`,
       ),
     );

@@ -470,6 +470,23 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
+  test.each([
+    ["an urgent letter", { urgent: true }, 1],
+    ["a letter", {}, 24],
+  ])("alerts to %s that no person delivered by hand", async (_, asked, hours) => {
+    const id = await requests.make({ channel: "x-formulir", ...asked });
+    const events = async () =>
+      (await listed(one)).filter(({ requestId }) => requestId === id).map(({ event }) => event);
+    await later(hours * hour - minute);
+    expect(await events()).toEqual([]);
+    await later(2 * minute);
+    expect(await events()).toEqual(["letter-undelivered"]);
+    const sent = { body: { id: randomUUID(), letter: "request" } };
+    expect((await one.call("POST", `/v1/requests/${id}/sent`, sent)).status).toBe(200);
+    await later(minute);
+    expect(await events()).toEqual([]);
+  });
+
   test("alerts administrators to a recipe that stopped working, and again only after it recovered", async () => {
     const { db } = kit.store;
     const rows = (found: number) => [
