@@ -77,6 +77,7 @@ async function splitCase(
   if (row.withheld) return fail("split-withheld");
   const own = await readCaseAndMerged(tx, id);
   if (await dividesReversal(tx, row.id, own)) return fail("split-reversed");
+  if (await dividesEvidence(tx, row.id, own)) return fail("split-reversed", "not reversed yet");
   await moveBack(tx, { from: row.id, to: id, logs: own, names: merge.names });
   await saveWithLog(
     tx,
@@ -126,6 +127,31 @@ async function dividesReversal(tx: Db, caseId: string, logs: string[]): Promise<
         moves !== also,
     ),
   );
+}
+
+/**
+ * True if an approval in force would come into another case than the report that it was made on: its
+ * letter's link would show nothing, its dossier another report, and the evidence would be deleted with the other case.
+ */
+async function dividesEvidence(tx: Db, caseId: string, logs: string[]): Promise<boolean> {
+  const decisionMoves = sql`${decisions.id} in ${idsInLogs(logs, "decision-proposed", "decision")}`;
+  const reportMoves = sql`${reports.id} in ${idsInLogs(logs, "report-received", "report")}`;
+  const [divided] = await tx
+    .select({ id: decisions.id })
+    .from(decisions)
+    .innerJoin(reports, sql`${reports.id} = (${decisions.frozen} -> 'evidence' ->> 'reportId')::uuid`)
+    .where(
+      and(
+        rowsOfCase(decisions, caseId),
+        rowsOfCase(reports, caseId),
+        eq(decisions.state, "confirmed"),
+        isNull(decisions.reversedAt),
+        eq(decisions.act, "approve"),
+        sql`(${decisionMoves}) <> (${reportMoves})`,
+      ),
+    )
+    .limit(1);
+  return divided !== undefined;
 }
 
 /** Idempotent: recognises a repeated request. */

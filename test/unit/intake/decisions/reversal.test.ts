@@ -466,6 +466,26 @@ describe.each(engines)("on %s", (engine) => {
     expect(await desk.broken(older, one)).toEqual([]);
   });
 
+  test("no split takes the evidence from an approval in force", async () => {
+    const { one, two, three } = people();
+    const [older, younger] = [await desk.open(), await desk.open()];
+    const merge = { act: "merge", with: younger, reason: "Kiriman yang sama." };
+    const merged = await one.call("POST", `/v1/cases/${older}/likeness`, { body: merge });
+    expect(merged).toMatchObject({ status: 200, body: { caseId: older } });
+    const { id } = (await desk.decide(one, older, verdicts.approve)).body;
+    expect((await desk.answer(two, id, "confirm")).status).toBe(200);
+    const split = () =>
+      three.call("POST", `/v1/cases/${older}/likeness`, {
+        body: { act: "split", merged: younger, reason: "Bukan yang sama." },
+      });
+    expect(await split()).toMatchObject({ status: 409, problem: "split-reversed" });
+    expect((await desk.read(older)).body).toMatchObject({ reports: 2 });
+    // Two people end the decision first.
+    await reversed(older, id);
+    expect((await split()).status).toBe(200);
+    for (const caseId of [older, younger]) expect(await desk.broken(caseId, one)).toEqual([]);
+  });
+
   test("refuses to merge a case with a pending reversal", async () => {
     const post = facebookPost();
     const older = await desk.open({ evidence: post.byPfbid });
