@@ -15,6 +15,7 @@ import { type IsProxy, trustProxies } from "./core/client-address.ts";
 import type { HealthFacts } from "./core/health-facts.ts";
 import { createInFlight, type InFlight } from "./core/limit-body-memory.ts";
 import type { Rates } from "./core/rate-limits.ts";
+import type { OwnScope, Ref } from "./core/scope.ts";
 import { type Batcher, type BatcherOptions, createBatcher } from "./db/batcher.ts";
 import { readNonceSecret } from "./db/shared-settings.ts";
 import type { Db, Store } from "./db/store.ts";
@@ -86,7 +87,7 @@ export interface Intake {
   /** Has people and devices; the same as `store` unless several servers share the posts and this is not the first. */
   home: Store;
   /** The intake over the server that has the report; this one if none has it. */
-  holderOf(reportId: string): Promise<Intake>;
+  holderOf(ref: Ref<OwnScope>): Promise<Intake>;
   /** Every server that shares the posts, this one first. */
   allStores(): Promise<readonly Store[]>;
   /** Copies a caller to this server if people and devices are elsewhere. */
@@ -349,20 +350,20 @@ function createCopyCaller(store: Store, home: Store, clock: () => Date): Intake[
   return (deviceId) => copy(home.db, [deviceId]);
 }
 
-/** Files and withdrawals go to the server that has the report. */
+/** Files and withdrawals go to the server that has the person's report: two people's may have one id. */
 function createHolderOf(
   cells: Cells | undefined,
   intake: () => Intake,
   picturesOf: (at: CellParts) => PictureHasher,
 ): Intake["holderOf"] {
   const made = new Map<string, Intake>();
-  return async (reportId) => {
+  return async (ref) => {
     const own = intake();
-    if (!cells || (await hasReport(own.store.db, reportId))) return own;
+    if (!cells || (await hasReport(own.store.db, ref))) return own;
     for (const name of cells.names) {
       if (name === cells.own) continue;
       const parts = await cells.open(name);
-      if (!(await hasReport(parts.store.db, reportId))) continue;
+      if (!(await hasReport(parts.store.db, ref))) continue;
       const other = made.get(name) ?? { ...own, ...parts, pictures: picturesOf(parts) };
       made.set(name, other);
       return other;

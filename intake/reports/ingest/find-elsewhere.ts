@@ -38,12 +38,12 @@ export async function findElsewhere(
 }
 
 /**
- * Returns the ids of the reports that this server has, or whose subject it has reports of. A name that reports only
- * mention does not count: a server can learn it after another one received the post.
+ * Returns the ids of the reports that this server has of the same person, or whose subject it has reports of. A name
+ * that reports only mention does not count: a server can learn it after another one received the post.
  */
 export async function readKnown(
   db: Db,
-  arrivals: readonly Pick<IncomingReport, "report">[],
+  arrivals: readonly Pick<IncomingReport, "report" | "person">[],
 ): Promise<Set<string>> {
   const subjects = [...new Set(arrivals.map(({ report }) => report.evidence.subject))];
   const ids = arrivals.map(({ report }) => report.id);
@@ -56,15 +56,15 @@ export async function readKnown(
           and ${caseSubjects.spot} = any(${sql.param(subjects.map(spotOfSubject))}::smallint[])`,
       ),
     db
-      .select({ id: reports.id })
+      .select({ id: reports.id, personId: reports.personId })
       .from(reports)
       .where(sql`${reports.id} = any(${sql.param(ids)}::uuid[])`),
   ]);
   const known = new Set<string>(posts.map(({ subject }) => subject));
-  const storedIds = new Set(stored.map(({ id }) => id));
+  const own = new Set(stored.map(({ id, personId }) => `${id} ${personId}`));
   return new Set(
-    arrivals.flatMap(({ report: { id, evidence } }) =>
-      storedIds.has(id) || known.has(evidence.subject) ? [id] : [],
+    arrivals.flatMap(({ report: { id, evidence }, person }) =>
+      own.has(`${id} ${person.id}`) || known.has(evidence.subject) ? [id] : [],
     ),
   );
 }

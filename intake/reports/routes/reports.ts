@@ -62,7 +62,7 @@ export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, 
 };
 
 export const sendFile: Handler<"sendFile"> = async (front, { caller, scope, params, body, at }) => {
-  const intake = await front.holderOf(params.id);
+  const intake = await front.holderOf({ id: params.id, scope });
   const own = await readOwnReport(intake.store.db, { id: params.id, scope });
   if (!own) return notFound();
   const checked = checkFile({
@@ -92,7 +92,7 @@ export const withdrawReport: Handler<"withdrawReport"> = async (
   intake,
   { caller, scope, params, body, at },
 ) => {
-  const { db } = (await intake.holderOf(params.id)).store;
+  const { db } = (await intake.holderOf({ id: params.id, scope })).store;
   const withdrawn = await withdrawOwnReport(db, { id: params.id, scope }, body.reason, { ...caller, at });
   if (!withdrawn.ok) return withdrawn;
   const asked = await readQuestionsTo(db, [withdrawn.value.report.id]);

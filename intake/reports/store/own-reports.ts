@@ -174,8 +174,8 @@ export function readOwnReports(
     .limit(limit + 1);
 }
 
-export async function hasReport(db: Db, id: string): Promise<boolean> {
-  return (await db.$count(reports, eq(reports.id, id))) > 0;
+export async function hasReport(db: Db, { id, scope }: Ref<OwnScope>): Promise<boolean> {
+  return (await db.$count(reports, and(eq(reports.id, id), reportsIn(db, scope)))) > 0;
 }
 
 /** Returns undefined if the report does not exist or belongs to another person, indistinguishably. */

@@ -72,6 +72,9 @@ describe("on postgres", () => {
       kits[name] = await startKit(stores[name], undefined, { cells });
       kits[name].describesAtOnce = false;
     }
+    // A store of evidence is tied to its database when it is opened, which is refused once the database names files.
+    for (const [index, cells] of opened.entries())
+      for (const name of names) if (name !== names[index]) await cells.open(name);
   }, 240_000);
 
   afterAll(async () => {
@@ -175,6 +178,47 @@ describe("on postgres", () => {
       body: { reason: "Salah kiriman." },
     });
     expect([withdrawn.status, withdrawn.problem]).toEqual([200, undefined]);
+    await expectWhole();
+  });
+
+  test("a retry, a file and a withdrawal reach the server of their report if another person's has the same id", async () => {
+    const [siti, budi] = [await officer("Siti"), await officer("Budi")];
+    const [ours, theirs] = [await samplePicture("ours"), await samplePicture("theirs")];
+    const there = sampleReport({ evidence: { picture: ours.picture } });
+    await move([spotOf(there)], "timur");
+    const first = await send(siti, there, "pusat");
+    expect(first.status).toBe(200);
+    let here = sampleReport({ id: there.id, evidence: { picture: theirs.picture } });
+    while (spotOf(here) === spotOf(there))
+      here = sampleReport({ id: there.id, evidence: { picture: theirs.picture } });
+    expect((await send(budi, here, "pusat")).status).toBe(200);
+    expect(await placesOf(there.id)).toEqual(["pusat", "timur"]);
+
+    const headers = { "Content-Type": "image/png" };
+    for (const at of names) {
+      const { app } = kits[at];
+      expect(await send(siti, there, at), at).toMatchObject({ status: 200, body: { jws: first.body.jws } });
+      for (const [by, { file, bytes }] of [
+        [siti, ours],
+        [budi, theirs],
+      ] as const) {
+        const path = `/v1/reports/${there.id}/files/${file.sha256}`;
+        expect((await by.call("PUT", path, { bytes, headers, app })).status, at).toBe(200);
+      }
+    }
+    for (const [by, app] of [
+      [siti, kits.pusat.app],
+      [budi, kits.timur.app],
+    ] as const) {
+      const body = { reason: "Salah kiriman." };
+      const withdrawn = await by.call("POST", `/v1/reports/${there.id}/withdrawal`, { body, app });
+      expect(withdrawn.status).toBe(200);
+    }
+    for (const name of names) {
+      const [row] = await stores[name].db.select().from(reports).where(eq(reports.id, there.id));
+      expect(row?.withdrawnAt, name).not.toBeNull();
+    }
+    await move([spotOf(there)], "pusat");
     await expectWhole();
   });
 
