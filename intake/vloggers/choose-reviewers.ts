@@ -77,6 +77,8 @@ export interface Reviewer {
   channels: ReadonlySet<string>;
   /** Number of open tasks. */
   load: number;
+  /** Number of tasks skipped in the last week. A skip must not bring the person first in line. */
+  skipped: number;
   /** Number of graphic tasks still allowed today. */
   graphicLeft: number;
 }
@@ -91,7 +93,7 @@ interface LoadLimits {
 }
 
 interface ReviewerQueues {
-  /** Assigns the case to up to `most` reviewers, those with the least load first, and returns their ids. */
+  /** Assigns the case to up to `most` reviewers, those with the fewest tasks first, and returns their ids. */
   take(waiting: WaitingCase, most: number): string[];
   /** Languages of everyone with room for ordinary cases. */
   languages(): string[];
@@ -102,8 +104,8 @@ function createReviewerQueues(reviewers: readonly Reviewer[], bounds: LoadLimits
     .map((reviewer) => ({ ...reviewer }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   const lines = new Map<string, TinyQueue<number>>();
-  // Encodes load and index in one number, which sorts by both.
-  const placeOf = (who: number) => handAt(who).load * hands.length + who;
+  // Encodes load, skipped tasks and index in one number, which sorts by the sum and then the index.
+  const placeOf = (who: number) => (handAt(who).load + handAt(who).skipped) * hands.length + who;
   const handAt = (who: number) => hands[who] as ReviewerLoad;
   const isFree = ({ load, graphicLeft }: ReviewerLoad, { asked, graphic }: WaitingCase) =>
     load < (asked ? bounds.asked : bounds.most) && (!graphic || graphicLeft > 0);

@@ -87,6 +87,7 @@ function reviewerAt(at: number, random: Random): Reviewer {
     languages: random.chance(0.5) ? [] : ["id", random.pick(["jv", "su"])],
     channels: new Set(Array.from({ length: 20 }, () => `channel ${random.int(2_000)}`)),
     load: random.int(6),
+    skipped: 0,
     graphicLeft: random.int(5),
   };
 }

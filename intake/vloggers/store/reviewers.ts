@@ -1,6 +1,6 @@
 /** People to whom tasks can be assigned, with the facts that the choice needs. */
 
-import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, gt, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { ReviewerLevel } from "../../../utils/shared/contract/reviewer-level.ts";
 import { graphicADay } from "../../../utils/shared/policy/wellbeing.ts";
 import type { Unit } from "../../core/scope.ts";
@@ -50,12 +50,13 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
   return rows
     .filter(({ id }) => certified.has(id))
     .map(({ id, unit, vlogger }) => {
-      const { load = 0, graphic = 0 } = tasks.get(id) ?? {};
+      const { load = 0, skipped = 0, graphic = 0 } = tasks.get(id) ?? {};
       const ofNetwork = near.get(vlogger?.network ?? "") ?? [];
       return {
         id,
         unit,
         load,
+        skipped,
         rank: vlogger?.rank ?? ("participant" satisfies ReviewerLevel),
         languages: vlogger?.languages ?? [],
         paused: vlogger?.pausedAt != null,
@@ -67,19 +68,23 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
     });
 }
 
-/** By person: tasks still to do, and today's graphic ones, open or seen. */
+const weekMs = 7 * 24 * 3_600_000;
+
+/** By person: tasks still to do, those skipped in the last week, and today's graphic ones, open or seen. */
 async function readTaskCounts(db: Db, at: Date) {
   const counted = (which: SQL | undefined) => sql<number>`count(*) filter (where ${which})`.mapWith(Number);
+  const isSkipped = gt(assignments.skippedAt, new Date(at.getTime() - weekMs));
   const rows = await db
     .select({
       id: assignments.personId,
       load: counted(isWaiting),
+      skipped: counted(isSkipped),
       graphic: counted(and(isGraphic, or(isWaiting, isSeenRecently(at)))),
     })
     .from(assignments)
     .innerJoin(cases, eq(cases.id, assignments.caseId))
     .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
-    .where(isOpenOrRecent(at))
+    .where(or(isOpenOrRecent(at), isSkipped))
     .groupBy(assignments.personId);
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }

@@ -17,7 +17,7 @@ const waiting = (id: string, change: Partial<WaitingCase> = {}): WaitingCase => 
   ...change,
 });
 const reviewer = (id: string, change: Partial<Reviewer> = {}): Reviewer => ({
-  ...{ id, rank: "reviewer", languages: [], channels: new Set(), load: 0, graphicLeft: 5 },
+  ...{ id, rank: "reviewer", languages: [], channels: new Set(), load: 0, skipped: 0, graphicLeft: 5 },
   ...change,
 });
 const choose = (open: readonly WaitingCase[], all: readonly Reviewer[]) => createChooser(all).choose(open);
@@ -32,6 +32,13 @@ describe("a case goes to", () => {
     expect(of(choose([waiting("1", { lacks: 2 }), waiting("2", { lacks: 3 })], people), "2")).toEqual([
       ...["b", "c", "d"],
     ]);
+  });
+
+  test("those who skipped few tasks before those who skipped many, who still get what others cannot", () => {
+    const people = [reviewer("a", { skipped: 9 }), reviewer("b", { load: 5 }), reviewer("c", { load: 4 })];
+    const choices = choose([waiting("1", { lacks: 2 }), waiting("2", { lacks: 2 })], people);
+    expect(of(choices, "1")).toEqual(["c", "b"]);
+    expect(of(choices, "2")).toEqual(["c", "a"]);
   });
 
   test("reviewers who read its language, to any if it is unknown, to none if none reads it", () => {
@@ -96,7 +103,8 @@ const languages = fc.constantFrom("id", "jv", "su");
 const people = fc.uniqueArray(
   fc.record({
     ...{ id: ids, rank: fc.constantFrom("participant" as const, "reviewer" as const, "trusted" as const) },
-    ...{ languages: fc.uniqueArray(languages), channels: someIds, load: fc.nat(6), graphicLeft: fc.nat(3) },
+    ...{ languages: fc.uniqueArray(languages), channels: someIds, load: fc.nat(6) },
+    ...{ skipped: fc.nat(9), graphicLeft: fc.nat(3) },
   }),
   { selector: ({ id }) => id },
 );
@@ -146,7 +154,7 @@ function plainly(open: readonly WaitingCase[], all: readonly Reviewer[]): Choice
       .filter((hand) => !waitingCase.graphic || hand.graphicLeft > 0)
       .filter((hand) => hand.rank !== "participant" || !waitingCase.participantAsked)
       .filter((hand) => hand.load < most(hand))
-      .sort((a, b) => a.load - b.load || (a.id < b.id ? -1 : 1));
+      .sort((a, b) => a.load + a.skipped - b.load - b.skipped || (a.id < b.id ? -1 : 1));
     const isExtra = ({ rank }: Reviewer) => rank === "participant";
     const taken = [
       ...free.filter((hand) => !isExtra(hand)).slice(0, waitingCase.lacks),

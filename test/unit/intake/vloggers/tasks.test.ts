@@ -475,6 +475,25 @@ describe.each(engines)("on %s", (engine) => {
       expect(await tasksOf(person.device)).toHaveLength(1);
     });
 
+    test("passed on again and again does not bring the next case first", async () => {
+      const honest = [await reviewer("A"), await reviewer("B"), await reviewer("C")];
+      const passing = [await reviewer("D"), await reviewer("E")];
+      for (let round = 0; round < 3; round++) {
+        await flag();
+        await give();
+        for (const { device } of passing)
+          for (const { caseId } of await tasksOf(device))
+            expect((await skip(device, caseId)).status).toBe(200);
+      }
+      for (const { device } of honest)
+        for (const { caseId } of (await tasksOf(device)).slice(1))
+          expect((await review(device, caseId)).status).toBe(200);
+      const idsOf = (them: { id: string }[]) => them.map(({ id }) => id).sort();
+      const { caseId } = await flag();
+      await give();
+      expect((await given(caseId)).sort()).toEqual(idsOf(honest));
+    });
+
     test("stays passed on after its case is merged, in any state", async () => {
       const person = await reviewer("A");
       const { caseId: unseen } = await flag({ language: "ban" });
