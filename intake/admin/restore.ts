@@ -9,7 +9,7 @@ import type { Config } from "../config.ts";
 import { lockFolder, type WriteLine } from "../core/folder-lock.ts";
 import { checkPrivateFolders, exists } from "../core/private-folders.ts";
 import { withMigrations } from "../db/migrations.ts";
-import { openPglite, openPostgres } from "../db/open.ts";
+import { openPglite, openPostgres, openPostgresForCommand } from "../db/open.ts";
 import type { Store } from "../db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../evidence/evidence-files.ts";
 import { refuseUsedStore, tieAnew } from "../evidence/store/own-evidence.ts";
@@ -50,7 +50,7 @@ interface Source {
 async function intoPostgres(address: string, source: Source): Promise<Verified> {
   const { checked, say } = source;
   const { length } = checked.head.migrations;
-  const store = await withMigrations(length, (folder) => openPostgres(address, folder));
+  const store = await withMigrations(length, (folder) => openPostgresForCommand(address, folder));
   try {
     await refuseNonEmpty(store);
     await refuseOtherVersion(store, checked);

@@ -14,8 +14,8 @@ export const migrationsFolder = fileURLToPath(new URL("./migrations", import.met
 const entry = z.looseObject({ tag: z.string(), when: z.int() });
 const journal = z.looseObject({ entries: z.array(entry) });
 
-async function readJournal() {
-  return journal.parse(JSON.parse(await readFile(join(migrationsFolder, "meta", "_journal.json"), "utf8")));
+async function readJournal(folder = migrationsFolder) {
+  return journal.parse(JSON.parse(await readFile(join(folder, "meta", "_journal.json"), "utf8")));
 }
 
 /** Migrations of this version, oldest first. */
@@ -49,12 +49,12 @@ async function hasMigrations(db: Db): Promise<boolean> {
   return table?.exists ?? false;
 }
 
-/** Also throws if an earlier version made the database. An empty database is accepted. */
-export async function refuseEarlier(db: Db): Promise<void> {
+/** Also throws if the database lacks some of these migrations. An empty database is accepted. */
+export async function refuseEarlier(db: Db, migrations: string): Promise<void> {
   await refuseOtherVersions(db);
   if (!(await hasMigrations(db))) return;
   const applied = await appliedMigrations(db);
-  if (applied.length > 0 && applied.length < (await knownMigrations()).length)
+  if (applied.length > 0 && applied.length < (await readJournal(migrations)).entries.length)
     throw new Error(
       "This database is of an earlier version, and a command does not upgrade it. Use the version that runs on the server (git checkout of its commit), or start the intake of this version first: see docs/admin/upgrade.md.",
     );

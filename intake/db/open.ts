@@ -90,8 +90,8 @@ export async function openPostgres(address: string, migrations = migrationsFolde
 }
 
 /** Migrates only an empty database: running intakes of an earlier version would not serve after an upgrade. */
-export async function openPostgresForCommand(address: string): Promise<Store> {
-  await migrateLocked(address, migrationsFolder, refuseEarlier);
+export async function openPostgresForCommand(address: string, migrations = migrationsFolder): Promise<Store> {
+  await migrateLocked(address, migrations, refuseEarlier);
   return connectPostgres(address);
 }
 
@@ -219,7 +219,7 @@ const maxAttempts = 5;
 async function migrateLocked(
   address: string,
   migrations: string,
-  refuse: (db: Db) => Promise<void>,
+  refuse: (db: Db, migrations: string) => Promise<void>,
 ): Promise<void> {
   const pool = openPool(address, { max: 2 });
   try {
@@ -229,7 +229,7 @@ async function migrateLocked(
     try {
       while (!(await takesLock(holder))) await setTimeout(lockPollMs);
       const db = drizzlePostgres(pool, options);
-      await refuse(db as unknown as Db);
+      await refuse(db as unknown as Db, migrations);
       await retryDeadlock(() => explainFailure(() => migratePostgres(db, { migrationsFolder: migrations })));
     } finally {
       // Closing the connection ends the transaction.

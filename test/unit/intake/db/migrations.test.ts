@@ -305,6 +305,19 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
       await store.close();
     });
 
+    test("keeps its tables when a newer version's backup is restored into its database", async () => {
+      const { path, store, applied, before } = await earlierIntake();
+      const { open } = await emptyDatabase();
+      const newer = await open();
+      const files = await openEvidence(`file:${join(folder, "evidence-of-newer")}`);
+      const backup = join(folder, "newer.backup");
+      await backUp({ store: newer, files, organisation: "Kominfo" }, backup, () => undefined);
+      await newer.close();
+      await expect(restore(settings(path), backup, () => undefined)).rejects.toThrow(notUpgraded);
+      expect(await applied()).toEqual(before);
+      await store.close();
+    });
+
     test("keeps its tables when spots are listed at another server", async () => {
       const { path, store, applied, before } = await earlierIntake();
       const own = await emptyDatabase();
