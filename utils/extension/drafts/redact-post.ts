@@ -39,14 +39,12 @@ export async function paintFiles(
 }
 
 /** Removes the markup copy if it contains pictures, which would still show the redacted parts. */
-function withoutShowingCopy({ evidence, files }: UnsealedPost): UnsealedPost {
-  const { snapshot } = evidence;
-  const address = snapshot?.state === "taken" ? files[snapshot.file.sha256] : undefined;
-  const shows = address && new TextDecoder().decode(fromDataAddress(address)).includes("data:image/");
-  const remaining: Evidence = shows
-    ? { ...evidence, snapshot: { state: "none", reason: "redacted" } }
-    : evidence;
-  return { evidence: remaining, files: filesNeeded(remaining, files) };
+async function withoutShowingCopy(post: UnsealedPost): Promise<UnsealedPost> {
+  const copy = await changeCopy(post, (html) => ({
+    value: html.includes("data:image/") ? undefined : html,
+    count: 0,
+  }));
+  return withNeededFiles(copy.value);
 }
 
 interface Redacted<T> {
@@ -57,25 +55,28 @@ interface Redacted<T> {
 
 type RedactedField = Extract<Redaction, { what: "words" }>["in"][number];
 
-/** Matches any of the words, ignoring case and the amount of white space. Undefined if there are none. */
+/**
+ * Matches any of the words, ignoring case, the amount of white space, and invisible characters. Undefined if there
+ * are none.
+ */
 export function patternOf(words: readonly string[]): RegExp | undefined {
-  const parts = words.map((word) => word.trim()).filter((word) => word !== "");
+  const parts = words.map((word) => word.replace(/\p{Cf}/gu, "").trim()).filter((word) => word !== "");
   // Longest first, so that a part of a name does not prevent a match of the whole name.
   const sources = parts
     .toSorted((one, other) => other.length - one.length)
-    .map((word) => word.split(/\s+/u).map(escapePattern).join("\\s*"));
+    .map((word) => word.split(/\s+/u).map(sourceOf).join("[\\s\\p{Cf}]*"));
   return sources.length > 0 ? new RegExp(sources.join("|"), "giu") : undefined;
 }
 
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+function sourceOf(text: string): string {
+  return [...text].map((one) => one.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&")).join("\\p{Cf}*");
 }
 
-function redactText(text: string, words: RegExp): Redacted<string> {
+function redactText(text: string, words: RegExp, by = blocks): Redacted<string> {
   let count = 0;
   const value = text.replace(words, () => {
     count += 1;
-    return blocks;
+    return by;
   });
   return { value, count };
 }
@@ -206,21 +207,35 @@ export async function hideWords(
   const pattern = patternOf(words);
   if (!pattern) return { evidence, files };
   const { value, count, places } = redactEvidence(evidence, pattern);
-  const copy = await hideInSnapshot({ evidence, files }, pattern);
+  const copy = await changeCopy({ evidence, files }, (html) => {
+    const hidden = hideInMarkup(html, pattern);
+    // A picture between the letters, for example, hides them from the search.
+    if (hidden.count === 0 && /\b(?:text|title)/.test(places.join())) return { value: undefined, count: 1 };
+    if (hidden.count + count === 0) return hidden;
+    // The address of a hidden name may contain it in another spelling.
+    const titles = redactText(hidden.value, / title="https?:[^"]*"/g, "");
+    return { value: titles.value, count: hidden.count + titles.count };
+  });
+  if (copy.count > 0) places.push("snapshot");
+  const changed = listWords({ ...copy.value.evidence, ...value }, places, count + copy.count);
+  return count + copy.count === 0
+    ? { evidence, files }
+    : withNeededFiles({ evidence: changed, files: copy.value.files });
+}
+
+function listWords(evidence: Evidence, places: readonly RedactedField[], count: number): Evidence {
   const before = evidence.redactions.find((redaction) => redaction.what === "words");
-  const all = count + copy.count;
-  if (all === 0) return { evidence, files };
-  const where = [...(before?.in ?? []), ...places, ...(copy.count > 0 ? (["snapshot"] as const) : [])];
-  const { page: _, ...rest } = copy.value.evidence;
-  const changed: Evidence = {
-    ...rest,
-    ...value,
+  return {
+    ...evidence,
     redactions: [
       ...evidence.redactions.filter((redaction) => redaction !== before),
-      { what: "words", in: [...new Set(where)], count: all + (before?.count ?? 0) },
+      {
+        what: "words",
+        in: [...new Set([...(before?.in ?? []), ...places])],
+        count: count + (before?.count ?? 0),
+      },
     ],
   };
-  return { evidence: changed, files: filesNeeded(changed, copy.value.files) };
 }
 
 interface Piece {
@@ -315,15 +330,20 @@ function escaped(text: string): string {
   return text.replace(/[&<>"\r]/g, (character) => special[character] ?? "");
 }
 
-async function hideInSnapshot(
+/** Changes the markup copy, or removes it if `change` returns no value. */
+async function changeCopy(
   { evidence, files }: UnsealedPost,
-  pattern: RegExp,
-): Promise<{ value: UnsealedPost; count: number }> {
+  change: (html: string) => Redacted<string | undefined>,
+): Promise<Redacted<UnsealedPost>> {
   const { snapshot } = evidence;
   const address = snapshot?.state === "taken" ? files[snapshot.file.sha256] : undefined;
   if (address === undefined) return { value: { evidence, files }, count: 0 };
-  const { value: html, count } = hideInMarkup(new TextDecoder().decode(fromDataAddress(address)), pattern);
-  if (count === 0) return { value: { evidence, files }, count };
+  const { value: html, count } = change(new TextDecoder().decode(fromDataAddress(address)));
+  if (html === undefined)
+    return {
+      value: { evidence: { ...evidence, snapshot: { state: "none", reason: "redacted" } }, files },
+      count,
+    };
   const bytes = new TextEncoder().encode(html);
   const file = { sha256: await digestHex(bytes), type: "text/html", bytes: bytes.length } as const;
   return {
@@ -335,11 +355,9 @@ async function hideInSnapshot(
   };
 }
 
-function filesNeeded(evidence: Evidence, files: StoredPost["files"]): StoredPost["files"] {
-  return pick(
-    files,
-    filesOf(evidence).map(({ sha256 }) => sha256),
-  );
+function withNeededFiles({ evidence, files }: UnsealedPost): UnsealedPost {
+  const wanted = filesOf(evidence).map(({ sha256 }) => sha256);
+  return { evidence, files: pick(files, wanted) };
 }
 
 export function pick(files: StoredPost["files"], wanted: readonly string[]): StoredPost["files"] {

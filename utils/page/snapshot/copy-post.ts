@@ -11,6 +11,7 @@ import {
   isVoidTag,
   ownStyles,
 } from "../../shared/policy/inert-html.ts";
+import { linkAddress } from "./link-address.ts";
 import type { Natives } from "./native-getters.ts";
 
 /** Markup, or a picture that can be omitted if there is no room. */
@@ -263,9 +264,8 @@ function attributesOf(element: Element, tag: string, { attribute, localName }: N
 /** Returns a link's target as text. */
 function linkOf(element: Element): string | undefined {
   const { href } = element as HTMLAnchorElement;
-  return typeof href === "string" && /^https?:/.test(href) && href.length <= limits.addressChars
-    ? href
-    : undefined;
+  const address = typeof href === "string" ? linkAddress(href) : undefined;
+  return address && address.length <= limits.addressChars ? address : undefined;
 }
 
 /** Returns children in drawing order: the content of an open shadow root, with the page's elements in its slots. */

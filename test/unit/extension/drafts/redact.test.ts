@@ -50,13 +50,15 @@ async function fileOf<T extends string>(content: string, type: T) {
   return { file: { sha256: await digestHex(bytes), type, ...sizes }, bytes };
 }
 
-const dataOf = (content: string) => `data:x;base64,${btoa(content)}`;
+const dataOf = (content: string) => `data:x;base64,${Buffer.from(content).toString("base64")}`;
+const textOf = (address: string) => Buffer.from(address.split(",")[1] ?? "", "base64").toString();
+const copyOf = (inside: string) => `<!doctype html><html><head></head><body>${inside}</body></html>`;
 
-async function draftOf(more: Partial<Evidence> = {}): Promise<string> {
+async function draftOf(more: Partial<Evidence> = {}, markup = html): Promise<string> {
   const id = crypto.randomUUID();
   const picture = await fileOf("wajah", "image/webp");
   const frame = await fileOf("bingkai", "image/webp");
-  const snapshot = await fileOf(html, "text/html");
+  const snapshot = await fileOf(markup, "text/html");
   const { width: _, height: __, ...file } = snapshot.file;
   await writeDraft({
     id,
@@ -94,7 +96,7 @@ async function draftOf(more: Partial<Evidence> = {}): Promise<string> {
     files: {
       [picture.file.sha256]: dataOf("wajah"),
       [frame.file.sha256]: dataOf("bingkai"),
-      [snapshot.file.sha256]: dataOf(html),
+      [snapshot.file.sha256]: dataOf(markup),
     },
   });
   return id;
@@ -165,6 +167,56 @@ describe("words", () => {
     expect(redactions).toHaveLength(1);
     expect(redactions[0]).toMatchObject({ what: "words", count: 14 });
     expect(JSON.stringify(redactions)).not.toMatch(/Budi|Warung/);
+  });
+
+  test("also remove every link's address from the copy, because it may contain the name", async () => {
+    const mention = '<a>Terima kasih <span title="https://x.com/budi">@Budi</span></a>';
+    const other = '<span title="https://www.facebook.com/budi.santoso.9?a=1&amp;b=2">dan lain</span>';
+    const id = await draftOf(
+      { fields: { ...evidence.fields, text: field("Terima kasih @Budi dan lain") } },
+      copyOf(`<span title="Kunci">${mention} ${other}</span>`),
+    );
+    await redact(id, ["@Budi"]);
+    const post = await postOf(id);
+    expect(Object.values(post.files).map(textOf).join()).toContain(
+      `<span title="Kunci"><a>Terima kasih <span>${blocks}</span></a> <span>dan lain</span></span>`,
+    );
+    expect(Object.values(post.files).map(textOf).join()).not.toMatch(/budi/i);
+    expect(post.evidence.redactions).toEqual([{ what: "words", in: ["text", "snapshot"], count: 4 }]);
+  });
+
+  test("leave links of the copy if they do not occur", async () => {
+    const id = await draftOf({}, copyOf('<span title="https://x.com/budi">Kata</span>'));
+    const before = await postOf(id);
+    expect(await redact(id, ["Siapa Pun"])).toMatchObject({ problem: { code: "words-not-found" } });
+    expect(await postOf(id)).toEqual(before);
+  });
+
+  test("are found with invisible characters in them", async () => {
+    const broken = "Bu\u200bdi\u00ad \u2060Santo\u200dso";
+    const id = await draftOf(
+      { page: { address: "https://x.com/a", title: `${broken} di X`, language: "id" } },
+      copyOf(`<p>Kata ${broken}</p><i>B\u202eu</i>\ufeffdi Santoso`),
+    );
+    await redact(id, ["Bu\u200bdi Santoso"]);
+    const post = await postOf(id);
+    expect(post.evidence.page?.title).toBe(`${blocks} di X`);
+    const left = Object.values(post.files).map(textOf).join();
+    expect(left).toContain(`<p>Kata ${blocks}</p><i>${blocks}</i></body>`);
+    expect(left).not.toContain("Santo");
+  });
+
+  test("remove the copy if they are in the text and cannot be found there", async () => {
+    const parted = 'Budi <img alt="🙂" src="data:image/png;base64,QQ=="> Santoso';
+    const id = await draftOf(
+      { fields: { ...evidence.fields, text: field("Budi 🙂 Santoso") } },
+      copyOf(parted),
+    );
+    await redact(id, ["Budi 🙂 Santoso"]);
+    const { evidence: sent, files } = await postOf(id);
+    expect(sent.snapshot).toEqual({ state: "none", reason: "redacted" });
+    expect(sent.redactions).toEqual([{ what: "words", in: ["text", "snapshot"], count: 2 }]);
+    expect(Object.keys(files)).toHaveLength(2);
   });
 
   test("are taken literally, not as a pattern", () => {

@@ -19,7 +19,7 @@ const id = {
   "noSnapshot.category": "Tidak ada salinan: kategori ini tidak membolehkannya.",
   "noSnapshot.no-room": "Tidak ada salinan: isi kiriman terlalu besar.",
   "noSnapshot.failed": "Tidak ada salinan: isi kiriman tidak dapat disalin.",
-  "noSnapshot.redacted": "Tidak ada salinan: gambar di dalamnya memperlihatkan yang Anda samarkan.",
+  "noSnapshot.redacted": "Tidak ada salinan: isinya dapat memperlihatkan yang Anda samarkan.",
   "quality.no-permalink":
     "Alamat kiriman tidak ditemukan. Buka kiriman itu di halamannya sendiri, lalu laporkan lagi.",
   "quality.text-truncated": "Teks terpotong. Buka “selengkapnya” di halaman, lalu ambil ulang.",
@@ -85,7 +85,7 @@ const en: Record<keyof typeof id, string> = {
   "noSnapshot.category": "No copy: this category does not allow one.",
   "noSnapshot.no-room": "No copy: the post is too large.",
   "noSnapshot.failed": "No copy: the post could not be copied.",
-  "noSnapshot.redacted": "No copy: pictures in it show what you made unreadable.",
+  "noSnapshot.redacted": "No copy: it could show what you made unreadable.",
   "quality.no-permalink": "The post's address was not found. Open the post on its own page and report again.",
   "quality.text-truncated": "The text is cut short. Open “see more” on the page, then capture again.",
   "quality.media-not-loaded": "A picture or video has not loaded. Wait until it shows, then capture again.",
