@@ -9,6 +9,8 @@ import { digestHex } from "../../shared/seal/digest.ts";
 import type { StoredPost, UnsealedPost } from "./drafts.ts";
 import type { paintBoxes } from "./paint-boxes.ts";
 
+const noCopy = { state: "none", reason: "redacted" } as const;
+
 /** Starts from the first capture each time, because repeated encoding would reduce the picture's quality. */
 export async function paintFiles(
   post: StoredPost,
@@ -35,16 +37,18 @@ export async function paintFiles(
     };
     files = { ...files, [taken.file.sha256]: toDataAddress(taken) };
   }
-  return boxes.length > 0 ? withoutShowingCopy({ evidence, files }) : { evidence, files };
+  return boxes.length > 0 ? withoutOriginals({ evidence, files }) : { evidence, files };
 }
 
-/** Removes the markup copy if it contains pictures, which would still show the redacted parts. */
-async function withoutShowingCopy(post: UnsealedPost): Promise<UnsealedPost> {
-  const copy = await changeCopy(post, (html) => ({
-    value: html.includes("data:image/") ? undefined : html,
-    count: 0,
-  }));
-  return withNeededFiles(copy.value);
+/** Removes the pictures' addresses, and the markup copy, whose pictures and descriptions would show the parts. */
+function withoutOriginals({ evidence, files }: UnsealedPost): UnsealedPost {
+  const { media, ...fields } = evidence.fields;
+  const remaining: Evidence = {
+    ...evidence,
+    fields,
+    ...(evidence.snapshot?.state === "taken" && { snapshot: noCopy }),
+  };
+  return listWords({ evidence: remaining, files }, ["media"], media?.value.length);
 }
 
 interface Redacted<T> {
@@ -60,7 +64,7 @@ type RedactedField = Extract<Redaction, { what: "words" }>["in"][number];
  * are none.
  */
 export function patternOf(words: readonly string[]): RegExp | undefined {
-  const parts = words.map((word) => word.replace(/\p{Cf}/gu, "").trim()).filter((word) => word !== "");
+  const parts = words.map((word) => word.replace(/\p{Cf}/gu, "").trim()).filter(Boolean);
   // Longest first, so that a part of a name does not prevent a match of the whole name.
   const sources = parts
     .toSorted((one, other) => other.length - one.length)
@@ -207,35 +211,31 @@ export async function hideWords(
   const pattern = patternOf(words);
   if (!pattern) return { evidence, files };
   const { value, count, places } = redactEvidence(evidence, pattern);
-  const copy = await changeCopy({ evidence, files }, (html) => {
-    const hidden = hideInMarkup(html, pattern);
-    // A picture between the letters, for example, hides them from the search.
-    if (hidden.count === 0 && /\b(?:text|title)/.test(places.join())) return { value: undefined, count: 1 };
-    if (hidden.count + count === 0) return hidden;
-    // The address of a hidden name may contain it in another spelling.
-    const titles = redactText(hidden.value, / title="https?:[^"]*"/g, "");
-    return { value: titles.value, count: hidden.count + titles.count };
-  });
+  const copy = await hideInSnapshot({ evidence, files }, pattern, places.join());
   if (copy.count > 0) places.push("snapshot");
-  const changed = listWords({ ...copy.value.evidence, ...value }, places, count + copy.count);
   return count + copy.count === 0
     ? { evidence, files }
-    : withNeededFiles({ evidence: changed, files: copy.value.files });
+    : listWords(
+        { evidence: { ...copy.value.evidence, ...value }, files: copy.value.files },
+        places,
+        count + copy.count,
+      );
 }
 
-function listWords(evidence: Evidence, places: readonly RedactedField[], count: number): Evidence {
+function listWords(
+  { evidence, files }: UnsealedPost,
+  places: readonly RedactedField[],
+  count = 0,
+): UnsealedPost {
   const before = evidence.redactions.find((redaction) => redaction.what === "words");
-  return {
-    ...evidence,
-    redactions: [
-      ...evidence.redactions.filter((redaction) => redaction !== before),
-      {
-        what: "words",
-        in: [...new Set([...(before?.in ?? []), ...places])],
-        count: count + (before?.count ?? 0),
-      },
-    ],
+  const listed: Redaction = {
+    what: "words",
+    in: [...new Set([...(before?.in ?? []), ...places])],
+    count: count + (before?.count ?? 0),
   };
+  const redactions = [...evidence.redactions.filter((redaction) => redaction !== before), listed];
+  const wanted = filesOf(evidence).map(({ sha256 }) => sha256);
+  return { evidence: count ? { ...evidence, redactions } : evidence, files: pick(files, wanted) };
 }
 
 interface Piece {
@@ -259,10 +259,7 @@ export function hideInMarkup(html: string, words: RegExp): Redacted<string> {
   );
   let count = inText.count;
   const written = pieces.map(({ raw, text }) => {
-    if (text !== undefined) {
-      const hidden = inText.value.shift();
-      return hidden === undefined || hidden === text ? raw : escaped(hidden);
-    }
+    if (text !== undefined) return escaped(inText.value.shift() ?? "");
     const tag = hideInTag(raw, words);
     count += tag.count;
     return tag.value;
@@ -304,12 +301,11 @@ function hideInTag(tag: string, words: RegExp): Redacted<string> {
     if (name === "style" || raw.startsWith("data:")) return whole;
     const hidden = redactText(unescaped(raw), words);
     count += hidden.count;
-    return hidden.count > 0 ? ` ${name}="${escaped(hidden.value)}"` : whole;
+    return ` ${name}="${escaped(hidden.value)}"`;
   });
   return { value, count };
 }
 
-const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };
 const special: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -319,45 +315,41 @@ const special: Readonly<Record<string, string>> = {
 };
 
 function unescaped(raw: string): string {
-  return raw.replace(/&(?:#(\d{1,7})|(\w+));/g, (whole, code?: string, name?: string) =>
-    code === undefined
-      ? (named[name ?? ""] ?? whole)
-      : String.fromCodePoint(Math.min(Number(code), 0x10ffff)),
+  return raw.replace(
+    /&[^;]+;/g,
+    (entity) => Object.keys(special).find((character) => special[character] === entity) ?? entity,
   );
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"\r]/g, (character) => special[character] ?? "");
+  return text.replace(/[&<>"\r]/g, (character) => special[character] as string);
 }
 
-/** Changes the markup copy, or removes it if `change` returns no value. */
-async function changeCopy(
+/** `places`: where else the words were found. */
+async function hideInSnapshot(
   { evidence, files }: UnsealedPost,
-  change: (html: string) => Redacted<string | undefined>,
+  pattern: RegExp,
+  places: string,
 ): Promise<Redacted<UnsealedPost>> {
   const { snapshot } = evidence;
   const address = snapshot?.state === "taken" ? files[snapshot.file.sha256] : undefined;
   if (address === undefined) return { value: { evidence, files }, count: 0 };
-  const { value: html, count } = change(new TextDecoder().decode(fromDataAddress(address)));
-  if (html === undefined)
-    return {
-      value: { evidence: { ...evidence, snapshot: { state: "none", reason: "redacted" } }, files },
-      count,
-    };
-  const bytes = new TextEncoder().encode(html);
+  const hidden = hideInMarkup(new TextDecoder().decode(fromDataAddress(address)), pattern);
+  // Words of text or title. A picture between the letters, for example, hides them from the search.
+  if (!hidden.count && /\bt/.test(places))
+    return { value: { evidence: { ...evidence, snapshot: noCopy }, files }, count: 1 };
+  if (!hidden.count && !places) return { value: { evidence, files }, count: 0 };
+  // The address of a hidden name may contain it in another spelling.
+  const { value, count } = redactText(hidden.value, / title="http[^"]*"/g, "");
+  const bytes = new TextEncoder().encode(value);
   const file = { sha256: await digestHex(bytes), type: "text/html", bytes: bytes.length } as const;
   return {
     value: {
       evidence: { ...evidence, snapshot: { state: "taken", file } },
       files: { ...files, [file.sha256]: toDataAddress({ file, bytes }) },
     },
-    count,
+    count: hidden.count + count,
   };
-}
-
-function withNeededFiles({ evidence, files }: UnsealedPost): UnsealedPost {
-  const wanted = filesOf(evidence).map(({ sha256 }) => sha256);
-  return { evidence, files: pick(files, wanted) };
 }
 
 export function pick(files: StoredPost["files"], wanted: readonly string[]): StoredPost["files"] {

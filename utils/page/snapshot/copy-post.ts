@@ -262,10 +262,9 @@ function attributesOf(element: Element, tag: string, { attribute, localName }: N
 }
 
 /** Returns a link's target as text. */
-function linkOf(element: Element): string | undefined {
-  const { href } = element as HTMLAnchorElement;
-  const address = typeof href === "string" ? linkAddress(href) : undefined;
-  return address && address.length <= limits.addressChars ? address : undefined;
+function linkOf(element: Element): string {
+  const address = linkAddress((element as HTMLAnchorElement).href);
+  return address && address.length <= limits.addressChars ? address : "";
 }
 
 /** Returns children in drawing order: the content of an open shadow root, with the page's elements in its slots. */

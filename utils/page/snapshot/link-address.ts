@@ -7,11 +7,9 @@ import { unwrap } from "../../shared/subject/unwrap-address.ts";
  * Undefined if it is not an http(s) address.
  */
 export function linkAddress(href: string): string | undefined {
-  const url = URL.parse(unwrap(href) ?? "");
-  if (!url) return;
-  if (/(?:^|\.)(?:facebook|youtube)\.com$/.test(url.hostname))
-    url.search = (
-      url.search.match(/(?<=[?&])(?:v|t|id|lc|list|fbid|story_fbid|comment_id)=[^&]*/g) ?? []
-    ).join("&");
-  return url.href;
+  const url = URL.parse(unwrap(href) as string);
+  if (url && /(^|\.)(facebook|youtube)\.com$/.test(url.hostname))
+    url.search =
+      url.search.match(/(?<=[?&])([vt]|lc|list|(comment_|fb|story_fb)?id)=[^&]*/g)?.join("&") ?? "";
+  return url?.href;
 }

@@ -249,14 +249,33 @@ describe("boxes", () => {
     const before = await postOf(id);
     await redact(id, [], [{ file: "picture", box }]);
     const after = await postOf(id);
-    expect(after.evidence.redactions).toEqual([{ what: "box", file: "picture", box }]);
+    expect(after.evidence.redactions).toEqual([
+      { what: "box", file: "picture", box },
+      { what: "words", in: ["media"], count: 1 },
+    ]);
     expect(sendable(after)).not.toContain("wajah,");
     expect(after.evidence.frame).toEqual(before.evidence.frame);
-    // The copy has pictures in it, which would show what is under the box.
+    // Pictures or descriptions in the copy would show what is under the box.
     expect(after.evidence.snapshot).toEqual({ state: "none", reason: "redacted" });
     expect(Object.keys(after.files)).toHaveLength(2);
     const shown = await showDraft(id);
     expect(JSON.stringify(shown)).not.toContain(btoa("wajah"));
+  });
+
+  test("remove the addresses of the post's pictures, and the copy with their descriptions, until restored", async () => {
+    const id = await draftOf({}, copyOf("<span>KTP Budi</span>"));
+    const before = await postOf(id);
+    expect(before.evidence.fields.media?.value).toEqual(["https://pbs.twimg.com/media/contoh.jpg"]);
+    await redact(id, [], [{ file: "frame", box }]);
+    const after = await postOf(id);
+    expect(sendable(after)).not.toMatch(/contoh\.jpg|KTP/);
+    expect(after.evidence.snapshot).toEqual({ state: "none", reason: "redacted" });
+    expect(after.evidence.redactions).toEqual([
+      { what: "box", file: "frame", box },
+      { what: "words", in: ["media"], count: 1 },
+    ]);
+    await restoreDraft(id, evidence.id);
+    expect(await postOf(id)).toEqual(before);
   });
 
   test("are painted on the original picture together with earlier ones", async () => {
@@ -275,7 +294,7 @@ describe("boxes", () => {
       { address: dataOf("wajah"), boxes: 2 },
       { address: dataOf("bingkai"), boxes: 1 },
     ]);
-    expect((await postOf(id)).evidence.redactions).toHaveLength(3);
+    expect((await postOf(id)).evidence.redactions.filter(({ what }) => what === "box")).toHaveLength(3);
   });
 
   test("change one post of a set, and leave the others", async () => {
