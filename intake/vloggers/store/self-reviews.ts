@@ -6,6 +6,7 @@ import type { SelfReviewInput } from "../../../utils/shared/contract/review.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
 import { cases, declaredChannels, selfReviews, vloggers } from "../../db/schema/index.ts";
+import { isCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
 export type SelfReview = typeof selfReviews.$inferSelect;
@@ -74,7 +75,7 @@ export async function readSeenSelfReviews(
 ) {
   const authors = sql`${cases.authorKey}, ${cases.authorName}`;
   const isOwner = sql`exists (select 1 from ${cases} join ${vloggers} on ${vloggers.personId} = ${selfReviews.personId}
-    where ${cases.id} = ${caseId} and (${vloggers.channels} ?| array[${authors}]
+    where ${isCase(caseId)} and (${vloggers.channels} ?| array[${authors}]
       or exists (select 1 from ${declaredChannels}
         where ${declaredChannels.personId} = ${vloggers.personId} and ${declaredChannels.channel} in (${authors}))))`;
   const { at, policyVersion, open, answers, result, id } = selfReviews;
