@@ -1,6 +1,9 @@
 /** People from a file: wrong lines by number, all or none, run twice, and codes by mail. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { adminCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
 import { runAdminCommand } from "../../../../intake/admin/run-command.ts";
@@ -17,6 +20,7 @@ describe.each(engines)("on %s", (engine) => {
   let reset: () => Promise<void>;
   let kit: IntakeKit;
   let mails: MailServer;
+  let folder: string;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
@@ -27,11 +31,13 @@ describe.each(engines)("on %s", (engine) => {
   beforeEach(async () => {
     mails.received.length = 0;
     mails.behaviour = "well";
+    folder = await mkdtemp(join(tmpdir(), "lapor-import-"));
     await kit?.close();
     await reset();
     // Commands are given by the clock of the machine.
     kit = await startKit(store, undefined, { now: () => new Date() });
   }, 60_000);
+  afterEach(() => rm(folder, { recursive: true, force: true }));
   afterAll(async () => {
     await kit?.close();
     await stores?.close();
@@ -41,7 +47,7 @@ describe.each(engines)("on %s", (engine) => {
   /** Runs a command as the command line does. */
   async function say(command: string, options: object = {}, settings: Record<string, string> = {}) {
     const asked = adminCommand.parse({ command, ...options });
-    const config = readConfig({ ORG_NAME: "Kementerian Contoh", ...settings });
+    const config = readConfig({ DATA_DIR: folder, ORG_NAME: "Kementerian Contoh", ...settings });
     const opened = { store: kit.store, config, address: "https://intake.test" };
     const answer = await runAdminCommand(opened, asked, () => undefined);
     // biome-ignore lint/suspicious/noExplicitAny: answers of every shape

@@ -1,5 +1,8 @@
 /** An administrator's commands about access, as typed, and their output. */
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { adminCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
@@ -11,8 +14,10 @@ import { engines, openTestStores, type TestStores } from "../../../support/test-
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
   let kit: IntakeKit;
+  let folder: string;
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lapor-trust-"));
     stores = await openTestStores(engine);
     // Commands are given by the clock of the machine.
     kit = await startKit(await stores.open(), undefined, { now: () => new Date() });
@@ -21,13 +26,18 @@ describe.each(engines)("on %s", (engine) => {
   afterAll(async () => {
     await kit?.close();
     await stores?.close();
+    await rm(folder, { recursive: true, force: true });
   });
 
   /** Parses a command as the command line does, and again as a running intake does. */
   async function say(command: string, options: Record<string, string> = {}) {
     const read = adminCommand.parse({ command, ...options });
     const heard = adminCommand.parse(JSON.parse(JSON.stringify(read)));
-    const opened = { store: kit.store, config: readConfig({}), address: "http://intake.test" };
+    const opened = {
+      store: kit.store,
+      config: readConfig({ DATA_DIR: folder }),
+      address: "http://intake.test",
+    };
     const answer = await runAdminCommand(opened, heard, () => undefined);
     // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
     return { answer: answer as any, printed: printAnswer(heard, JSON.parse(JSON.stringify(answer))) };
