@@ -163,7 +163,7 @@ function isNotHeld(db: Db): SQL {
   return notExists(held);
 }
 
-/** A column for a query of `reports`. */
+/** A column for a query of `reports`: a decision that waits or is in force was made on the report. */
 function isFrozen(db: Db): SQL<boolean> {
   const { caseId, state, reversedAt, frozen } = decisions;
   const naming = db
@@ -172,7 +172,7 @@ function isFrozen(db: Db): SQL<boolean> {
     .where(
       and(
         eq(caseId, reports.caseId),
-        eq(state, "confirmed"),
+        inArray(state, ["proposed", "disputed", "confirmed"]),
         isNull(reversedAt),
         sql`${frozen} -> 'evidence' ->> 'reportId' = ${reports.id}::text`,
       ),

@@ -489,6 +489,30 @@ describe.each(engines)("on %s", (engine) => {
     await db().update(decisions).set({ reversedAt: null }).where(eq(decisions.caseId, caseId));
   });
 
+  test("a withdrawal while a decision waits takes nothing from it until the decision ends", async () => {
+    const report = sampleReport();
+    const caseId = await send(sampleReport({ evidence: { subject: report.evidence.subject } }), second);
+    await send(report);
+    const { version } = await open(caseId);
+    const body = { ...{ id: randomUUID(), act: "reject", why: "other" }, reason: "Tidak melanggar." };
+    const proposal = { body: { ...body, caseVersion: version } };
+    const proposed = await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, proposal);
+    expect(proposed.status).toBe(200);
+    const withdrawal = { body: { reason: "Tidak jadi." } };
+    const withdrawn = await officer.call("POST", `/v1/reports/${report.id}/withdrawal`, withdrawal);
+    expect(withdrawn.status).toBe(200);
+    expect(idsOf(await run(31))).not.toContain(report.id);
+    const isDue = async (state: "proposed" | "disputed" | "refused") => {
+      await db().update(decisions).set({ state }).where(eq(decisions.id, body.id));
+      for await (const due of findDueReports(db(), retention, kit.intake.now()))
+        if (due.report === report.id) return true;
+      return false;
+    };
+    expect(await isDue("disputed")).toBe(false);
+    expect(await isDue("refused")).toBe(true);
+    expect(await isDue("proposed")).toBe(false);
+  });
+
   test("deletes a withheld case's hidden pictures and words as usual, and keeps it withheld", async () => {
     const { bytes, file, picture } = await samplePicture("withheld");
     const shown = sampleReport({ evidence: { picture } });
