@@ -37,8 +37,18 @@ export async function readMail(bytes: Uint8Array): Promise<InboundMail> {
     recipients: [],
     about: namesIn(`${mail.inReplyTo ?? ""} ${mail.references ?? ""}`),
   };
-  const automatic = (headerOf(mail, "auto-submitted") ?? "no").toLowerCase() !== "no";
-  return { sha256: sha256Of(bytes), automatic, ...content };
+  return { sha256: sha256Of(bytes), automatic: isAutomatic(mail), ...content };
+}
+
+/** By RFC 3834, and by what programs write that do not follow it. */
+function isAutomatic(mail: Email): boolean {
+  const header = (key: string) => headerOf(mail, key)?.trim().toLowerCase();
+  return (
+    (header("auto-submitted") ?? "no") !== "no" ||
+    header("return-path") === "<>" ||
+    /^(bulk|junk|auto_reply)$/.test(header("precedence") ?? "") ||
+    ["x-autoreply", "x-autorespond"].some((key) => header(key) !== undefined)
+  );
 }
 
 type MailContent = Pick<InboundMail, "what" | "about" | "envelope" | "recipients" | "failed">;

@@ -212,7 +212,13 @@ describe.each(engines)("on %s", (engine) => {
         ),
         kit.intake.now(),
       );
-    await reply({ "Auto-Submitted": "auto-replied" });
+    const ofPrograms = [
+      { "Auto-Submitted": "auto-replied" },
+      { "Return-Path": "<>" },
+      { Precedence: "auto_reply" },
+      { "X-Autoreply": "yes" },
+    ];
+    for (const headers of ofPrograms) await reply(headers);
     await run();
     expect(await events(one, caseId)).toEqual([]);
     await reply({});
