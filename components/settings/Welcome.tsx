@@ -7,6 +7,8 @@ import { useLanguage } from "../ui/language.ts";
 
 export interface WelcomeProps {
   picturesAllowed: boolean;
+  /** The organisation takes no pictures, so no permission is asked for. */
+  noPictures?: boolean;
   /** The form with an invented post, of which nothing is sent. */
   practiceAddress: string;
   requestPictures(): Promise<boolean>;
@@ -22,7 +24,13 @@ const formKeys = [
   ["Esc", "welcome.keyLeave"],
 ] as const;
 
-export function Welcome({ picturesAllowed, practiceAddress, requestPictures, onDone }: WelcomeProps) {
+export function Welcome({
+  picturesAllowed,
+  noPictures,
+  practiceAddress,
+  requestPictures,
+  onDone,
+}: WelcomeProps) {
   const { t } = useLanguage();
   const [allowed, setAllowed] = useState(picturesAllowed);
   const [practised, setPractised] = useState(false);
@@ -32,22 +40,24 @@ export function Welcome({ picturesAllowed, practiceAddress, requestPictures, onD
     <section class="options-card" aria-label={t("welcome.title")} data-testid="welcome">
       <h2>{t("welcome.title")}</h2>
       <ol class="welcome-steps">
-        <li data-testid="welcome-pictures" data-done={allowed}>
-          <p>
-            <strong>{t("welcome.pictures")}</strong> {allowed ? <Done /> : null}
-          </p>
-          <p class="small muted">{t("options.picturesWhy")}</p>
-          {allowed ? null : (
-            <button
-              type="button"
-              class="button"
-              data-testid="welcome-allow"
-              onClick={async () => setAllowed(await requestPictures())}
-            >
-              {t("options.picturesAsk")}
-            </button>
-          )}
-        </li>
+        {noPictures ? null : (
+          <li data-testid="welcome-pictures" data-done={allowed}>
+            <p>
+              <strong>{t("welcome.pictures")}</strong> {allowed ? <Done /> : null}
+            </p>
+            <p class="small muted">{t("options.picturesWhy")}</p>
+            {allowed ? null : (
+              <button
+                type="button"
+                class="button"
+                data-testid="welcome-allow"
+                onClick={async () => setAllowed(await requestPictures())}
+              >
+                {t("options.picturesAsk")}
+              </button>
+            )}
+          </li>
+        )}
         <li data-testid="welcome-practice" data-done={practised}>
           <p>
             <strong>{t("welcome.practice")}</strong> {practised ? <Done /> : null}

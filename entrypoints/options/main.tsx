@@ -73,7 +73,11 @@ const alertCalls: AlertSettingsCalls = {
 };
 
 /** Loaded apart: most people need them once. `role`: undefined for a person who has finished the first steps. */
-async function extras(role: Role | undefined, allowed: boolean, language: Language) {
+async function extras(
+  role: Role | undefined,
+  { allowed, policy }: Pick<Awaited<ReturnType<typeof readStart>>, "allowed" | "policy">,
+  language: Language,
+) {
   await loadTexts(language, "welcome");
   const { TextSizeChoice, Welcome } = await import("../../components/settings/Welcome.tsx");
   return {
@@ -81,6 +85,7 @@ async function extras(role: Role | undefined, allowed: boolean, language: Langua
       role && role !== "panelist" && role !== "admin" ? (
         <Welcome
           picturesAllowed={allowed}
+          noPictures={policy.set.pictures === "never"}
           practiceAddress={extensionAddress(`/form.html?draft=practice&language=${language}`)}
           requestPictures={requestPictures}
           onDone={() => storedWelcome.setValue(true)}
@@ -181,7 +186,9 @@ async function start(): Promise<void> {
             recipes={recipes}
             checkRecipes={() => ask("fetch-recipes")}
             dropped={dropped.ok ? dropped.value : []}
-            extras={await extras(read.welcomed ? undefined : newest?.identity.role, allowed, counts)}
+            extras={
+              await extras(read.welcomed ? undefined : newest?.identity.role, { allowed, policy }, counts)
+            }
             onLanguage={(language) => {
               void storedLanguage.setValue(language).then(tellOpenPages);
               void show(language);

@@ -38,6 +38,20 @@ test("three steps lead through permission, practice and keys, and leave when the
   expect(seek("welcome")).toBeNull();
 });
 
+test("where no pictures are taken, no permission is asked for", async () => {
+  await show(
+    <Welcome
+      picturesAllowed={false}
+      noPictures
+      practiceAddress="/form.html?draft=practice"
+      requestPictures={async () => true}
+      onDone={async () => undefined}
+    />,
+  );
+  expect(seek("welcome-pictures")).toBeNull();
+  expect(seek("welcome-try")).not.toBeNull();
+});
+
 test("the practice form shows an invented post and calls nothing but its own answers", async () => {
   const closed: string[] = [];
   const calls = practiceCalls(() => closed.push("closed"));

@@ -2,7 +2,7 @@
 
 const id = {
   "welcome.textSize": "Ukuran teks",
-  "welcome.title": "Tiga langkah pertama",
+  "welcome.title": "Langkah pertama",
   "welcome.pictures": "Izinkan gambar tab",
   "welcome.practice": "Coba satu laporan latihan",
   "welcome.practiceWhy":
@@ -20,7 +20,7 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "welcome.textSize": "Text size",
-  "welcome.title": "The first three steps",
+  "welcome.title": "The first steps",
   "welcome.pictures": "Allow pictures of the tab",
   "welcome.practice": "Try a practice report",
   "welcome.practiceWhy": "The real form with an invented post. Nothing is stored or sent.",
