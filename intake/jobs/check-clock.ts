@@ -50,14 +50,14 @@ async function compareWithDatabase(db: Db, at: Date): Promise<void> {
     sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
   );
   const own = new Date(row?.ms ?? Number.NaN);
-  // Written so that it also fails without a time.
+  // Also fails if the time is NaN.
   if (Math.abs(at.getTime() - own.getTime()) <= maxApartMs) return;
   throw new ClockInDoubt(
     `The clock says ${at.toISOString()}, but the database's says ${own.toISOString()}. Correct the wrong one; nothing is deleted until then.`,
   );
 }
 
-/** A doubt from before the last deletion, from the future or long ago is about another gap. */
+/** Returns when the present gap was first seen. A stored time of an earlier gap is replaced. */
 async function readDoubt(db: Db, last: Date, at: Date): Promise<Date> {
   const stored = await readSetting(db, doubtSetting);
   const known = stored === undefined ? undefined : doubt.parse(JSON.parse(stored));

@@ -55,7 +55,7 @@ export interface WaitingCase {
   id: string;
   /** ISO 639 code; undefined if unknown, then any reviewer fits. */
   language: string | undefined;
-  /** Those that may be its author. */
+  /** Keys of the possible authors' channels. */
   channels: readonly string[];
   graphic: boolean;
   /** A supervisor asked for reviews: ignores reviewers' ordinary load limit. */

@@ -155,8 +155,8 @@ export async function readInvolving(
 }
 
 /**
- * People who may not decide the case: its reporters, withdrawn or not, and a person who invited, or was invited by, each
- * of them. With a report by anyone else the case does not depend on the tie, so one more report bars nobody else.
+ * People who may not decide the case: its reporters, including those who withdrew. Also anyone who invited, or was
+ * invited by, every one of them; a report by another person ends this second rule.
  */
 export async function readInvolved(db: Db, caseId: string): Promise<string[]> {
   const reporters = await readReporterIds(db, caseId);

@@ -44,7 +44,7 @@ export interface DeletionResult {
 
 const by = "retention";
 
-/** Bytes that could not be removed then, because of a failing disk, are left to a look at everything. */
+/** Bytes that could not be removed then, because of a failing disk, are removed by the next run that looks at everything. */
 const leftoverMs = 2 * dayMs;
 
 /** Hourly is enough, because retention counts in days. */

@@ -6,7 +6,7 @@ import type { KnownDevice } from "../store/callers.ts";
 
 const idleMs = limits.deviceIdleDays * 24 * 3_600_000;
 
-/** False too if the device must sign on again, because the provider may refuse it. */
+/** Also false if the device must sign on again, because the provider may refuse it. */
 export function isInUse(
   { revokedAt, lastSeenAt, signedOnAt }: Pick<KnownDevice, "revokedAt" | "lastSeenAt" | "signedOnAt">,
   { signOn, at }: { signOn: Pick<SignOnGate, "isExpired">; at: Date },

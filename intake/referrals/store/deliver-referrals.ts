@@ -64,7 +64,7 @@ export const referralLettersOwner: LetterOwner<LockedReferral> = {
   table: referralLetters,
   save: saveReferralEvent,
   clockOf: ({ referral }) => referral,
-  // Nothing but the partner's own word shows that it arrived.
+  // Only the partner's own answer shows that the letter arrived.
   seemsArrived: async () => false,
   async lockLetter(tx, id) {
     const [letter] = await tx.select().from(referralLetters).where(eq(referralLetters.id, id)).for("update");

@@ -80,7 +80,7 @@ function firstGoldenTasks(person: Candidate, trials: readonly WaitingCase[]): Ta
 /** A case with everyone to whom it was assigned or who reviewed or reported it. */
 type CaseWithPeople = ScopedCase & {
   id: string;
-  /** Keys of the channel that may be its author. */
+  /** Keys of the possible authors' channels. */
   channels: readonly (string | null)[];
   involved: readonly string[];
 };

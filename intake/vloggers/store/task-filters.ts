@@ -33,7 +33,7 @@ export const isReviewable = and(isShowable, inArray(cases.state, ["open", "propo
 const maxWitnesses = 20;
 
 /**
- * For a case: all keys of the channel that may be its author, as an array. A page can show any number, so each person's
+ * For a case: the keys of its possible authors' channels, as an array. A page can show any number, so each person's
  * first report counts, and further ones by the same person do not. Evidence is read only if several people reported it.
  */
 export const authorKeysOfCase = sql<string[]>`(case when

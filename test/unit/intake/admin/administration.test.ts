@@ -458,7 +458,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await revoke(used)).toEqual({ state: "done", used: true, old: true });
     await set(old, { signedOnAt: ago(31) });
     expect(await revoke(used)).toEqual({ state: "waiting", used: true, old: false });
-    // Nobody knows which of them the person still has.
+    // It is unknown which of these devices the person still has.
     await set(used, { lastSeenAt: ago(15) });
     expect(await revoke(used)).toEqual({ state: "waiting", used: false, old: false });
     expect(await revoke(old)).toEqual({ state: "waiting", used: false, old: false });

@@ -1,4 +1,4 @@
-/** A clock that is wrong deletes nothing, and says so; deletion by a right clock continues. */
+/** With a wrong clock, the deletion fails and the failure is shown. Replicas with a correct clock continue. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
