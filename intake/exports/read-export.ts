@@ -7,6 +7,7 @@ import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
 import { readAuditProof } from "../audit-log/audit-proof.ts";
 import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
 import { toLinkLook } from "../cases/routes/link-inspections.ts";
+import { isWaiting } from "../cases/rules/allowed-acts.ts";
 import { pixelPolicyOf } from "../cases/rules/case-priority.ts";
 import { isQuarantined, withholdReview, withholdSealed } from "../cases/rules/withheld-content.ts";
 import { findCase } from "../cases/store/case-reads.ts";
@@ -43,7 +44,7 @@ export interface ExportQuery {
   /** Recipient named in the export. */
   by: string;
   at: Date;
-  /** Limits the export to the report that was decided on. */
+  /** For the platform that was asked: limits the export to this report and to what two people decided. */
   reportId?: string;
 }
 
@@ -75,9 +76,8 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
   );
   if (!read) return fail("not-found");
 
-  const { row, logs, custody, requests, referrals, looks, pictures } = read;
-  const { reportId } = ask;
-  const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);
+  const { custody, requests, referrals, looks, pictures } = read;
+  const { row, parts, logs } = ask.reportId === undefined ? read : onlyDecided(read, ask.reportId);
   if (hidesAnyProposer(parts, { asker: ask.asker, blind: intake.blindConfirm }))
     return fail("decision-waits");
   // The complete log and the seals would reveal reporters of other units.
@@ -110,8 +110,29 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
   });
 }
 
-function onlyReport(parts: WholeCase, reportId: string): WholeCase {
-  return { ...parts, reportRows: parts.reportRows.filter(({ report }) => report.id === reportId) };
+interface ReadCase {
+  row: CaseRecord;
+  parts: WholeCase;
+  logs: CaseContent["logs"];
+}
+
+/**
+ * Leaves out other reports and a decision that waits, with the log from its proposal on. The approval behind the letter
+ * is in force until two people have reversed it.
+ */
+function onlyDecided({ row, parts, logs }: ReadCase, reportId: string): ReadCase {
+  const reportRows = parts.reportRows.filter(({ report }) => report.id === reportId);
+  const waiting = parts.decisionRows.find(({ decision }) => isWaiting(decision))?.decision.id;
+  if (waiting === undefined) return { row, parts: { ...parts, reportRows }, logs };
+  const decisionRows = parts.decisionRows.filter(({ decision }) => decision.id !== waiting);
+  return {
+    row: { ...row, state: "approved" },
+    parts: { ...parts, reportRows, decisionRows },
+    logs: logs.map((log) => {
+      const end = log.entries.findIndex(({ detail }) => detail.decision === waiting);
+      return end < 0 ? log : { ...log, entries: log.entries.slice(0, end) };
+    }),
+  };
 }
 
 function reportsAndDecisions(

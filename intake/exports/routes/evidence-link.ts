@@ -45,7 +45,6 @@ async function write(
   by: string,
 ): Promise<Result<LinkedDocument>> {
   const read = await readExport(intake, { ...found, asker: undefined, by, at });
-  // Does not reveal to outsiders that another decision is waiting.
   if (!read.ok) return fail("not-found");
   const contents = { ...read.value, content: withoutNames(read.value.content) };
   const { format } = params;

@@ -20,7 +20,7 @@ import { isPlatformRequest } from "../../../../utils/shared/policy/decision-dest
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { basesInForce } from "../../../../utils/shared/policy/legal-bases.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { type Desk, deskOf } from "../../../support/desk-kit.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
@@ -285,6 +285,30 @@ describe.each(engines)("evidence handed to a platform on %s", (engine) => {
       body: { id: randomUUID(), reason: "Dibatalkan." },
     });
     expect(await statusOf()).toEqual([404, 404]);
+  });
+
+  test.each([false, true])("only a confirmed reversal ends the address (blind: %s)", async (blind) => {
+    kit.intake.blindConfirm = blind;
+    const sent = await letterFor("received", { category: "JUDI", action: "BATAS_WILAYAH" });
+    const address = (addressIn(sent.texts[0] ?? "") ?? "").replace(/pdf$/, "html?language=en");
+    const approval = "Approved and confirmed by two supervisors";
+    expect(await fetchText(address)).toContain(approval);
+    const [{ id: reverses }] = (await desk.read(sent.caseId)).body.decisions;
+    const [three, four] = [await kit.enrolled("supervisor"), await kit.enrolled("supervisor")];
+    const verdict = { ...verdicts.reject, reverses, reason: "Ternyata sah." };
+    const proposed = await desk.decide(three, sent.caseId, verdict);
+    const during = await fetchText(address);
+    expect(during).toContain(approval);
+    for (const words of ["is not final", "not a request", "Ternyata sah."])
+      expect(during).not.toContain(words);
+    // That of the approval.
+    expect(during.match(/Decision proposed/g)).toHaveLength(1);
+    expect((await desk.answer(three, proposed.body.id, "undo")).status).toBe(200);
+    expect(await fetchText(address)).toContain(approval);
+    const again = await desk.decide(three, sent.caseId, verdict);
+    expect((await desk.answer(four, again.body.id, "confirm")).status).toBe(200);
+    expect((await kit.app.request(address)).status).toBe(404);
+    kit.intake.blindConfirm = false;
   });
 
   test("endless presses are refused, so that they cannot fill a case's log", async () => {
