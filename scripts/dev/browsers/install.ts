@@ -1,6 +1,8 @@
 /** Installs a browser: with its own installer, else by apt if run as root. */
 
 import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { BrowserName } from "../drivers/driver.ts";
 import { puppeteerCache } from "./candidates.ts";
 
@@ -11,6 +13,8 @@ const installers: Record<BrowserName, string[]> = {
 const packages: Record<BrowserName, string> = { chromium: "chromium", firefox: "firefox-esr" };
 const fonts = ["fonts-noto-color-emoji", "fonts-liberation"];
 const maxDownloadMs = 90_000;
+
+const aptLock = join(tmpdir(), "lapor-apt.lock");
 
 /** Downloads the browser for this user only. Returns true on success. */
 export function download(name: BrowserName): boolean {
@@ -25,9 +29,9 @@ export function canUseApt(): boolean {
 /** Installs browsers and fonts from the system's packages. No time limit. */
 export function installByApt(names: readonly BrowserName[]): boolean {
   const wanted = [...names.map((name) => packages[name]), ...fonts];
-  return (
-    runs("apt-get", ["update"]) && runs("apt-get", ["install", "--yes", "--no-install-recommends", ...wanted])
-  );
+  // Two test workers on a new machine may both get here.
+  const apt = (...args: string[]) => runs("flock", [aptLock, "apt-get", ...args]);
+  return apt("update") && apt("install", "--yes", "--no-install-recommends", ...wanted);
 }
 
 function runs(program: string, args: readonly string[], timeout?: number): boolean {
