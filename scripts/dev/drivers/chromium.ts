@@ -163,7 +163,13 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     extensionPage: async (path, size) => {
       const page = await context.newPage();
       if (size) await page.setViewportSize(size);
-      await page.goto(`${origin}/${path}`);
+      try {
+        await page.goto(`${origin}/${path}`);
+      } catch (error) {
+        // The extension may be restarting, and the tab would be left over.
+        await page.close();
+        throw error;
+      }
       return pageOf(page);
     },
     opened: (start) =>
