@@ -1,7 +1,8 @@
 /** Events of requests and referrals: idempotent acts under locks, and the results of their letters. */
 
 import { randomUUID } from "node:crypto";
-import type { SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { PartnerChannel } from "../../utils/shared/contract/partner-channel.ts";
 import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
@@ -9,7 +10,9 @@ import { digestJson } from "../../utils/shared/seal/digest.ts";
 import type { Actor } from "../core/caller.ts";
 import { anyScope, type Ref } from "../core/scope.ts";
 import type { DispatchRecord, RequestRecord } from "../db/rows.ts";
+import type { referralEvents, requestEvents } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
+import { readInviteTies } from "../people/store/inviters.ts";
 import type { DispatchResult } from "./deliver-letters.ts";
 import { type LetterTable, markBounced, saveResult } from "./letter-queue.ts";
 
@@ -144,6 +147,34 @@ export function actOnOwner<Locked extends object>(
     if (earlier) return earlier.ok ? ok({ ...locked, noted: earlier.value.noted }) : earlier;
     return work(tx, locked, { id: input.id, digest, ...by });
   });
+}
+
+/** The events of requests or of referrals, and the column of their owner. */
+export interface EventTable {
+  events: typeof requestEvents | typeof referralEvents;
+  owner: PgColumn;
+}
+
+/**
+ * Owners whose first letter this person, or one tied to them by an invitation, delivered by hand when it was last sent.
+ * Only their word shows that the recipient has it, so another person records what the recipient answers.
+ */
+export async function readDeliveredBy(
+  db: Db,
+  { events, owner }: EventTable,
+  personId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  // Drizzle types no query of one of two tables.
+  const table = events as typeof requestEvents;
+  const rows = await db
+    .selectDistinctOn([owner], { id: sql<string>`${owner}`, personId: table.personId })
+    .from(table)
+    .where(and(inArray(owner, [...ids]), eq(table.act, "sent"), sql`not ${table.detail} ? 'noted'`))
+    .orderBy(owner, desc(table.at));
+  const involved = new Set([personId, ...(await readInviteTies(db, [personId]))]);
+  return new Set(rows.flatMap((row) => (row.personId && involved.has(row.personId) ? [row.id] : [])));
 }
 
 /** A letter of either table. */

@@ -59,13 +59,23 @@ test("queues a letter by two keys, then delivers one by hand and records its ans
   await desk.click("hand-sent");
   await desk.click("hand-confirm");
   await desk.waitFor('request-view[data-state="sent"]');
-  await desk.press("j");
-  await desk.click("answer-items");
-  await desk.select("answer-item-1", "acted");
-  await desk.press("Control+Enter");
-  await desk.waitFor('request-view[data-state="answered"]');
-  await shoot(desk, "requests-answered");
+  await desk.waitFor("request-deliverer");
   await second.close();
+
+  // Another person records what the platform answers.
+  const third = await stage.person("supervisor", "Penyelia Tiga");
+  const other = await third.extensionPage("desk.html");
+  await other.click("tab-requests");
+  await other.click("requests-running");
+  await other.click("request-row");
+  await other.waitFor("request-act-answer");
+  await other.press("j");
+  await other.click("answer-items");
+  await other.select("answer-item-1", "acted");
+  await other.press("Control+Enter");
+  await other.waitFor('request-view[data-state="answered"]');
+  await shoot(other, "requests-answered");
+  await third.close();
 });
 
 for (const [name, path, size] of [

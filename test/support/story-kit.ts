@@ -92,10 +92,14 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
     return { ...sent.body, subject: body.evidence.subject };
   }
 
-  const post = async (path: string, body: object) =>
-    requireOk(await one.call("POST", path, { body: { id: randomUUID(), ...body } }));
-  const act = (request: string, path: string, body: object) => post(`/v1/requests/${request}/${path}`, body);
-  const onReferral = (id: string, path: string, body: object) => post(`/v1/referrals/${id}/${path}`, body);
+  const post = async (path: string, body: object, by = one) =>
+    requireOk(await by.call("POST", path, { body: { id: randomUUID(), ...body } }));
+  // The one who delivers a letter does not record its answer.
+  const bearerOf = (path: string) => (path === "sent" ? two : one);
+  const act = (request: string, path: string, body: object) =>
+    post(`/v1/requests/${request}/${path}`, body, bearerOf(path));
+  const onReferral = (id: string, path: string, body: object) =>
+    post(`/v1/referrals/${id}/${path}`, body, bearerOf(path));
 
   const story: StoryKit = {
     kit,

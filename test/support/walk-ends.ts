@@ -101,28 +101,30 @@ async function endOfDecision(walker: Walker, verdict: object): Promise<string | 
 }
 
 /** A supervisor finds the decision among those that wait for a letter, and sends it; the platform answers. */
-async function endOfRequest({ pair: [one] }: Walker, item: object): Promise<string | undefined> {
+async function endOfRequest({ pair: [one, two] }: Walker, item: object): Promise<string | undefined> {
   const id = randomUUID();
   const made = await one.call("POST", "/v1/requests", { body: { id, items: [item] } });
   if (made.status !== 200) return undefined;
-  const act = (path: string, body: object) =>
-    one.call("POST", `/v1/requests/${id}/${path}`, { body: { id: randomUUID(), ...body } });
-  must(await act("sent", { letter: "request" }));
+  const act = (by: TestDevice, path: string, body: object) =>
+    by.call("POST", `/v1/requests/${id}/${path}`, { body: { id: randomUUID(), ...body } });
+  must(await act(one, "sent", { letter: "request" }));
   const items = [{ place: 1, outcome: "acted" }];
-  return must(await act("answers", { kind: "items", items })).state === "answered" ? "answered" : undefined;
+  return must(await act(two, "answers", { kind: "items", items })).state === "answered"
+    ? "answered"
+    : undefined;
 }
 
-async function endOfReferral({ kit, pair: [one] }: Walker, caseId: string): Promise<string | undefined> {
+async function endOfReferral({ kit, pair: [one, two] }: Walker, caseId: string): Promise<string | undefined> {
   const list = async (): Promise<ReferralRow[]> =>
     must(await one.call("GET", `/v1/referrals?caseId=${caseId}`)).referrals;
   const [row] = await list();
   if (!row) return undefined;
   const [outcome] = outcomesOf(row.partner);
-  const act = (path: string, body: object) =>
-    one.call("POST", `/v1/referrals/${row.id}/${path}`, { body: { id: randomUUID(), ...body } });
-  if (row.state === "by-hand") must(await act("sent", { letter: "referral" }));
+  const act = (by: TestDevice, path: string, body: object) =>
+    by.call("POST", `/v1/referrals/${row.id}/${path}`, { body: { id: randomUUID(), ...body } });
+  if (row.state === "by-hand") must(await act(one, "sent", { letter: "referral" }));
   else await deliver(kit);
-  must(await act("answers", { kind: "answered", outcome }));
+  must(await act(two, "answers", { kind: "answered", outcome }));
   const [ended] = await list();
   return ended?.state === "answered" ? `answered by ${ended.partner}` : undefined;
 }

@@ -61,11 +61,7 @@ export function ReferralCard({ row, ...place }: ReferralCardProps) {
       {form === "answer" ? <AnswerReferral {...props} /> : null}
       {form === "channel" ? <ChangeReferralChannel {...props} /> : null}
       {form === "close" ? <CloseReferral {...props} /> : null}
-      {place.mayAct && row.reported && isAnswerable(row) ? (
-        <p class="small muted" data-testid="referral-reported">
-          {t("referral.reported")}
-        </p>
-      ) : null}
+      {place.mayAct && isAnswerable(row) ? <Barred row={row} /> : null}
       {form === undefined && (onOpenCase || actsOn(row).length > 0) ? (
         <div class="buttons">
           {place.mayAct ? <ActButtons row={row} onOpen={setForm} /> : null}
@@ -83,6 +79,17 @@ export function ReferralCard({ row, ...place }: ReferralCardProps) {
       ) : null}
     </div>
   );
+}
+
+/** Why the person may not record the answer. */
+function Barred({ row: { reported, delivered } }: { row: ReferralRow }) {
+  const { t } = useLanguage();
+  const why = reported ? "reported" : delivered ? "deliverer" : undefined;
+  return why ? (
+    <p class="small muted" data-testid={`referral-${why}`}>
+      {t(`referral.${why}`)}
+    </p>
+  ) : null;
 }
 
 function StateTags({ row }: { row: ReferralRow }) {
@@ -143,7 +150,7 @@ function actsOn(row: ReferralRow): FormName[] {
   return [
     ...(isAnswerable(row) && !row.reported ? (["answer"] as const) : []),
     ...(isWaiting(row) ? (["channel"] as const) : []),
-    ...(isOpen(row) && !row.reported ? (["close"] as const) : []),
+    ...(isOpen(row) && !row.reported && !row.delivered ? (["close"] as const) : []),
   ];
 }
 

@@ -74,14 +74,15 @@ export function AnswerReferral({ row, calls, onLeave, onDone }: ReferralFormProp
   const { answer, number, note } = kept.value;
   const change = (part: Partial<AnswerDraft>) => kept.set((old) => ({ ...old, ...part }));
   const [missing, setMissing] = useState(false);
-  const outcomes = outcomesOf(row.partner);
+  const outcomes = row.delivered ? [] : outcomesOf(row.partner);
+  const receipts = row.delivered ? (["bounced"] as const) : (["acknowledged", "bounced"] as const);
   const options = [
     ...outcomes.map((value) => ({
       value,
       label: capital(t(`referralOutcome.${value}`)),
       testId: `answer-${value}`,
     })),
-    ...(["acknowledged", "bounced"] as const).map((value) => ({
+    ...receipts.map((value) => ({
       value,
       label: t(`referral.${value}`),
       testId: `answer-${value}`,

@@ -132,7 +132,9 @@ export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
         label={t("answer.what")}
         value={draft.kind}
         onChange={(kind) => change({ kind })}
-        options={kinds.map((value) => ({ value, label: t(`answer.${value}`), testId: `answer-${value}` }))}
+        options={kinds
+          .filter((value) => !view.delivered || value === "bounced")
+          .map((value) => ({ value, label: t(`answer.${value}`), testId: `answer-${value}` }))}
       />
       {draft.kind === "items" ? (
         <AnswerItems

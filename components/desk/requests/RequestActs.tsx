@@ -34,7 +34,7 @@ type ActName = "reprimand" | "answer" | "channel" | "withdraw";
 /** More answers may follow the first. */
 const byState: Record<RequestState, readonly ActName[]> = {
   queued: ["channel", "withdraw"],
-  "by-hand": ["answer", "channel", "withdraw"],
+  "by-hand": ["channel", "withdraw"],
   undelivered: ["channel", "answer", "withdraw"],
   sent: ["answer"],
   answered: ["answer"],
@@ -165,6 +165,11 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
       {view.reported && isAnswerable(view) ? (
         <p class="small muted" data-testid="request-reported">
           {t("acts.reported")}
+        </p>
+      ) : null}
+      {view.delivered && acts.includes("answer") ? (
+        <p class="small muted" data-testid="request-deliverer">
+          {t("acts.deliverer")}
         </p>
       ) : null}
       {acts.length > 0 || saved !== "" ? (

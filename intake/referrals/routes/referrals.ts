@@ -17,12 +17,14 @@ import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, neverDue, toPage } from "../../db/paging.ts";
 import { omitNulls } from "../../db/rows.ts";
 import type { Db } from "../../db/store.ts";
+import { readDeliveredBy } from "../../delivery/letter-events.ts";
 import type { Dossier } from "../../documents/dossier-blocks.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { toPlainText } from "../../documents/plain-text.ts";
 import { openTempFile } from "../../documents/temp-file.ts";
 import type { Intake } from "../../intake.ts";
 import { answerReferral as answer } from "../store/answer-referral.ts";
+import { referralEventTable } from "../store/change-referral.ts";
 import { readPartnerChannels, toPartnerChannelView } from "../store/partner-channels.ts";
 import {
   isByDue,
@@ -50,8 +52,8 @@ export const listReferrals: Handler<"listReferrals"> = async (
     const sortTime = isByDue(query.state) ? (dueAt ?? neverDue) : madeAt;
     return `${sortTime.toISOString()}|${id}`;
   });
-  const reported = await reportedBy(db, caller, rows);
-  return ok({ referrals: rows.map((row) => toRow(row, reported)), ...(next ? { next } : {}) });
+  const barred = await barredFrom(db, caller, rows);
+  return ok({ referrals: rows.map((row) => toRow(row, barred)), ...(next ? { next } : {}) });
 };
 
 export const getReferral: Handler<"getReferral"> = (intake, { caller, scope, params }) =>
@@ -160,23 +162,26 @@ async function referralAnswer(
 ): Promise<Result<z.input<typeof referralView>> | ReturnType<typeof notFound>> {
   const { db } = intake.store;
   const parts = await readReferral(db, ref);
-  return parts ? ok(toView(parts, await reportedBy(db, caller, [parts]))) : notFound();
+  return parts ? ok(toView(parts, await barredFrom(db, caller, [parts]))) : notFound();
 }
 
-/** Cases of these referrals that the caller is not free to end. */
-async function reportedBy(
-  db: Db,
-  caller: Caller,
-  rows: readonly ListedReferral[],
-): Promise<ReadonlySet<string>> {
+/** Referrals that the caller is not free to end: by their cases, and by their own ids. */
+interface Barred {
+  reported: ReadonlySet<string>;
+  delivered: ReadonlySet<string>;
+}
+
+async function barredFrom(db: Db, caller: Caller, rows: readonly ListedReferral[]): Promise<Barred> {
+  if (caller.kind !== "person") return { reported: new Set(), delivered: new Set() };
   const caseIds = rows.map(({ referral: { caseId } }) => caseId);
-  return caller.kind === "person" ? readInvolving(db, caller.personId, caseIds) : new Set();
+  const ids = rows.map(({ referral: { id } }) => id);
+  return {
+    reported: await readInvolving(db, caller.personId, caseIds),
+    delivered: await readDeliveredBy(db, referralEventTable, caller.personId, ids),
+  };
 }
 
-function toRow(
-  { referral, channel, letters }: ListedReferral,
-  reported: ReadonlySet<string>,
-): z.input<typeof referralRow> {
+function toRow({ referral, channel, letters }: ListedReferral, barred: Barred): z.input<typeof referralRow> {
   const { id, partner, category, urgent, caseId, decisionId, state, version, reminders } = referral;
   const { acknowledgeHours, answerDays, madeAt, outcome, action } = referral;
   const { number, subject } = referral.letter;
@@ -197,7 +202,8 @@ function toRow(
     reminders,
     madeAt: madeAt.toISOString(),
     byHand: [...new Set(waiting.map(({ letter }) => letter.letter))],
-    ...(reported.has(caseId) ? { reported: true as const } : {}),
+    ...(barred.reported.has(caseId) ? { reported: true as const } : {}),
+    ...(barred.delivered.has(id) ? { delivered: true as const } : {}),
     ...omitNulls({
       action,
       channel: channel && toPartnerChannelView(channel),
@@ -230,11 +236,11 @@ function shownLetter(parts: ReferralParts): ReferralLetter {
   return hidesWords(parts) ? bare : parts.referral.letter;
 }
 
-function toView(parts: ReferralParts, reported: ReadonlySet<string>): z.input<typeof referralView> {
+function toView(parts: ReferralParts, barred: Barred): z.input<typeof referralView> {
   const { referral, letters, events } = parts;
   const hides = hidesWords(parts);
   return {
-    ...toRow(parts, reported),
+    ...toRow(parts, barred),
     letter: shownLetter(parts),
     letters: letters.map(toLetter),
     events: events.map(({ id, at, act, by, ...event }) => {

@@ -40,7 +40,7 @@ export async function answerReferral(
 ): Promise<Result<SavedReferral>> {
   if (teller.kind === "key" && !(await wasReferredVia(db, ref.id, teller.channel))) return fail("not-found");
   return actOnReferral(db, ref, answerOf(input, teller, at), async (tx, locked, saying) => {
-    const allowed = await checkTeller(tx, locked, teller);
+    const allowed = await checkTeller(tx, locked, teller, input.kind === "bounced");
     if (!allowed.ok) return allowed;
     const happened = answeredAt(input.at, teller, at);
     const wrong = findWrongAnswer(input, locked, happened, at);
@@ -64,8 +64,13 @@ export async function answerReferral(
   });
 }
 
-async function checkTeller(tx: Db, locked: LockedReferral, teller: Answerer): Promise<Result<undefined>> {
-  return teller.kind === "person" ? checkEnding(tx, locked, teller.personId) : ok(undefined);
+async function checkTeller(
+  tx: Db,
+  locked: LockedReferral,
+  teller: Answerer,
+  isBounce: boolean,
+): Promise<Result<undefined>> {
+  return teller.kind === "person" ? checkEnding(tx, locked, teller.personId, isBounce) : ok(undefined);
 }
 
 function detailOf({ kind, note, at: told }: ReferralAnswerInput, teller: Answerer) {

@@ -15,7 +15,9 @@ import {
   actOnOwner,
   type EventInput,
   type EventOwner,
+  type EventTable,
   type LetterAct,
+  readDeliveredBy,
   type Saved,
 } from "../../delivery/letter-events.ts";
 import {
@@ -68,6 +70,8 @@ export const referralOwner: EventOwner<LockedReferral> = {
   },
 };
 
+export const referralEventTable: EventTable = { events: referralEvents, owner: referralEvents.referralId };
+
 export function actOnReferral(
   db: Db,
   ref: Ref,
@@ -79,15 +83,21 @@ export function actOnReferral(
 
 /**
  * One person does not undo what two decided: `referral-changed` before the letter was sent, because its end would
- * cancel the letter; `own-report` for people who reported the case.
+ * cancel the letter; `own-report` for people who reported the case; `own-decision` for the person who delivered the
+ * letter by hand, except for a bounce.
  */
 export async function checkEnding(
   tx: Db,
   { referral, row }: LockedReferral,
   personId: string,
+  isBounce = false,
 ): Promise<Result<undefined>> {
   if (isUnsent(referral)) return fail("referral-changed", "it was not sent");
-  return (await readInvolved(tx, row.id)).includes(personId) ? fail("own-report") : ok(undefined);
+  if ((await readInvolved(tx, row.id)).includes(personId)) return fail("own-report");
+  const delivered = await readDeliveredBy(tx, referralEventTable, personId, [referral.id]);
+  return delivered.size > 0 && !isBounce
+    ? fail("own-decision", "its deliverer does not record its answer")
+    : ok(undefined);
 }
 
 /** Needs the locks of `lockReferral`. */

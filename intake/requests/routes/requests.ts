@@ -13,7 +13,9 @@ import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, neverDue, toPage } from "../../db/paging.ts";
 import { omitNulls } from "../../db/rows.ts";
+import { readDeliveredBy } from "../../delivery/letter-events.ts";
 import type { Intake } from "../../intake.ts";
+import { requestEventTable } from "../store/change-request.ts";
 import { toChannelView } from "../store/channels.ts";
 import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make-request.ts";
 import {
@@ -80,9 +82,15 @@ export async function requestAnswer(
   const { db } = intake.store;
   const parts = await readRequest(db, ref);
   if (!parts) return notFound();
+  if (caller.kind !== "person") return ok(toRequestView(parts));
   const caseIds = parts.items.map(({ item: { caseId } }) => caseId);
-  const involving = caller.kind === "person" ? await readInvolving(db, caller.personId, caseIds) : new Set();
-  return ok({ ...toRequestView(parts), ...(involving.size > 0 ? { reported: true as const } : {}) });
+  const involving = await readInvolving(db, caller.personId, caseIds);
+  const delivered = await readDeliveredBy(db, requestEventTable, caller.personId, [ref.id]);
+  return ok({
+    ...toRequestView(parts),
+    ...(involving.size > 0 ? { reported: true as const } : {}),
+    ...(delivered.size > 0 ? { delivered: true as const } : {}),
+  });
 }
 
 function issuerOf(

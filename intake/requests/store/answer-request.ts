@@ -12,10 +12,17 @@ import {
   bounceMarks,
   judgeBounce,
   markLastBounced,
+  readDeliveredBy,
 } from "../../delivery/letter-events.ts";
 import { isNoPixels } from "../compose-letter.ts";
 import type { RequestEvent } from "../request-states.ts";
-import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./change-request.ts";
+import {
+  actOnRequest,
+  type LockedRequest,
+  requestEventTable,
+  type SavedEvent,
+  saveEvent,
+} from "./change-request.ts";
 import { requestLetters } from "./deliver-requests.ts";
 import { wasSentVia } from "./dispatches.ts";
 import { seemsArrived } from "./seems-arrived.ts";
@@ -55,8 +62,9 @@ export async function answerRequest(
 }
 
 /**
- * One person does not undo what two decided: `request-changed` before the intake sent the letter, because an answer
- * would keep it from being sent; `own-report` for people who reported one of its cases.
+ * One person does not undo what two decided: `request-changed` before the letter was sent, because an answer would keep
+ * it from being sent; `own-report` for people who reported one of its cases; `own-decision` for the person who delivered
+ * it by hand. A bounce is allowed to all but reporters, because the letter then waits again.
  */
 async function checkTeller(
   tx: Db,
@@ -65,11 +73,14 @@ async function checkTeller(
   teller: Answerer,
 ): Promise<Result<undefined>> {
   if (teller.kind !== "person") return ok(undefined);
-  // A letter that a person delivers may be answered before its delivery is recorded.
-  const waits = isUnsent(request) && request.state !== "by-hand";
-  if (waits && kind !== "bounced") return fail("request-changed", "it was not sent");
+  const isBounce = kind === "bounced";
+  if (isUnsent(request) && !isBounce) return fail("request-changed", "it was not sent");
   const ids = cases.map(({ id }) => id);
-  return (await readInvolving(tx, teller.personId, ids)).size > 0 ? fail("own-report") : ok(undefined);
+  if ((await readInvolving(tx, teller.personId, ids)).size > 0) return fail("own-report");
+  const delivered = await readDeliveredBy(tx, requestEventTable, teller.personId, [request.id]);
+  return delivered.size > 0 && !isBounce
+    ? fail("own-decision", "its deliverer does not record its answer")
+    : ok(undefined);
 }
 
 function detailOf({ id: _id, at: told, ...words }: PlatformAnswerInput, teller: Answerer) {

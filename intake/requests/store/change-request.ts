@@ -17,6 +17,7 @@ import {
   actOnOwner,
   type EventInput,
   type EventOwner,
+  type EventTable,
   type LetterAct,
   type Saved,
 } from "../../delivery/letter-events.ts";
@@ -86,6 +87,8 @@ export const requestOwner: EventOwner<LockedRequest> = {
     return event && { ...event, ownerId: event.requestId };
   },
 };
+
+export const requestEventTable: EventTable = { events: requestEvents, owner: requestEvents.requestId };
 
 export function actOnRequest(
   db: Db,

@@ -146,8 +146,8 @@ export function createReplies(
 /** A state, or a problem's code. */
 function answerTo(request: Row, { said, byKey }: Reply): string {
   const { state, sentAt } = request;
-  const waits = sentAt === null && (state === "queued" || state === "undelivered");
-  // A person's word about a letter that the intake has still to send.
+  const waits = sentAt === null && (state === "queued" || state === "by-hand" || state === "undelivered");
+  // A person's word about a letter that was not sent.
   if (waits && !byKey && said !== "bounced") return "request-changed";
   return said === "wrong" ? "invalid-input" : stateAfter(request, said);
 }

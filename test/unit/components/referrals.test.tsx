@@ -150,6 +150,15 @@ test("who reported the case neither answers nor closes its referral", async () =
   expect(find("referral-reported").textContent).toContain("Orang lain");
 });
 
+test("who delivered the letter neither closes the referral nor enters an outcome", async () => {
+  const { calls } = intake({ delivered: true });
+  await show(<Referrals calls={calls} mayAct onOpenCase={open} />);
+  expect(seek("referral-close")).toBeNull();
+  expect(find("referral-deliverer").textContent).toContain("Orang lain");
+  await click("referral-answer");
+  expect([seek("answer-acknowledged"), seek("answer-bounced")]).toEqual([null, find("answer-bounced")]);
+});
+
 test("a look at a watched post needs a finding and the next step", async () => {
   const { calls, sent } = intake();
   await show(<Watches calls={calls} mayAct onOpenCase={open} />);

@@ -344,6 +344,18 @@ describe("the lists", () => {
     expect(find("request-reported").textContent).toContain("Orang lain");
   });
 
+  test("of the person who delivered the letter offer only that it came back", async () => {
+    const held = new Held({ ...late, delivered: true });
+    await held.openTab();
+    await click("request-row");
+    expect(find("request-deliverer").textContent).toContain("Orang lain");
+    await click("request-act-answer");
+    expect(seek("answer-items")).toBeNull();
+    await click("answer-bounced");
+    await click("answer-save");
+    expect(held.answered).toMatchObject([{ kind: "bounced" }]);
+  });
+
   test("show neither a limit nor a reprimand for reversed decisions", async () => {
     const made = { ...late, reversed: true } as const;
     expect(listOpen([made], Date.now())).toMatchObject({ needs: { over: [] }, running: [{ row: made }] });

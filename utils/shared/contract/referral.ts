@@ -121,6 +121,8 @@ export const referralRow = z.object({
   byHand: z.array(referralLetterKind),
   /** The caller, or a person tied to them by an invitation, reported the case: they neither answer nor close it. */
   reported: z.literal(true).optional(),
+  /** The same for the person who delivered the letter by hand. They may enter that it came back. */
+  delivered: z.literal(true).optional(),
 });
 export type ReferralRow = z.infer<typeof referralRow>;
 

@@ -160,6 +160,8 @@ export const requestView = requestRow.extend({
   withdrawnReason: z.string().optional(),
   /** The caller, or a person tied to them by an invitation, reported one of its cases: they enter no answers. */
   reported: z.literal(true).optional(),
+  /** The caller, or a person tied to them, delivered the letter by hand: of answers they enter only a bounce. */
+  delivered: z.literal(true).optional(),
   /** The order that this request undoes, or the request that undoes this order. */
   restores: z.object({ id, number: requestNumber }).optional(),
   restoredBy: z.object({ id, number: requestNumber }).optional(),

@@ -222,8 +222,15 @@ describe.each(engines)("on %s", (engine) => {
       expect(await answer(id, { kind })).toMatchObject(refused);
     expect(await made.of(decisionId)).toMatchObject({ state, sentAt: null, outcome: null });
     expect(await made.letters(id)).toMatchObject([{ state }]);
-    if (state === "by-hand") await act(id, "sent", { letter: "referral" });
-    else await send();
+    if (state === "by-hand") {
+      await act(id, "sent", { letter: "referral" }, two);
+      const own = { problem: "own-decision" };
+      expect(await answer(id, { kind: "answered", outcome: "declined" }, two)).toMatchObject(own);
+      expect(await act(id, "closing", { reason: "Tidak perlu." }, two)).toMatchObject(own);
+      expect([(await view(id, two)).delivered, (await view(id)).delivered]).toEqual([true, undefined]);
+      const { referrals: listed } = (await two.call("GET", `/v1/referrals?state=sent`)).body;
+      expect(listed.find((row: { id: string }) => row.id === id)).toMatchObject({ delivered: true });
+    } else await send();
     expect(await made.of(decisionId)).toMatchObject({ state: "sent" });
     expect(await act(id, "closing", { reason: "Tidak dijawab." })).toMatchObject({
       body: { state: "closed" },

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
-import { cases, dispatches, requestItems, requests } from "../../../../intake/db/schema/index.ts";
+import { cases, dispatches, people, requestItems, requests } from "../../../../intake/db/schema/index.ts";
 import { receiveObjection } from "../../../../intake/objections/store/receive-objection.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
@@ -29,6 +29,7 @@ describe.each(engines)("on %s", (engine) => {
   let kit: IntakeKit;
   let desk: Desk;
   let one: TestDevice;
+  let two: TestDevice;
   let others: [TestDevice, TestDevice];
   let made: RequestKit;
 
@@ -37,7 +38,7 @@ describe.each(engines)("on %s", (engine) => {
     kit = await startKit(await stores.open());
     const officer = await kit.enrolled("officer", "Siti");
     one = await kit.enrolled("supervisor", "Budi");
-    const two = await kit.enrolled("supervisor", "Ani");
+    two = await kit.enrolled("supervisor", "Ani");
     others = [await kit.enrolled("supervisor", "Citra"), await kit.enrolled("supervisor", "Dewi")];
     desk = deskOf(kit, { officer, reader: one });
     made = await requestKit(kit, desk, [one, two]);
@@ -49,7 +50,8 @@ describe.each(engines)("on %s", (engine) => {
 
   const say = (id: string, body: object, by = one) =>
     by.call("POST", `/v1/requests/${id}/answers`, { body: { id: randomUUID(), ...body } });
-  const sent = (id: string, body: object = {}, by = one) =>
+  /** By default another person than the one who enters the answers. */
+  const sent = (id: string, body: object = {}, by = two) =>
     by.call("POST", `/v1/requests/${id}/sent`, { body: { id: randomUUID(), letter: "request", ...body } });
   const reroute = (id: string, channel: string, body: object = {}) =>
     one.call("POST", `/v1/requests/${id}/channel`, { body: { id: randomUUID(), channel, ...body } });
@@ -99,10 +101,48 @@ describe.each(engines)("on %s", (engine) => {
 
     test("stays answered if it is marked as sent later", async () => {
       const id = await made.make({ channel: "x-berkas" });
-      await say(id, items("acted", 1));
+      await (await keyOf("x-berkas"))(id, items("acted", 1));
       expect((await made.row(id)).state).toBe("answered");
       const again = await sent(id);
       expect(again).toMatchObject({ status: 200, body: { state: "answered", noted: true } });
+      // The platform has it, whoever delivered it.
+      expect((await say(id, items("refused", 1), two)).status).toBe(200);
+    });
+
+    const answers = [items("refused", 1), { kind: "acknowledged" }, { kind: "delivered" }];
+
+    test("is not answered by a person before it was delivered", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      expect((await reroute(id, "x-formulir")).body.state).toBe("by-hand");
+      for (const body of answers) expect(await say(id, body)).toMatchObject({ problem: "request-changed" });
+      expect(await made.row(id)).toMatchObject({ state: "by-hand", sentAt: null });
+    });
+
+    test("is not answered by the person who delivered it, nor by one whom they invited", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      await reroute(id, "x-formulir");
+      expect((await sent(id, {}, one)).status).toBe(200);
+      for (const body of answers) expect(await say(id, body)).toMatchObject({ problem: "own-decision" });
+      const [inviter] = await kit.store.db.select().from(people).where(eq(people.name, "Budi"));
+      const invitee = await kit.enrolled("supervisor", "Diundang");
+      await kit.store.db
+        .update(people)
+        .set({ invitedBy: inviter?.id ?? "" })
+        .where(eq(people.name, "Diundang"));
+      for (const body of answers)
+        expect(await say(id, body, invitee)).toMatchObject({ problem: "own-decision" });
+      const view = async (by: TestDevice) => (await by.call("GET", `/v1/requests/${id}`)).body;
+      expect([(await view(one)).delivered, (await view(two)).delivered]).toEqual([true, undefined]);
+      expect((await say(id, items("acted", 1), two)).body.state).toBe("answered");
+    });
+
+    test("may be answered by its bearer once another person has delivered it again", async () => {
+      const id = await made.make({ channel: "x-formulir" });
+      await sent(id, {}, one);
+      expect((await say(id, { kind: "bounced" })).body.state).toBe("undelivered");
+      await reroute(id, "x-berkas");
+      await sent(id);
+      expect((await say(id, items("acted", 1))).body.state).toBe("answered");
     });
   });
 
@@ -132,7 +172,7 @@ describe.each(engines)("on %s", (engine) => {
       });
       expect(JSON.stringify(log)).not.toContain("Sudah ditinjau");
       expect(await desk.broken(done?.caseId ?? "", one)).toEqual([]);
-      expect((await made.events(id)).at(1)).toMatchObject({ personId: expect.any(String), by: "Budi" });
+      expect((await made.events(id)).at(2)).toMatchObject({ personId: expect.any(String), by: "Budi" });
     });
 
     test("replaces the first one when entered twice, and both stay in the log", async () => {
@@ -180,13 +220,14 @@ describe.each(engines)("on %s", (engine) => {
       expect(await acts(id)).toEqual(["made", "sent"]);
       const unsent = await made.make({ channel: "x-formulir" });
       const before = { ...items("acted", 1), at: "2026-11-01T00:00:00.000Z" };
-      expect(await say(unsent, before)).toMatchObject({ problem: "invalid-input" });
+      expect(await say(unsent, before)).toMatchObject({ problem: "request-changed" });
       expect(await say(randomUUID(), { kind: "delivered" })).toMatchObject({ problem: "not-found" });
     });
 
     test("is stored without words in the no-pixels lane", async () => {
       const id = await made.make({ channel: "x-formulir", row: { category: "PORNO_ANAK" } });
       expect(await sent(id, { note: "x" })).toMatchObject({ problem: "note-not-allowed" });
+      expect((await sent(id)).status).toBe(200);
       expect(await say(id, items("acted", 1))).toMatchObject({ problem: "note-not-allowed" });
       const bare = { kind: "items", items: [{ place: 1, outcome: "acted" }] };
       expect((await say(id, bare)).body.state).toBe("answered");

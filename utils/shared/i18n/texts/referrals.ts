@@ -27,6 +27,8 @@ const id = {
   "referral.openCase": "Buka kasus",
   "referral.reported":
     "Anda, pengundang Anda atau orang yang Anda undang melaporkan kasus ini. Orang lain yang mencatat jawaban atau menutup rujukannya.",
+  "referral.deliverer":
+    "Anda, pengundang Anda atau orang yang Anda undang mengantar surat ini. Orang lain yang mencatat jawaban atau menutup rujukannya; Anda hanya dapat mencatat bahwa suratnya kembali.",
   "referral.letter.referral": "Surat rujukan",
   "referral.letter.reminder": "Pengingat",
   "referral.letter.withdrawal": "Surat penarikan",
@@ -151,6 +153,8 @@ const en: Record<keyof typeof id, string> = {
   "referral.openCase": "Open the case",
   "referral.reported":
     "You, the person who invited you or a person you invited reported this case. Somebody else records the answer or closes the referral.",
+  "referral.deliverer":
+    "You, the person who invited you or a person you invited delivered this letter. Somebody else records the answer or closes the referral; you can only record that it came back.",
   "referral.letter.referral": "Referral",
   "referral.letter.reminder": "Reminder",
   "referral.letter.withdrawal": "Withdrawal",

@@ -32,6 +32,8 @@ const id = {
   "acts.keep": "Tidak jadi",
   "acts.reported":
     "Anda, pengundang Anda atau orang yang Anda undang melaporkan kasus dalam surat ini. Orang lain yang mencatat jawabannya.",
+  "acts.deliverer":
+    "Anda, pengundang Anda atau orang yang Anda undang mengantar surat ini. Orang lain yang mencatat jawabannya; Anda hanya dapat mencatat bahwa suratnya kembali.",
   "channelChange.hint":
     "Surat yang sama dikirim sekali lagi lewat saluran lain; yang belum terkirim dibatalkan.",
   "channelChange.none": "Tidak ada saluran lain ke {site}.",
@@ -98,6 +100,8 @@ const en: Record<keyof typeof id, string> = {
   "acts.keep": "Not yet",
   "acts.reported":
     "You, the person who invited you or a person you invited reported a case in this letter. Somebody else records the answer.",
+  "acts.deliverer":
+    "You, the person who invited you or a person you invited delivered this letter. Somebody else records the answer; you can only record that it came back.",
   "channelChange.hint":
     "The same letter goes once more by another channel; what has not been sent is cancelled.",
   "channelChange.none": "There is no other channel to {site}.",
