@@ -15,7 +15,14 @@ import { type RecipeAct, recipeActs } from "../db/schema/recipes.ts";
 import type { Db } from "../db/store.ts";
 import { findPerson } from "../people/store/people.ts";
 import { checkSender, decideProposal, readProposal } from "../recipes/store/proposals.ts";
-import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../recipes/store/recipes.ts";
+import {
+  addPack,
+  listPacks,
+  pinRecipesKey,
+  readLastVersion,
+  readPack,
+  readRecipesKey,
+} from "../recipes/store/recipes.ts";
 import { countLapsing } from "../vloggers/store/certificates.ts";
 import { answerAct } from "./ask-act.ts";
 import { isRecipeAct, packActOf } from "./recipe-acts.ts";
@@ -44,6 +51,8 @@ export type RecipesCommand = z.infer<typeof recipesCommand>;
 export const recipesList = z.object({
   key: publicKey.nullable(),
   thumbprint: z.string().nullable(),
+  /** The version after which the next pack comes. */
+  last: z.int(),
   packs: z.array(
     z.object({
       version: z.int(),
@@ -62,7 +71,12 @@ export async function runRecipesCommand(db: Db, input: RecipesCommand): Promise<
   switch (input.command) {
     case "list-recipes": {
       const key = (await readRecipesKey(db)) ?? null;
-      return { key, thumbprint: key && (await thumbprintOf(key)), packs: await listPacks(db) };
+      return {
+        key,
+        thumbprint: key && (await thumbprintOf(key)),
+        packs: await listPacks(db),
+        last: await readLastVersion(db),
+      };
     }
     case "read-recipes":
       return { jws: (await readPack(db, input.version))?.jws ?? null };

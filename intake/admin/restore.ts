@@ -3,6 +3,7 @@
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type CheckedArchive, checkArchive } from "../backup/check-archive.ts";
+import { holdLetters } from "../backup/hold-letters.ts";
 import { refuseNonEmpty, refuseOtherVersion, restoreFiles, restoreTables } from "../backup/restore.ts";
 import { isDiskFull } from "../backup/write-archive.ts";
 import type { Config } from "../config.ts";
@@ -22,6 +23,8 @@ export interface Restored {
   files: number;
   /** Files missing in the backup. */
   missing: string[];
+  /** Number of letters that waited in the backup. */
+  held: number;
   verified: Verified;
 }
 
@@ -31,12 +34,12 @@ export async function restore(config: Config, path: string, say: WriteLine): Pro
   const checked = await checkArchive(path);
   await checkPrivateFolders(config);
   const files = await openEvidence(config.evidenceUrl);
-  const verified = await (config.databaseUrl === undefined
+  const restored = await (config.databaseUrl === undefined
     ? intoFolder(config.dataDir, { files, path, checked, say })
     : intoPostgres(config.databaseUrl, { files, path, checked, say }));
   const { head, manifest } = checked;
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
-  return { at: head.at, rows, files: manifest.files, missing: manifest.missing, verified };
+  return { at: head.at, rows, files: manifest.files, missing: manifest.missing, ...restored };
 }
 
 /** A checked backup and where its files go. */
@@ -47,7 +50,9 @@ interface Source {
   say: WriteLine;
 }
 
-async function intoPostgres(address: string, source: Source): Promise<Verified> {
+type Opened = Pick<Restored, "held" | "verified">;
+
+async function intoPostgres(address: string, source: Source): Promise<Opened> {
   const { checked, say } = source;
   const { length } = checked.head.migrations;
   const store = await withMigrations(length, (folder) => openPostgresForCommand(address, folder));
@@ -58,11 +63,11 @@ async function intoPostgres(address: string, source: Source): Promise<Verified> 
   } finally {
     await store.close();
   }
-  return verifyAndClose(await openPostgres(address), say);
+  return holdAndVerify(await openPostgres(address), say);
 }
 
 /** Restores into a neighbouring folder, which is renamed when complete. */
-async function intoFolder(dataDir: string, source: Source): Promise<Verified> {
+async function intoFolder(dataDir: string, source: Source): Promise<Opened> {
   const { checked, say } = source;
   const taken = await lockFolder(dataDir, async () => {
     throw new Error("A backup is being restored into this folder. Try again.");
@@ -82,7 +87,7 @@ async function intoFolder(dataDir: string, source: Source): Promise<Verified> {
     }
     await rm(own, { recursive: true, force: true });
     await rename(beside, own);
-    return await verifyAndClose(await openPglite(own), say);
+    return await holdAndVerify(await openPglite(own), say);
   } catch (error) {
     await rm(beside, { recursive: true, force: true });
     throw error;
@@ -115,17 +120,18 @@ async function fill(store: Store, { files, path, checked, say }: Source): Promis
   await tieAnew(store.db, files);
 }
 
-/** Opening the database migrates an older backup's tables. */
-async function verifyAndClose(store: Store, say: WriteLine): Promise<Verified> {
+/** Closes the store. Opening the database migrates an older backup's tables. */
+async function holdAndVerify(store: Store, say: WriteLine): Promise<Opened> {
   try {
+    const held = await holdLetters(store.db, new Date());
     say("verifying every case");
-    return await verifyStore(store);
+    return { held, verified: await verifyStore(store) };
   } finally {
     await store.close();
   }
 }
 
-export function printRestored({ at, rows, files, missing, verified }: Restored): string {
+export function printRestored({ at, rows, files, missing, held, verified }: Restored): string {
   const { cases, reports, batches, broken, unproven } = verified;
   return [
     `Restored what was backed up at ${at}: ${rows} rows and ${files} evidence files.`,
@@ -136,6 +142,8 @@ export function printRestored({ at, rows, files, missing, verified }: Restored):
     ...broken,
     ...unproven,
     "Enrolment codes of the backup are refused. Make new ones for people who still need them.",
+    `${held} letters that waited in the backup are held. Before you send one again at the desk, find out whether it was sent, withdrawn or answered after the backup.`,
+    "Letters and recipe packs get numbers that the lost database cannot have given. Publish the recipes again if they were published after the backup.",
     "Before the start, repeat what was done after the backup: people suspended or given another role or unit, devices, API keys and webhooks ended, channels changed, legal holds placed, retention periods lengthened.",
   ].join("\n");
 }

@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { sha256Of } from "../core/digest.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { appliedMigrations } from "../db/migrations.ts";
+import { leaveNumberGap } from "../db/number-gap.ts";
 import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { endDeletionPauses } from "../evidence/store/deletion-pause.ts";
@@ -12,6 +13,7 @@ import { findNonEmptyTable, insertLines, setTriggers } from "./all-tables.ts";
 import { addressOf, tableOf } from "./archive-contents.ts";
 import { createProgress } from "./backup-progress.ts";
 import type { CheckedArchive } from "./check-archive.ts";
+import { stopLetters } from "./hold-letters.ts";
 import { readArchive } from "./read-archive.ts";
 import { isDiskFull } from "./write-archive.ts";
 
@@ -32,7 +34,10 @@ export async function refuseOtherVersion({ db }: Pick<Store, "db">, { head }: Ch
     );
 }
 
-/** Restores rows, hash chains and triggers unchanged, except that no enrolment code is valid. The database must have the backup's version. */
+/**
+ * Restores rows, hash chains and triggers unchanged, except that no enrolment code is valid, no letter is due, and
+ * numbers go on after a gap. The database must have the backup's version.
+ */
 export async function restoreTables(
   store: Store,
   path: string,
@@ -53,6 +58,9 @@ export async function restoreTables(
     // The backup itself held a marker that keeps files; it has ended.
     await endDeletionPauses(tx);
     await endAllCodes(tx);
+    await stopLetters(tx, tables);
+    const backedUpAt = new Date(checked.head.at);
+    await leaveNumberGap(tx, tables, { backedUpAt, restoredAt: new Date() });
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { jakartaDay } from "../../utils/shared/policy/legal-bases.ts";
+import { readNumberGap } from "../db/number-gap.ts";
 import { readOrMakeSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 
@@ -10,6 +11,12 @@ const roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"
 /** The year in which the letter is counted. */
 export function numberYear(at: Date): number {
   return Number(jakartaDay(at.toISOString()).slice(0, 4));
+}
+
+/** The last number of the year that is left out because of a restore; 0 if there is none. */
+export async function leftOutUntil(db: Db, year: number): Promise<number> {
+  const gap = await readNumberGap(db);
+  return gap && numberYear(gap.restoredAt) === year ? gap.until : 0;
 }
 
 /** For example `00012/LK-KOMINFO/XI/2026`; `no` starts at 1 in each year. */

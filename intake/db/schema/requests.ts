@@ -54,7 +54,7 @@ export const requests = pgTable(
   "requests",
   {
     id: uuid().primaryKey(),
-    /** The year in Jakarta; `no` counts from 1 in each year, without gaps. */
+    /** The year in Jakarta; `no` counts from 1 in each year; a restore leaves the only gap. */
     year: integer().notNull(),
     no: integer().notNull(),
     kind: text().$type<RequestKind>().notNull(),

@@ -4,6 +4,7 @@ import { desc, eq } from "drizzle-orm";
 import { type PublicKey, publicKey } from "../../../utils/shared/contract/enrolment.ts";
 import { type RecipePack, recipePack } from "../../../utils/shared/contract/recipe.ts";
 import { openPack } from "../../../utils/shared/seal/recipe-pack.ts";
+import { readNumberGap } from "../../db/number-gap.ts";
 import { type RecipeAct, recipePacks } from "../../db/schema/index.ts";
 import { readOrMakeSetting, readSetting } from "../../db/shared-settings.ts";
 import type { Db } from "../../db/store.ts";
@@ -29,11 +30,16 @@ export interface NewPack {
   note: string | null;
 }
 
-/** Returns false if this version or a higher one is already published. */
+/** The version after which the next pack comes; 0 if there is none. */
+export async function readLastVersion(db: Db): Promise<number> {
+  const [newest, gap] = [await readPack(db), await readNumberGap(db)];
+  return Math.max(newest?.version ?? 0, gap?.until ?? 0);
+}
+
+/** Returns false if this version or a higher one is already published, or may have been before a restore. */
 export function addPack(db: Db, pack: NewPack, at: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const newest = await readPack(tx);
-    if (newest && newest.version >= pack.version) return false;
+    if ((await readLastVersion(tx)) >= pack.version) return false;
     const added = await tx
       .insert(recipePacks)
       .values({ ...pack, at })

@@ -12,7 +12,7 @@ import { locks } from "../../db/locks.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { referralEvents, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { numberYear } from "../../delivery/letter-ids.ts";
+import { leftOutUntil, numberYear } from "../../delivery/letter-ids.ts";
 import { isByHand } from "../../delivery/letter-queue.ts";
 import { composeReferral } from "../compose-referral.ts";
 import { newReferralColumns } from "../referral-states.ts";
@@ -116,5 +116,5 @@ async function nextNumber(tx: Db, year: number): Promise<number> {
     .select({ no: max(referrals.no) })
     .from(referrals)
     .where(eq(referrals.year, year));
-  return (last?.no ?? 0) + 1;
+  return Math.max(last?.no ?? 0, await leftOutUntil(tx, year)) + 1;
 }

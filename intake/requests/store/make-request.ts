@@ -34,7 +34,7 @@ import {
 import { rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readFrozenPost } from "../../decisions/store/frozen-post.ts";
-import { letterNumberOf, numberYear } from "../../delivery/letter-ids.ts";
+import { leftOutUntil, letterNumberOf, numberYear } from "../../delivery/letter-ids.ts";
 import { isByHand } from "../../delivery/letter-queue.ts";
 import { composeLetter, type ItemFacts } from "../compose-letter.ts";
 import { type ChannelRecord, fittingChannels } from "./channels.ts";
@@ -307,7 +307,7 @@ async function nextNumber(tx: Db, year: number): Promise<number> {
     .select({ no: max(requests.no) })
     .from(requests)
     .where(eq(requests.year, year));
-  return (last?.no ?? 0) + 1;
+  return Math.max(last?.no ?? 0, await leftOutUntil(tx, year)) + 1;
 }
 
 /** Returns the channel for the letter. */

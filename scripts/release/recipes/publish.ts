@@ -126,7 +126,7 @@ async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Pr
   };
   const publish: Publisher["publish"] = async (act, next, note, decided) => {
     const { sites, off, model, lessons, hasNewSelectors } = next;
-    const version = Math.max(builtInVersion, list.packs[0]?.version ?? 0) + 1;
+    const version = Math.max(builtInVersion, list.last) + 1;
     const issuedAt = new Date().toISOString();
     const pack: RecipePack = {
       version,

@@ -1,5 +1,6 @@
 /** The drill: an intake is backed up while it works, restored into the other engine, and continues unchanged. */
 
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,9 +11,13 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readLastBackup } from "../../../../intake/backup/last-backup.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
-import type { Store } from "../../../../intake/db/store.ts";
+import { dispatches } from "../../../../intake/db/schema/index.ts";
+import type { Db, Store } from "../../../../intake/db/store.ts";
 import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/deletion-pause.ts";
+import { addPack } from "../../../../intake/recipes/store/recipes.ts";
+import { leaseReferralLetter } from "../../../../intake/referrals/store/referral-letters.ts";
+import { leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   enrolment,
@@ -20,6 +25,7 @@ import {
   origin,
   sampleReport,
   startKit,
+  type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
@@ -30,7 +36,10 @@ import {
   readAll,
   type Target,
 } from "../../../support/backup-kit.ts";
+import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { checkCounts, checkMonths } from "../../../support/model/count-rules.ts";
+import { referralKit } from "../../../support/referral-kit.ts";
+import { requestKit } from "../../../support/request-kit.ts";
 import { type Engine, engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const other: Record<Engine, Engine> = { pglite: "postgres", postgres: "pglite" };
@@ -187,6 +196,76 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     } finally {
       await store.close();
       await place.remove();
+    }
+  });
+
+  test("gives no number twice and sends nothing that waited in the backup by itself", async () => {
+    const own = await startKit(await sources.open());
+    own.clock.ms = Date.now();
+    const officer = await own.enrolled("officer");
+    const pair: [TestDevice, TestDevice] = [
+      await own.enrolled("supervisor"),
+      await own.enrolled("supervisor"),
+    ];
+    const desk = deskOf(own, { officer, reader: pair[0] });
+    const [requested, referred] = [await requestKit(own, desk, pair), await referralKit(own, desk, pair)];
+    const { db } = own.store;
+    const publish = (to: Db, version: number) =>
+      addPack(to, { version, jws: "a.b.c", act: "publish", by: "root", note: null }, new Date());
+    await publish(db, 4);
+    const [waits, sent] = [
+      await requested.make({ channel: "x-surel" }),
+      await requested.make({ channel: "x-formulir" }),
+    ];
+    await pair[0].call("POST", `/v1/requests/${sent}/sent`, {
+      body: { id: randomUUID(), letter: "request" },
+    });
+    const [mailed] = await requested.letters(waits);
+    const [byHand] = await requested.letters(sent);
+    if (!mailed || !byHand) throw new Error("the letters are missing");
+    const reprimand = { ...mailed, id: randomUUID(), requestId: sent, letter: "st1" as const };
+    await db.insert(dispatches).values({ ...reprimand, messageId: "<r@intake.test>" });
+    const referral = await referred.of((await referred.decided(verdicts.escalate)).decisionId);
+    const item = await requested.approved();
+    const path = join(folder, "letters.backup");
+    await backUp({ store: own.store, files: own.intake.files, organisation: "Kominfo" }, path, silent);
+    const lost = { id: randomUUID(), items: [item], channel: "x-surel" };
+    expect((await pair[0].call("POST", "/v1/requests", { body: lost })).status).toBe(200);
+    for (const version of [5, 6]) await publish(db, version);
+
+    const place = await emptyTarget(engine, sources);
+    const done = await restore(place.config, path, silent);
+    expect(done).toMatchObject({ verified: { ok: true }, held: 3 });
+    expect(printRestored(done)).toContain("3 letters");
+    const store = await place.open();
+    try {
+      const files = await openEvidence(place.config.evidenceUrl);
+      const later = await startKit(store, () => files);
+      later.clock.ms = Date.now() + 60_000;
+      const due = () => ({ at: later.intake.now(), kinds: ["email", "webhook"], leaseMs: 1_000 }) as const;
+      expect(await leaseDispatch(store.db, due())).toBeUndefined();
+      expect(await leaseReferralLetter(store.db, due())).toBeUndefined();
+      const call = (path: string, body: object) =>
+        pair[0].call("POST", `/v1/${path}`, { body: { id: randomUUID(), ...body }, app: later.app });
+      const read = async (path: string) =>
+        (await pair[0].call("GET", `/v1/${path}`, { app: later.app })).body;
+      expect(await read(`requests/${waits}`)).toMatchObject({ state: "undelivered" });
+      expect(await read(`referrals/${referral.id}`)).toMatchObject({ state: "undelivered" });
+      // A person looks at each, and sends it or marks it.
+      expect((await call(`requests/${sent}/sent`, { letter: "st1" })).status).toBe(200);
+      expect((await call(`requests/${waits}/channel`, { channel: "x-surel" })).status).toBe(200);
+      expect((await leaseDispatch(store.db, due()))?.dispatch.requestId).toBe(waits);
+      const again = await call("requests", { items: [item] });
+      const number = (text: string) => Number(text.slice(0, text.indexOf("/")));
+      expect(number(again.body.letter.number)).toBeGreaterThan((await requested.row(lost.id)).no + 50);
+      for (const version of [5, 6, 7]) expect(await publish(store.db, version)).toBe(false);
+      expect(await publish(store.db, 1_000_000)).toBe(true);
+      expect(await verifyStore(store)).toMatchObject({ broken: [] });
+      await later.close();
+    } finally {
+      await store.close();
+      await place.remove();
+      await own.close();
     }
   });
 

@@ -420,6 +420,7 @@ describe("the switch", () => {
     const list = (...acts: ["publish" | "rollback" | "off" | "on", number][]) => ({
       key: null,
       thumbprint: null,
+      last: 0,
       packs: acts.map(([act, version]) => ({ act, version, by: "a", note: null, at: new Date() })),
     });
     expect(rollbackTarget(list(["off", 6], ["publish", 5], ["on", 4], ["publish", 3]))).toBe(4);
