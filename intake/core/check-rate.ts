@@ -80,6 +80,15 @@ export function checkEvidenceLinkRate(intake: RateLimited, item: string): HttpPr
   return takeToken(intake, "handed", item);
 }
 
+/** Limits one person's reports and withdrawals about one post. The device sends a report that is refused later. */
+export function checkPostRate(
+  intake: RateLimited,
+  personId: string,
+  subject: string,
+): HttpProblem | undefined {
+  return takeToken(intake, "report", `${personId} ${subject}`);
+}
+
 function takeToken(intake: RateLimited, kind: RateKind, who: string): HttpProblem | undefined {
   return toRateProblem(intake, kind, intake.rates?.take(kind, who));
 }

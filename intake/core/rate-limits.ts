@@ -9,13 +9,13 @@ export interface Rate {
   burst: number;
 }
 
-export const rateKinds = ["address", "device", "enrolment", "objection", "handed"] as const;
+export const rateKinds = ["address", "device", "enrolment", "objection", "handed", "report"] as const;
 export type RateKind = (typeof rateKinds)[number];
 export type RateLimits = Record<RateKind, Rate>;
 
 /**
  * Sized for an office behind one address; a browser that empties its outbox; wrong enrolment codes; ten
- * unknown references an hour; and views through one evidence link.
+ * unknown references an hour; views through one evidence link; and reports and withdrawals of one person about one post.
  */
 export const defaultRates: RateLimits = {
   address: { perSecond: 300, burst: 3_000 },
@@ -23,6 +23,7 @@ export const defaultRates: RateLimits = {
   enrolment: { perSecond: 0.2, burst: 30 },
   objection: { perSecond: 10 / 3_600, burst: 10 },
   handed: { perSecond: 1 / 30, burst: 20 },
+  report: { perSecond: 20 / 3_600, burst: 20 },
 };
 
 export interface Rates {

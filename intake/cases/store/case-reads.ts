@@ -27,9 +27,11 @@ export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord |
 
 export type CaseParts = Awaited<ReturnType<typeof readCaseParts>>;
 
-/** How many of the newest rows are read; without it, all of them. */
+/** How many rows are read; without it, all of them. */
 export interface PartLimits {
+  /** The newest report of each person first, so that no person's reports displace another's. */
   reports: number;
+  /** The newest. */
   log: number;
 }
 
@@ -66,16 +68,26 @@ export async function readCaseParts(db: Db, caseId: string, most?: PartLimits) {
   };
 }
 
-/** Newest first. `unit`: the reporter's unit when the report arrived, so that notes stay there if the person moves. */
+/** `unit`: the reporter's unit when the report arrived, so that notes stay there if the person moves. */
 function readReports(db: Db, caseId: string, most: number | undefined) {
+  const newest = [desc(reports.receivedAt), desc(reports.id)];
   const query = db
     .select({ report: reports, by: people.name, unit: units.name })
     .from(reports)
     .innerJoin(people, eq(people.id, reports.personId))
-    .leftJoin(units, eq(units.id, reports.unitId))
+    .leftJoin(units, eq(units.id, reports.unitId));
+  if (most === undefined) return query.where(rowsOfCase(reports, caseId)).orderBy(...newest);
+  const ofPerson = sql`partition by ${reports.personId} order by ${sql.join(newest, sql`, `)}`;
+  const ranked = db
+    .select({ id: reports.id, rank: sql<number>`row_number() over (${ofPerson})`.as("rank") })
+    .from(reports)
     .where(rowsOfCase(reports, caseId))
-    .orderBy(desc(reports.receivedAt), desc(reports.id));
-  return most === undefined ? query : query.limit(most);
+    .as("ranked");
+  return query
+    .innerJoin(ranked, eq(ranked.id, reports.id))
+    .where(rowsOfCase(reports, caseId))
+    .orderBy(ranked.rank, ...newest)
+    .limit(most);
 }
 
 /** Oldest first. */

@@ -39,6 +39,7 @@ import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } fro
 import { readLookFacts, readReasons } from "./evidence-openings.ts";
 import { freezeCase } from "./frozen-post.ts";
 import { type Drawn, drawReview } from "./panel.ts";
+import { type Repeats, readRepeatsSince } from "./repeated-reports.ts";
 
 /** The bulk to which a decision belongs. */
 export interface Bulk {
@@ -86,15 +87,16 @@ export async function proposeInTransaction(
       : fail("conflict", "another decision has this id");
   const allowed = await checkAllowed(tx, row, input, proposing);
   if (!allowed.ok) return allowed;
-  if (row.id !== ref.id || row.version !== input.caseVersion)
-    return fail("case-changed", `version ${row.version}`);
+  const repeats = row.id === ref.id ? await readRepeatsSince(tx, row, input.caseVersion) : undefined;
+  if (!repeats) return fail("case-changed", `version ${row.version}`);
   if (!isOfBulk(row, proposing.bulk)) return fail("not-similar");
   const sound = checkInput(input, proposing.at);
   if (!sound.ok) return sound;
-  const looked = input.act === "approve" ? await readLook(tx, row, input.category, actor) : undefined;
+  const looker = { personId: actor.personId, unseen: repeats.changed };
+  const looked = input.act === "approve" ? await readLook(tx, row, input.category, looker) : undefined;
   const seen = looked ? checkLook(looked, unseenReasonOf(input)) : ok(undefined);
   if (!seen.ok) return seen;
-  const decision = await newDecision(tx, row, input, { ...proposing, digest, looked });
+  const decision = await newDecision(tx, row, input, { ...proposing, digest, looked, repeats });
   await tx.insert(decisions).values(decision);
   await logProposal(tx, row, decision, { actor, input, looked });
   await deleteClaim(tx, row.id, actor.personId);
@@ -121,10 +123,10 @@ async function readLook(
   tx: Db,
   row: CaseRecord,
   category: CategoryCode | null,
-  { personId }: Actor,
+  { personId, unseen }: Pick<Actor, "personId"> & { unseen?: readonly string[] },
 ): Promise<Looked> {
   const withheld = row.withheld || category === "PORNO_ANAK";
-  return lookOf(await readLookFacts(tx, { ...row, withheld }), personId);
+  return lookOf(await readLookFacts(tx, { ...row, withheld }, unseen), personId);
 }
 
 function unseenReasonOf(input: DecisionInput): string | undefined {
@@ -136,11 +138,18 @@ function lookDetail({ look, opening }: Looked) {
   return { look, ...(opening ? { opening: { case: opening.caseId, seq: opening.seq } } : {}) };
 }
 
+interface CheckedProposal extends Proposing {
+  digest: string;
+  looked: Looked | undefined;
+  /** What happened since the version that the person saw. */
+  repeats: Repeats;
+}
+
 async function newDecision(
   tx: Db,
   row: CaseRecord,
   input: DecisionInput,
-  { actor, at, bulk, digest, looked }: Proposing & { digest: string; looked: Looked | undefined },
+  { actor, at, bulk, digest, looked, repeats }: CheckedProposal,
 ): Promise<DecisionRecord> {
   const fields = decisionFields(input);
   const { category = null } = "category" in fields ? fields : {};
@@ -168,7 +177,11 @@ async function newDecision(
     look: looked?.look ?? null,
     unseenReason: unseenReasonOf(input) ?? null,
     state: "proposed",
-    frozen: await freezeCase(tx, row, { category, digest }),
+    frozen: await freezeCase(
+      tx,
+      { row, version: input.caseVersion, repeats: repeats.received },
+      { category, digest },
+    ),
     answeredBy: null,
     answeredAt: null,
     answerReason: null,

@@ -1,6 +1,6 @@
 /** Reads how carefully people decided: who opened a case's evidence, and the reasons that a person gave before. */
 
-import { and, asc, desc, eq, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne, notExists, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { CaseRecord } from "../../db/rows.ts";
@@ -43,8 +43,12 @@ function isMadeApart(db: Db, { groupId, at }: { groupId: string | null; at: Date
   return and(ne(decisions.at, at), notExists(ofGroup));
 }
 
-/** Reads from the audit log of the case and of the cases merged into it. */
-export async function readLookFacts(db: Db, row: Pick<CaseRecord, "id" | "withheld">): Promise<LookFacts> {
+/** Reads from the audit log of the case and of the cases merged into it. Files of the reports `unseen` do not count. */
+export async function readLookFacts(
+  db: Db,
+  row: Pick<CaseRecord, "id" | "withheld">,
+  unseen: readonly string[] = [],
+): Promise<LookFacts> {
   const openable = await db
     .select({ sha256: files.sha256 })
     .from(files)
@@ -54,6 +58,7 @@ export async function readLookFacts(db: Db, row: Pick<CaseRecord, "id" | "withhe
         rowsOfCase(reports, row.id),
         isNull(reports.evidenceDeletedAt),
         isNull(reports.withdrawnAt),
+        notInArray(reports.id, [...unseen]),
         // A snapshot's words are on the case's page; a picture is seen only by opening it.
         sql`${files.sha256} in (${digestOf("picture")}, ${digestOf("frame")})`,
       ),

@@ -1,6 +1,6 @@
 /** Reads what a decision freezes of its case, at proposal time or later for decisions older than freezing. */
 
-import { and, desc, eq, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lte, notInArray, type SQL, sql } from "drizzle-orm";
 import type { DecisionView, FrozenPost } from "../../../utils/shared/contract/decision.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
@@ -56,7 +56,7 @@ function addressIn({ permalink }: FreezeInput["row"], names: FreezeInput["names"
 }
 
 /**
- * Rebuilds the frozen part of an older decision from its newest report, because the case has changed since.
+ * Takes address and author from the report, because the case has changed since.
  */
 export function freezeFromReport({ row, report, ...seen }: FreezeInput): FrozenPost {
   const fields = report?.evidence.fields;
@@ -91,19 +91,29 @@ export function withholdDecision({ frozen, ...view }: DecisionView): DecisionVie
   return frozen ? { ...view, frozen: withholdPost(frozen) } : view;
 }
 
+/** A case as a person saw it. */
+export interface SeenCase {
+  row: CaseRecord;
+  version: number;
+  /** Reports since that version, which are not frozen. */
+  repeats: readonly string[];
+}
+
 /** Needs the case's lock. `input` is the digest of the decision's input. */
 export async function freezeCase(
   tx: Db,
-  row: CaseRecord,
+  { row, version, repeats }: SeenCase,
   { category, digest: input }: Pick<DecisionRecord, "category" | "digest">,
 ): Promise<FrozenPost> {
   const bare = row.withheld || category === "PORNO_ANAK";
-  return freezePost({
-    row,
+  // The case shows address and author of its newest reports.
+  const freeze = repeats.length > 0 ? freezeFromReport : freezePost;
+  return freeze({
+    row: { ...row, version },
     input,
     bare,
     names: await readNames(tx, row.id),
-    report: await readNewestReport(tx, row.id),
+    report: await readNewestReport(tx, row.id, { without: repeats }),
   });
 }
 
@@ -119,7 +129,7 @@ export async function readFrozenPost(
     input,
     bare,
     names: await readNames(tx, row.id),
-    report: await readNewestReport(tx, row.id, at),
+    report: await readNewestReport(tx, row.id, { until: at }),
   });
 }
 
@@ -132,8 +142,12 @@ function readNames(tx: Db, caseId: string): Promise<{ subject: string; own: bool
     .orderBy(subject);
 }
 
-/** Newest live report, received no later than `until`. */
-async function readNewestReport(tx: Db, caseId: string, until?: Date): Promise<FrozenReport | undefined> {
+/** Newest live report, received no later than `until`, and none of `without`. */
+async function readNewestReport(
+  tx: Db,
+  caseId: string,
+  { until, without = [] }: { until?: Date; without?: readonly string[] },
+): Promise<FrozenReport | undefined> {
   const [report] = await tx
     .select({
       id: reports.id,
@@ -143,7 +157,12 @@ async function readNewestReport(tx: Db, caseId: string, until?: Date): Promise<F
     })
     .from(reports)
     .where(
-      and(rowsOfCase(reports, caseId), isNull(reports.withdrawnAt), until && lte(reports.receivedAt, until)),
+      and(
+        rowsOfCase(reports, caseId),
+        isNull(reports.withdrawnAt),
+        until && lte(reports.receivedAt, until),
+        notInArray(reports.id, [...without]),
+      ),
     )
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(1);

@@ -7,6 +7,7 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { addressOf } from "../../../utils/shared/subject/address-of.ts";
 import { removeUnneededFile } from "../../cases/store/delete-evidence.ts";
+import { checkPostRate } from "../../core/check-rate.ts";
 import { digestJson, sha256Of } from "../../core/digest.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
@@ -39,6 +40,8 @@ export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, 
     return device && { deviceId: device.deviceId, name: device.name };
   });
   if (!seal.ok) return seal;
+  const limited = checkPostRate(intake, caller.personId, body.evidence.subject);
+  if (limited) return { ok: false, problem: limited };
   const report = {
     ...body,
     id: body.id.toLowerCase(),
@@ -93,6 +96,10 @@ export const withdrawReport: Handler<"withdrawReport"> = async (
   { caller, scope, params, body, at },
 ) => {
   const { db } = (await intake.holderOf({ id: params.id, scope })).store;
+  const own = await readOwnReport(db, { id: params.id, scope });
+  if (!own) return notFound();
+  const limited = checkPostRate(intake, caller.personId, own.report.evidence.subject);
+  if (limited) return { ok: false, problem: limited };
   const withdrawn = await withdrawOwnReport(db, { id: params.id, scope }, body.reason, { ...caller, at });
   if (!withdrawn.ok) return withdrawn;
   const asked = await readQuestionsTo(db, [withdrawn.value.report.id]);

@@ -180,7 +180,7 @@ export const caseView = caseRow.extend({
   aliases: z.array(subject),
   /** Oldest first. */
   holds: z.array(legalHoldView),
-  /** Newest first, at most `limits.caseReports`. An export contains all of them. */
+  /** Newest of each person first, then the others; at most `limits.caseReports`. An export contains all of them. */
   reportList: z.array(reportView),
   reviews: z.array(caseReview),
   /** Newest first. */

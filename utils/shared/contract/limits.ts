@@ -64,7 +64,7 @@ export const limits = {
   countedCases: 1_000,
   /** The same for a saved view, of which a person may have many. */
   countedInView: 100,
-  /** Number of reports and log entries in one view of a case (the newest ones). */
+  /** Number of reports (the newest of each person first) and of newest log entries in one view of a case. */
   caseReports: 50,
   caseLog: 200,
   caseSelfReviews: 5,

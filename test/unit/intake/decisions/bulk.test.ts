@@ -121,7 +121,7 @@ describe.each(engines)("on %s", (engine) => {
     const { subject } = (await desk.read(own)).body;
     await desk.open({ evidence: { subject } }, one);
     const { subject: moved } = (await desk.read(changed)).body;
-    await desk.open({ evidence: { subject: moved } });
+    await desk.open({ evidence: { subject: moved } }, two);
     await desk.decide(two, closed, verdicts.reject);
     const cases = asked([good, changed, held, closed, own, alone, foreign, randomUUID()]);
     const decided = await decideAll(one, randomUUID(), [...cases, { ...cases[0], decisionId: randomUUID() }]);

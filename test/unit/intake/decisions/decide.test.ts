@@ -15,10 +15,14 @@ import {
   confirmAliases,
   facebookPost,
   type IntakeKit,
+  type SampleReport,
+  samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
+  type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
@@ -298,6 +302,87 @@ describe.each(engines)("on %s", (engine) => {
     expect((await rowOf(decided))?.mergedInto).toBeNull();
     expect((await merge(one)).status).toBe(200);
     expect((await rowOf(decided))?.mergedInto).toBe(open);
+  });
+
+  describe("after the case was opened", () => {
+    const reportAgain = (by: TestDevice, of: UnsealedReport, change: SampleReport = {}) => {
+      const evidence = { ...of.evidence, id: randomUUID(), ...change.evidence };
+      const body = sampleReport({ category: of.category, basis: of.basis, ...change, evidence });
+      return by.call("POST", "/v1/reports", { body });
+    };
+
+    test("further reports of a person who reported it leave the decision on what was seen", async () => {
+      const [honest, flooder] = [
+        await kit.enrolled("officer", "Jujur"),
+        await kit.enrolled("officer", "Banjir"),
+      ];
+      const report = sampleReport();
+      const caseId = await desk.open(report, flooder);
+      await reportAgain(honest, report);
+      const seen = (await desk.read(caseId)).body;
+      const { bytes, file, picture } = await samplePicture("banjir");
+      const fields = { authorName: { value: "Orang lain", source: "attr:title" } };
+      const sent = [
+        await reportAgain(flooder, report, { evidence: { fields }, urgent: true }),
+        await reportAgain(flooder, report, { evidence: { picture } }),
+      ];
+      const [bare, pictured] = sent.map(({ body }) => body.reportId);
+      const upload = `/v1/reports/${pictured}/files/${file.sha256}`;
+      expect(
+        (await flooder.call("PUT", upload, { bytes, headers: { "Content-Type": file.type } })).status,
+      ).toBe(200);
+      const withdrawal = { body: { reason: "Salah." } };
+      expect((await flooder.call("POST", `/v1/reports/${bare}/withdrawal`, withdrawal)).status).toBe(200);
+      const made = await desk.decide(one, caseId, { ...verdicts.approve, caseVersion: seen.version });
+      expect(made).toMatchObject({ status: 200, body: { frozen: { caseVersion: seen.version } } });
+      expect(made.body.frozen.evidence.reportId).toBe(seen.reportList[0].id);
+      expect(made.body.frozen.author).toBe(seen.author);
+      const confirmation = { body: { answer: "confirm", unseenReason: "Gambarnya menyusul." } };
+      const path = `/v1/decisions/${made.body.id}/answer`;
+      expect((await two.call("POST", path, confirmation)).status).toBe(200);
+      expect(await desk.broken(caseId, one)).toEqual([]);
+    });
+
+    test.each<[string, (by: TestDevice, other: TestDevice, first: UnsealedReport) => Promise<unknown>]>([
+      ["another person's report", (_, other, first) => reportAgain(other, first)],
+      [
+        "a report of another category",
+        (by, _, first) =>
+          reportAgain(by, first, { category: "PENIPUAN", basis: ["uu-ite-28-1"], action: "TUTUP_KANAL" }),
+      ],
+      [
+        "the withdrawal of a person's only report",
+        (by, _, first) =>
+          by.call("POST", `/v1/reports/${first.id}/withdrawal`, { body: { reason: "Salah." } }),
+      ],
+    ])("%s makes the decision stale", async (_, change) => {
+      const [by, other] = [await kit.enrolled("officer"), await kit.enrolled("officer")];
+      const report = sampleReport();
+      const caseId = await desk.open(report, by);
+      const { version: caseVersion } = (await desk.read(caseId)).body;
+      expect(await change(by, other, report)).toMatchObject({ status: 200 });
+      const made = await desk.decide(one, caseId, { ...verdicts.approve, caseVersion });
+      expect(made.problem).toBe("case-changed");
+    });
+
+    test("its page lists the newest report of each person before further ones", async () => {
+      const [honest, flooder] = [
+        await kit.enrolled("officer", "Jujur"),
+        await kit.enrolled("officer", "Banjir"),
+      ];
+      const report = sampleReport();
+      const caseId = await desk.open(report, honest);
+      const { id } = report;
+      for (let at = 0; at <= limits.caseReports; at++) await reportAgain(flooder, report);
+      const { reportList } = (await desk.read(caseId)).body;
+      expect(reportList).toHaveLength(limits.caseReports);
+      expect(reportList.map(({ by }: { by: string }) => by).slice(0, 3)).toEqual([
+        "Banjir",
+        "Jujur",
+        "Banjir",
+      ]);
+      expect(reportList[1].id).toBe(id);
+    });
   });
 
   test("two people of whom one invited the other do not agree to a merge", async () => {

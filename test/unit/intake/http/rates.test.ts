@@ -127,6 +127,7 @@ describe.each(engines)("on %s", (engine) => {
     enrolment: { perSecond: 0.1, burst: 3 },
     objection: { perSecond: 0.1, burst: 2 },
     handed: { perSecond: 0.1, burst: 2 },
+    report: { perSecond: 0.01, burst: 3 },
   };
   /** Each test uses a separate address. */
   let place = 0;
@@ -165,6 +166,30 @@ describe.each(engines)("on %s", (engine) => {
     expect(metrics).toMatch(
       new RegExp(`^intake_refusals_total\\{code="too-many-requests"\\} ${waits}$`, "m"),
     );
+  });
+
+  test("limits a person's reports and withdrawals about one post, and nobody else's", async () => {
+    const [flooder, honest] = [
+      await kit.enrolled("officer", "Banjir"),
+      await kit.enrolled("officer", "Jujur"),
+    ];
+    const { evidence } = sampleReport();
+    const reportPost = (by: TestDevice, body = sampleReport({ evidence })) =>
+      by.call("POST", "/v1/reports", { body });
+    const first = await reportPost(flooder);
+    for (let at = 0; at < 2; at++) expect((await reportPost(flooder)).status).toBe(200);
+    const kept = sampleReport({ evidence });
+    const refused = await reportPost(flooder, kept);
+    expect(refused).toMatchObject({ status: 429, problem: "too-many-requests", body: { retry: "later" } });
+    const withdrawal = { body: { reason: "Salah." } };
+    const path = `/v1/reports/${first.body.reportId}/withdrawal`;
+    expect((await flooder.call("POST", path, withdrawal)).status).toBe(429);
+    expect((await reportPost(honest)).status).toBe(200);
+    expect((await reportPost(flooder, sampleReport())).status).toBe(200);
+    ms += Number(refused.headers.get("retry-after")) * 1_000;
+    expect((await reportPost(flooder, kept)).status).toBe(200);
+    ms += 100_000;
+    expect((await flooder.call("POST", path, withdrawal)).status).toBe(200);
   });
 
   test("limits each device separately, and does not use up a refused proof", async () => {

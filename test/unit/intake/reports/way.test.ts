@@ -593,7 +593,7 @@ describe.each(engines)("on %s", (engine) => {
       const report = sampleReport();
       const caseId = await openCase(report);
       const { version } = await read(caseId);
-      await send(officer, sampleReport({ evidence: report.evidence }));
+      await send(await kit.enrolled("officer"), sampleReport({ evidence: report.evidence }));
       expect(await decide(supervisor, caseId, approval(version))).toMatchObject({
         status: 409,
         problem: "case-changed",
