@@ -17,6 +17,7 @@ import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { SubjectName } from "../ui/SubjectName.tsx";
 import { refuseTooLong, TextArea } from "../ui/TextArea.tsx";
+import { useFocusFallback } from "../ui/use-focus.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
 import { isDecided, type OwnCalls } from "./use-own-reports.ts";
 
@@ -175,9 +176,10 @@ export interface OwnReportDetailProps {
 export function OwnReportDetail({ row, state, calls, run }: OwnReportDetailProps) {
   const { language, t, words } = useLanguage();
   const { outbox, intake, post } = row;
+  const holdFocus = useFocusFallback();
   const isWithdrawable = state === "sent" && outbox && !(intake && isDecided(intake));
   return (
-    <div class="own-detail">
+    <div class="own-detail" ref={holdFocus} tabIndex={-1}>
       <p class="small">
         {t("own.inCategory", { category: words(categories[row.category].short) })},{" "}
         {dateTime(language, row.at)}

@@ -40,6 +40,10 @@ export function CategoryGrid({ value, chosenOnly, onPick }: CategoryGridProps) {
     if (!grid.current?.contains(document.activeElement)) return;
     grid.current.querySelector<HTMLElement>('[aria-checked="true"]')?.focus({ preventScroll: true });
   }, [value]);
+  // Unfolded by a press of "Ganti", which is gone now.
+  useEffect(() => {
+    if (!chosenOnly) grid.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus();
+  }, [chosenOnly]);
 
   // Arrow keys move only the focus: selecting on the way would destroy the pictures.
   const onKeyDown = (event: KeyboardEvent) => {

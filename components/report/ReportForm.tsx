@@ -167,7 +167,13 @@ function CategoryPick({ value, armed, noPixels, suggestion, onPick, onRefusals }
             {t("form.change")}
           </button>
         ) : (
-          <button type="button" class="button link" data-testid="refusals" onClick={onRefusals}>
+          <button
+            type="button"
+            class="button link"
+            data-testid="refusals"
+            // The second click of a double click on "Ganti", which was here.
+            onClick={(event) => event.detail > 1 || onRefusals()}
+          >
             {t("form.notCategories")}
           </button>
         )}

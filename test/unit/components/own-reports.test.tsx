@@ -423,9 +423,11 @@ describe("the list", () => {
     await click("withdraw-reason");
     expect(acts).toEqual([]);
     await type("withdraw-reason", "Salah kiriman");
+    find("withdraw-send").focus();
     find("withdraw-send").closest("form")?.requestSubmit();
-    await type("withdraw-reason", "Salah kiriman");
+    await vi.waitFor(() => expect(seek("withdraw-send")).toBeNull());
     expect(acts).toEqual([`withdraw ${reportId} Salah kiriman`]);
+    await vi.waitFor(() => expect(document.activeElement?.className).toBe("own-detail"));
   });
 
   test("distinguishes the reports of the device and of the intake in one list", () => {

@@ -248,6 +248,9 @@ describe("by keyboard alone", () => {
     expect(chosen()).toBe("category-PENIPUAN");
     await click("category-change");
     expect(document.querySelectorAll(".cell")).toHaveLength(14);
+    expect(document.activeElement).toBe(find("category-PENIPUAN"));
+    await click("refusals", { detail: 2 });
+    expect(seek("refusal-KRITIK")).toBeNull();
     await click("category-JUDI");
     expect(chosen()).toBe("category-JUDI");
     expect(document.querySelectorAll(".cell")).toHaveLength(1);
