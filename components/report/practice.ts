@@ -3,7 +3,7 @@
 import type { Draft } from "../../utils/shared/contract/draft.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import { ok } from "../../utils/shared/contract/result.ts";
+import { fail, ok } from "../../utils/shared/contract/result.ts";
 import type { FormCalls } from "./FormApp.tsx";
 
 const field = <T>(value: T) => ({ value, source: "practice" });
@@ -37,19 +37,32 @@ function practiceEvidence(at: string): Evidence {
   };
 }
 
-export function practiceCalls(close: () => void): FormCalls {
-  const draft = {
-    state: "captured",
-    id,
-    evidence: practiceEvidence(new Date().toISOString()),
-    files: {},
-  } as const satisfies Draft;
+interface PracticeHelp {
+  close(): void;
+  hideWords(
+    post: { evidence: Evidence; files: object },
+    words: readonly string[],
+  ): Promise<{ evidence: Evidence }>;
+}
+
+export function practiceCalls({ close, hideWords }: PracticeHelp): FormCalls {
+  const original = practiceEvidence(new Date().toISOString());
+  let evidence = original;
+  const read = () => ok({ state: "captured", id, evidence, files: {} } as const satisfies Draft);
   const undoUntil = () => new Date(Date.now() + limits.undoMs).toISOString();
   return {
-    readDraft: async () => ok(draft),
+    readDraft: async () => read(),
     stripDraft: async () => ok({}),
-    redactDraft: async () => ok(draft),
-    restoreDraft: async () => ok(draft),
+    redactDraft: async (_evidenceId, { words }) => {
+      const hidden = await hideWords({ evidence, files: {} }, words);
+      if (hidden.evidence === evidence) return fail("words-not-found");
+      evidence = hidden.evidence;
+      return read();
+    },
+    restoreDraft: async () => {
+      evidence = original;
+      return read();
+    },
     keepWords: async () => ok({}),
     captureAgain: async () => ok({}),
     checkLink: async () => ok({}),

@@ -92,7 +92,7 @@ export interface OptionsProps {
   signedOn: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
   signOn: SignOnCalls;
-  requestPictures(): Promise<boolean>;
+  requestPictures(): Promise<void>;
   alerts: Omit<AlertSettingsProps, "role">;
   /** Undefined before enrolment. */
   recipes: RecipesState | undefined;
@@ -128,16 +128,16 @@ function RejectedMessagesList({ dropped }: { dropped: RejectedMessages }) {
 }
 
 interface PicturesProps {
+  /** The page renders again after an answer to the browser's question. */
   allowed: boolean;
   /** Set by policy; undefined if the person decides. */
   rule: "asked" | "never" | undefined;
-  request(): Promise<boolean>;
+  request(): Promise<void>;
 }
 
 /** Permission to take screenshots of a tab: requested once, with the reason, unless policy decides. */
 function Pictures({ allowed, rule, request }: PicturesProps) {
   const { t } = useLanguage();
-  const [pictures, setPictures] = useState(allowed);
   const [asked, setAsked] = useState(false);
   if (rule === "never") {
     return (
@@ -152,7 +152,7 @@ function Pictures({ allowed, rule, request }: PicturesProps) {
     );
   }
   const ask = async () => {
-    setPictures(await request());
+    await request();
     setAsked(true);
   };
   return (
@@ -160,15 +160,15 @@ function Pictures({ allowed, rule, request }: PicturesProps) {
       <h2>{t("options.pictures")}</h2>
       <p>{t("options.picturesWhy")}</p>
       <div role="status">
-        {pictures ? (
+        {allowed ? (
           <p class="message done" data-testid="pictures-on">
             <Check size={16} aria-hidden="true" />
             {t("options.picturesOn")}
           </p>
         ) : null}
-        {asked && !pictures ? <p class="message warning">{t("options.picturesRefused")}</p> : null}
+        {asked && !allowed ? <p class="message warning">{t("options.picturesRefused")}</p> : null}
       </div>
-      {pictures ? null : (
+      {allowed ? null : (
         <button type="button" class="button" data-testid="allow-pictures" onClick={ask}>
           {t("options.picturesAsk")}
         </button>

@@ -6,12 +6,13 @@ import { Check } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 
 export interface WelcomeProps {
+  /** The page renders again after an answer to the browser's question. */
   picturesAllowed: boolean;
   /** The organisation takes no pictures, so no permission is asked for. */
   noPictures?: boolean;
   /** The form with an invented post, of which nothing is sent. */
   practiceAddress: string;
-  requestPictures(): Promise<boolean>;
+  requestPictures(): Promise<void>;
   /** Resolves once the device remembers it. */
   onDone(): Promise<void>;
 }
@@ -25,14 +26,13 @@ const formKeys = [
 ] as const;
 
 export function Welcome({
-  picturesAllowed,
+  picturesAllowed: allowed,
   noPictures,
   practiceAddress,
   requestPictures,
   onDone,
 }: WelcomeProps) {
   const { t } = useLanguage();
-  const [allowed, setAllowed] = useState(picturesAllowed);
   const [practised, setPractised] = useState(false);
   const [ready, setReady] = useState(false);
   if (ready) return null;
@@ -47,12 +47,7 @@ export function Welcome({
             </p>
             <p class="small muted">{t("options.picturesWhy")}</p>
             {allowed ? null : (
-              <button
-                type="button"
-                class="button"
-                data-testid="welcome-allow"
-                onClick={async () => setAllowed(await requestPictures())}
-              >
+              <button type="button" class="button" data-testid="welcome-allow" onClick={requestPictures}>
                 {t("options.picturesAsk")}
               </button>
             )}

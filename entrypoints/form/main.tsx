@@ -92,6 +92,14 @@ const suggest = suggestionsFor(draftId);
 /** Answered only to the form of an open draft, so practice has its language from the address and offers all categories. */
 const readSettings = () => ask("read-form-settings", {});
 
+async function practiceCalls(): Promise<FormCalls> {
+  const [practice, { hideWords }] = await Promise.all([
+    import("../../components/report/practice.ts"),
+    import("../../utils/extension/drafts/redact-post.ts"),
+  ]);
+  return practice.practiceCalls({ close: () => window.close(), hideWords });
+}
+
 async function show(root: HTMLElement, settings: Awaited<ReturnType<typeof readSettings>>): Promise<void> {
   const language = settings.ok ? settings.value.language : query.get("language") === "en" ? "en" : "id";
   const checkedSettings = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
@@ -99,9 +107,7 @@ async function show(root: HTMLElement, settings: Awaited<ReturnType<typeof readS
   if (settings.ok) applyTextSize(settings.value.textSize);
   await loadTexts(language, "base", "form");
   const intake = settings.ok ? settings.value.intake : undefined;
-  const practice = isPractice
-    ? (await import("../../components/report/practice.ts")).practiceCalls(() => window.close())
-    : undefined;
+  const practice = isPractice ? await practiceCalls() : undefined;
   render(
     <LanguageContext value={language}>
       <HelpContext value={intake && guideAddress(intake, "officer")}>

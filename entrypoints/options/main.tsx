@@ -3,6 +3,7 @@
 import { render } from "preact";
 import type { AlertSettingsCalls } from "../../components/settings/AlertSettings.tsx";
 import { Options } from "../../components/settings/Options.tsx";
+import type { WelcomeProps } from "../../components/settings/Welcome.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { callRoute } from "../../utils/extension/api/call-route.ts";
@@ -75,7 +76,7 @@ const alertCalls: AlertSettingsCalls = {
 /** Loaded apart: most people need them once. `role`: undefined for a person who has finished the first steps. */
 async function extras(
   role: Role | undefined,
-  { allowed, policy }: Pick<Awaited<ReturnType<typeof readStart>>, "allowed" | "policy">,
+  pictures: Pick<WelcomeProps, "picturesAllowed" | "noPictures" | "requestPictures">,
   language: Language,
 ) {
   await loadTexts(language, "welcome");
@@ -84,10 +85,8 @@ async function extras(
     welcome:
       role && role !== "panelist" && role !== "admin" ? (
         <Welcome
-          picturesAllowed={allowed}
-          noPictures={policy.set.pictures === "never"}
+          {...pictures}
           practiceAddress={extensionAddress(`/form.html?draft=practice&language=${language}`)}
-          requestPictures={requestPictures}
           onDone={() => storedWelcome.setValue(true)}
         />
       ) : null,
@@ -111,11 +110,10 @@ function tellOpenPages() {
 }
 
 async function readStart() {
-  const [connected, language, allowed, refused, dropped, policy, bySignOn, noticesAllowed, chosen, welcomed] =
+  const [connected, language, refused, dropped, policy, bySignOn, noticesAllowed, chosen, welcomed] =
     await Promise.all([
       connection.getValue(),
       storedLanguage.getValue(),
-      picturesAllowed(),
       refusedLink(),
       send("read-dropped", {}),
       readPolicy(),
@@ -126,11 +124,11 @@ async function readStart() {
     ]);
   const noticesOn = (role: Role | undefined) =>
     role !== undefined && noticesAllowed && isNoticeOn(chosen, role);
-  return { connected, language, allowed, refused, dropped, policy, bySignOn, noticesOn, welcomed };
+  return { connected, language, refused, dropped, policy, bySignOn, noticesOn, welcomed };
 }
 
 async function start(): Promise<void> {
-  const { connected, allowed, refused, dropped, noticesOn, ...read } = await readStart();
+  const { connected, refused, dropped, noticesOn, ...read } = await readStart();
   let { policy, bySignOn, language: shown } = read;
   let newest = connected;
   const root = document.getElementById("app");
@@ -162,6 +160,11 @@ async function start(): Promise<void> {
     await loadTexts(counts, "base", "settings");
     document.documentElement.lang = counts;
     const intake = newest?.intake ?? policy.set.intake;
+    const pictures = {
+      picturesAllowed: await picturesAllowed(),
+      noPictures: policy.set.pictures === "never",
+      requestPictures: () => requestPictures().then(() => show(shown)),
+    };
     render(
       <LanguageContext value={counts}>
         <HelpContext value={intake && guideAddress(intake, newest?.identity.role)}>
@@ -172,7 +175,7 @@ async function start(): Promise<void> {
             refused={refused?.problem}
             identity={newest?.identity}
             enrolledAt={connected?.intake}
-            picturesAllowed={allowed}
+            {...pictures}
             signedOn={bySignOn}
             enrol={(intake, code) => begin(enrol(intake, code))}
             signOn={{
@@ -181,14 +184,11 @@ async function start(): Promise<void> {
               providerAllowed,
               requestProvider,
             }}
-            requestPictures={requestPictures}
             alerts={{ isOn: noticesOn(newest?.identity.role), calls: alertCalls }}
             recipes={recipes}
             checkRecipes={() => ask("fetch-recipes")}
             dropped={dropped.ok ? dropped.value : []}
-            extras={
-              await extras(read.welcomed ? undefined : newest?.identity.role, { allowed, policy }, counts)
-            }
+            extras={await extras(read.welcomed ? undefined : newest?.identity.role, pictures, counts)}
             onLanguage={(language) => {
               void storedLanguage.setValue(language).then(tellOpenPages);
               void show(language);

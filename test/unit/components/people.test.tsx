@@ -329,25 +329,27 @@ describe("settings", () => {
 
   test("the enrolment link fills the form; a wrong code is explained, a right one shows the person", async () => {
     let good = false;
-    await show(
-      <Options
-        {...noSignOn}
-        alerts={noAlerts}
-        intake="http://127.0.0.1:8787"
-        code="ABCDEF"
-        policy={{ set: {}, wrong: [] }}
-        identity={undefined}
-        enrolledAt={undefined}
-        refused={undefined}
-        picturesAllowed={false}
-        enrol={async () => (good ? ok(identity) : fail("code-invalid"))}
-        requestPictures={async () => true}
-        recipes={undefined}
-        checkRecipes={async () => undefined}
-        dropped={[]}
-        onLanguage={() => undefined}
-      />,
-    );
+    const showWith = (picturesAllowed: boolean): Promise<void> =>
+      show(
+        <Options
+          {...noSignOn}
+          alerts={noAlerts}
+          intake="http://127.0.0.1:8787"
+          code="ABCDEF"
+          policy={{ set: {}, wrong: [] }}
+          identity={undefined}
+          enrolledAt={undefined}
+          refused={undefined}
+          picturesAllowed={picturesAllowed}
+          enrol={async () => (good ? ok(identity) : fail("code-invalid"))}
+          requestPictures={() => showWith(true)}
+          recipes={undefined}
+          checkRecipes={async () => undefined}
+          dropped={[]}
+          onLanguage={() => undefined}
+        />,
+      );
+    await showWith(false);
     expect(seek("dropped")).toBeNull();
     expect((find("intake-url") as HTMLInputElement).value).toBe("http://127.0.0.1:8787");
     expect((find("enrol-code") as HTMLInputElement).value).toBe("ABCDEF");

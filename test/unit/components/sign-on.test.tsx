@@ -68,7 +68,7 @@ async function showOptions(
       refused={undefined}
       picturesAllowed={false}
       enrol={async () => fail("code-invalid")}
-      requestPictures={async () => true}
+      requestPictures={async () => undefined}
       recipes={undefined}
       checkRecipes={async () => undefined}
       onLanguage={() => undefined}

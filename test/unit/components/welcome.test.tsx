@@ -6,6 +6,7 @@ import { FormApp } from "../../../components/report/FormApp.tsx";
 import { practiceCalls } from "../../../components/report/practice.ts";
 import { Welcome } from "../../../components/settings/Welcome.tsx";
 import { readTextSize, setTextSize } from "../../../utils/extension/browser/text-size.ts";
+import { hideWords } from "../../../utils/extension/drafts/redact-post.ts";
 import { evidence } from "../../../utils/shared/contract/evidence.ts";
 import { pickKeys } from "../../../utils/shared/policy/categories.ts";
 import { click, find, seek, settle, show } from "../../support/components-kit.tsx";
@@ -14,15 +15,17 @@ afterEach(() => localStorage.clear());
 
 test("three steps lead through permission, practice and keys, and leave when the person is ready", async () => {
   const onDone = vi.fn(async () => undefined);
-  const requestPictures = vi.fn(async () => true);
-  await show(
-    <Welcome
-      picturesAllowed={false}
-      practiceAddress="/form.html?draft=practice"
-      requestPictures={requestPictures}
-      onDone={onDone}
-    />,
-  );
+  const requestPictures = vi.fn(() => showWith(true));
+  const showWith = (allowed: boolean) =>
+    show(
+      <Welcome
+        picturesAllowed={allowed}
+        practiceAddress="/form.html?draft=practice"
+        requestPictures={requestPictures}
+        onDone={onDone}
+      />,
+    );
+  await showWith(false);
   await click("welcome-allow");
   await settle();
   expect(requestPictures).toHaveBeenCalledOnce();
@@ -44,7 +47,7 @@ test("where no pictures are taken, no permission is asked for", async () => {
       picturesAllowed={false}
       noPictures
       practiceAddress="/form.html?draft=practice"
-      requestPictures={async () => true}
+      requestPictures={async () => undefined}
       onDone={async () => undefined}
     />,
   );
@@ -54,7 +57,7 @@ test("where no pictures are taken, no permission is asked for", async () => {
 
 test("the practice form shows an invented post and calls nothing but its own answers", async () => {
   const closed: string[] = [];
-  const calls = practiceCalls(() => closed.push("closed"));
+  const calls = practiceCalls({ close: () => closed.push("closed"), hideWords });
   await show(<FormApp calls={calls} onDisturbed={() => () => undefined} optionsAddress="" />);
   expect(document.body.textContent).toContain("Akun Rekaan");
   const draft = await calls.readDraft();
@@ -62,6 +65,16 @@ test("the practice form shows an invented post and calls nothing but its own ans
   expect(evidence.safeParse(draft.value.evidence).success).toBe(true);
   const saved = await calls.saveReport({ category: "JUDI", action: "BATAS_WILAYAH", urgent: false });
   expect(saved.ok && saved.value.number).toBe("LK-00000-00000");
+});
+
+test("words hidden in the practice form are hidden, and come back", async () => {
+  const calls = practiceCalls({ close: () => undefined, hideWords });
+  await show(<FormApp calls={calls} onDisturbed={() => () => undefined} optionsAddress="" />);
+  const hide = (word: string) => calls.redactDraft("", { boxes: [], words: [word] });
+  expect(await hide("tidak ada")).toMatchObject({ ok: false, problem: { code: "words-not-found" } });
+  expect(JSON.stringify(await hide("Bonus deposit"))).not.toContain("Bonus");
+  expect(JSON.stringify(await hide("slot"))).not.toMatch(/Bonus|slot/);
+  expect(JSON.stringify(await calls.restoreDraft(""))).toContain("LATIHAN. Bonus deposit 100%");
 });
 
 test("the text size is one of four, scales the page, and ignores what else is stored", () => {

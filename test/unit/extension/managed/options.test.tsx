@@ -34,7 +34,7 @@ async function showOptions(set: Managed, more: Partial<OptionsProps> = {}) {
         calls.push(address);
         return fail("code-invalid");
       }}
-      requestPictures={async () => true}
+      requestPictures={async () => undefined}
       recipes={undefined}
       checkRecipes={async () => undefined}
       onLanguage={(language) => calls.push(language)}
