@@ -42,7 +42,7 @@ const id = {
   "problem.draft-gone":
     "Laporan ini sudah tidak ada di memori peramban dan belum terkirim. Tutup, lalu tekan Laporkan sekali lagi.",
   "problem.not-enrolled":
-    "Peramban ini belum terdaftar, jadi laporan belum dapat dikirim. Buka pengaturan dan masukkan kode pendaftaran Anda.",
+    "Peramban ini belum terdaftar, jadi laporan belum dapat dikirim. Buka pengaturan dan daftarkan peramban ini.",
   "problem.category-refused":
     "Ini bukan kategori laporan, dan tidak ada yang terkirim. Baca penjelasannya di “Yang tidak boleh dilaporkan”.",
   "problem.action-not-allowed":
@@ -160,7 +160,7 @@ const en: Record<Key, string> = {
   "problem.draft-gone":
     "This report is no longer in the browser's memory and was not sent. Close it and press Report again.",
   "problem.not-enrolled":
-    "This browser is not enrolled, so reports cannot be sent yet. Open the settings and enter your enrolment code.",
+    "This browser is not enrolled, so reports cannot be sent yet. Open the settings and enrol this browser.",
   "problem.category-refused":
     "This is not a category and nothing was sent. Read the explanation under “What must not be reported”.",
   "problem.action-not-allowed":
