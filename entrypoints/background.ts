@@ -190,7 +190,7 @@ const formHandlers = {
   "undo-set": ({ setId }) => undoSet(setId),
   "close-form": async ({ draftId, outcome }, { tabId }) => {
     const notice = { type: "form-closed", draftId, outcome } satisfies Notice;
-    await removeDraft(draftId);
+    await runExclusive(draftId, () => removeDraft(draftId));
     if (tabId !== undefined) await sendToTab(tabId, notice);
     return done;
   },
