@@ -49,12 +49,13 @@ export interface Desk {
 type Exported = any;
 
 /** A supervisor proposes child sexual abuse material: the case is withheld, but not decided. */
-export async function proposeLane(by: TestDevice, caseId: string): Promise<void> {
+export async function proposeLane(by: TestDevice, caseId: string): Promise<string> {
   const { version: caseVersion } = (await by.call("GET", `/v1/cases/${caseId}`)).body;
   const verdict = { ...verdicts.recategorise, category: "PORNO_ANAK" };
   const body = { id: randomUUID(), caseVersion, ...verdict };
   const answer = await by.call("POST", `/v1/cases/${caseId}/decisions`, { body });
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  return body.id;
 }
 
 /** `reader` reads cases and versions if no other device is given. */

@@ -215,8 +215,8 @@ export function withdrawOwnReport(
     const own = await readOwnReport(tx, ref);
     if (!row || !own || own.report.caseId !== row.id) return fail("case-changed", undefined, "now");
     if (own.report.withdrawnAt) return ok(own);
-    // Withheld content has no description, and a report of this kind keeps none that would be deleted later.
-    const isWithheld = row.withheld || own.report.category === "PORNO_ANAK";
+    // No words are stored about such material. While one person proposes it, they are hidden with the rest.
+    const isWithheld = row.decidedCategory === "PORNO_ANAK" || own.report.category === "PORNO_ANAK";
     const change = { withdrawnAt: at, withdrawnReason: isWithheld ? null : reason };
     await tx.update(reports).set(change).where(eq(reports.id, own.report.id));
     const tally = (await readReportSummary(tx, row.id, row)) ?? withoutReports(row);

@@ -150,19 +150,44 @@ describe.each(engines)("on %s", (engine) => {
       expect(await kit.intake.files.get(late.file.sha256)).toBeUndefined();
     });
 
-    test("stores no words of a withdrawal, of a report of the kind or of a withheld case", async () => {
+    const withdraw = (device: TestDevice, id: string, reason: string) =>
+      device.call("POST", `/v1/reports/${id}/withdrawal`, { body: { reason } });
+    const reasonOf = async (id: string) =>
+      (await kit.store.db.select().from(reports).where(eq(reports.id, id)))[0]?.withdrawnReason;
+
+    test.each(["undo", "confirm"])(
+      "hides the words of a withdrawal while one person proposes it, and keeps them until two decide: %s",
+      async (answer) => {
+        const words = `Salah alamat, bukan anak itu. ${answer}`;
+        const ordinary = sampleReport();
+        const { caseId } = (await send(officer, ordinary)).body;
+        const decisionId = await proposeLane(supervisor, caseId);
+        expect((await withdraw(officer, ordinary.id, words)).status).toBe(200);
+        expect(JSON.stringify(await open(caseId))).not.toContain(words);
+        const by = answer === "undo" ? supervisor : await kit.enrolled("supervisor", "Kedua");
+        const path = `/v1/decisions/${decisionId}/answer`;
+        expect((await by.call("POST", path, { body: { answer } })).status).toBe(200);
+        const kept = answer === "undo" ? words : null;
+        expect(await reasonOf(ordinary.id)).toBe(kept);
+        if (kept) expect(JSON.stringify(await open(caseId))).toContain(words);
+        expect((await verifyStore(kit.store)).broken).toEqual([]);
+      },
+    );
+
+    test("stores no words of a withdrawal, of a report of the kind or of a case decided as such", async () => {
       const words = "Ternyata ayah dari anak itu";
       const grave = (await send(vlogger, sampleNoPixels())).body;
       const ordinary = sampleReport();
       const { caseId } = (await send(officer, ordinary)).body;
-      await proposeLane(supervisor, caseId);
+      const decisionId = await proposeLane(supervisor, caseId);
+      const second = await kit.enrolled("supervisor", "Pengesah");
+      const confirmed = { body: { answer: "confirm" } };
+      expect((await second.call("POST", `/v1/decisions/${decisionId}/answer`, confirmed)).status).toBe(200);
       for (const [device, id] of [
         [vlogger, grave.reportId],
         [officer, ordinary.id],
       ] as const) {
-        const body = { reason: words };
-        const answer = await device.call("POST", `/v1/reports/${id}/withdrawal`, { body });
-        expect(answer.status).toBe(200);
+        expect((await withdraw(device, id, words)).status).toBe(200);
         const [row] = await kit.store.db.select().from(reports).where(eq(reports.id, id));
         expect(row).toMatchObject({ withdrawnAt: expect.any(Date), withdrawnReason: null });
       }
