@@ -21,7 +21,14 @@ import {
 import { type FoundTicket, findItem, findTicket } from "../store/read-objections.ts";
 import { receiveObjection } from "../store/receive-objection.ts";
 import { frame, type Html, languageOf, localePath, pairs, say, when } from "./frame.ts";
-import { addressPage, addressPath, itemPage, readAddressForm, readForm } from "./objection-pages.ts";
+import {
+  addressPage,
+  addressPath,
+  itemPage,
+  objectionId,
+  readAddressForm,
+  readForm,
+} from "./objection-pages.ts";
 
 /** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
 const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
@@ -235,7 +242,8 @@ async function submitObjection(c: Context, intake: Intake) {
   }
   const shown = { language, organisation: intake.organisation, found: item };
   if (!form.ok) return c.html(itemPage({ ...shown, wrong: form.wrong, typed: form.typed }), 422);
-  const received = await receiveObjection(db, item.item.id, form.value, intake.now());
+  const id = objectionId(form.submission, { item: item.item.id, ...form.value });
+  const received = await receiveObjection(db, item.item.id, { ...form.value, id }, intake.now());
   if (received.ok) return c.redirect(addressOf(c, `/sanggah/tiket/${received.value.ticket}`), 303);
   intake.metrics.countRefusal(received.problem.code);
   return received.problem.code === "objections-many"

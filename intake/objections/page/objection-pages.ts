@@ -1,5 +1,6 @@
 /** Pages of the objection form: about one request item, or for the address of a post. */
 
+import { randomUUID } from "node:crypto";
 import { html } from "hono/html";
 import { z } from "zod";
 import { limits } from "../../../utils/shared/contract/limits.ts";
@@ -12,6 +13,7 @@ import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { bases } from "../../../utils/shared/policy/legal-bases.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
+import { digestJson, uuidOf } from "../../core/digest.ts";
 import { findUnstorable } from "../../core/read-input.ts";
 import { isNoPixels } from "../../requests/compose-letter.ts";
 import type { AddressObjectionInput } from "../store/address-objections.ts";
@@ -96,6 +98,7 @@ export function objectionForm({ language, path, wrong, typed, first }: Objection
         : ""
     }
     <form method="post" action="${localePath(language, path)}" enctype="multipart/form-data" aria-labelledby="form">
+      <input type="hidden" name="submission" value="${randomUUID()}" />
       ${first ?? ""}
       <fieldset><legend>${say(language, "who")}</legend>${who}</fieldset>
       <label for="text">${say(language, "text")}</label>
@@ -116,19 +119,27 @@ export type WrongField = "address" | "objector" | "text" | "name" | "large" | "f
 export type TypedFields = Partial<Record<(typeof fields)[number], string>>;
 
 export type ReadForm =
-  | { ok: true; value: ObjectionInput }
+  | { ok: true; value: ObjectionInput; submission: string | undefined }
   | { ok: false; wrong: readonly WrongField[]; typed: TypedFields };
 
-const fields = ["address", "objector", "text", "name", "contact"] as const;
+const fields = ["address", "objector", "text", "name", "contact", "submission"] as const;
+
+/**
+ * A form that is sent twice with the same contents is one objection. Only its sender knows `submission`: the same words
+ * from another form are another person's.
+ */
+export function objectionId(submission: string | undefined, said: object): string {
+  return submission === undefined ? randomUUID() : uuidOf(digestJson({ submission, ...said }));
+}
 
 /** Reads the form of one item, and reports wrong fields. */
 export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<ReadForm> {
   const read = await readFields(bytes, type);
   if (!read) return { ok: false, wrong: ["form"], typed: {} };
-  const { address: _address, ...typed } = read;
+  const { address: _address, submission, ...typed } = read;
   const parsed = objectionInput.safeParse(typed);
   return parsed.success
-    ? { ok: true, value: parsed.data }
+    ? { ok: true, value: parsed.data, submission }
     : { ok: false, wrong: wrongFields(parsed.error), typed };
 }
 
@@ -197,13 +208,15 @@ export async function readAddressForm(
   bytes: Uint8Array<ArrayBuffer>,
   type: string,
 ): Promise<ReadAddressForm> {
-  const typed = await readFields(bytes, type);
-  if (!typed) return { ok: false, wrong: ["form"], typed: {} };
+  const fieldsRead = await readFields(bytes, type);
+  if (!fieldsRead) return { ok: false, wrong: ["form"], typed: {} };
+  const { submission, ...typed } = fieldsRead;
   const read = addressInput.safeParse(typed);
   const parsed = parseAddress(typed.address ?? "");
   if (read.success && parsed.ok) {
     const { address: _address, ...said } = read.data;
-    return { ok: true, value: { ...said, subject: parsed.value.subject } };
+    const input = { ...said, subject: parsed.value.subject };
+    return { ok: true, value: { ...input, id: objectionId(submission, input) } };
   }
   const wrong = read.success ? [] : wrongFields(read.error);
   return { ok: false, wrong: [...new Set(parsed.ok ? wrong : ["address" as const, ...wrong])], typed };

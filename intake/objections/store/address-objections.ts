@@ -4,8 +4,7 @@
  * answer nor its work tells a stranger what the intake knows.
  */
 
-import { randomUUID } from "node:crypto";
-import { and, count, eq, gt, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, gt, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Objector } from "../../../utils/shared/contract/request-state.ts";
@@ -18,6 +17,8 @@ import type { Db } from "../../db/store.ts";
 import { receiveObjection } from "./receive-objection.ts";
 
 export interface AddressObjectionInput {
+  /** Makes retries idempotent. */
+  id: string;
   subject: Subject;
   objector: Objector;
   name?: string | undefined;
@@ -33,26 +34,32 @@ const dueMs = limits.objectionHours * 3_600_000;
  */
 export async function receiveAddressObjection(
   db: Db,
-  { subject, objector, name, contact, text }: AddressObjectionInput,
+  { id, subject, objector, name, contact, text }: AddressObjectionInput,
   at: Date,
 ): Promise<Result<{ ticket: string }>> {
-  const recent = and(eq(addressObjections.subject, subject), gt(addressObjections.dueAt, at));
+  const { subject: named, dueAt, ticket } = addressObjections;
+  const recent = and(eq(named, subject), gt(dueAt, at), ne(addressObjections.id, id));
   const [row] = await db.select({ waiting: count() }).from(addressObjections).where(recent);
   if ((row?.waiting ?? 0) >= limits.addressObjections) return fail("objections-many", undefined, "later");
-  const ticket = newReference();
-  await db.insert(addressObjections).values({
-    id: randomUUID(),
-    subject,
-    objector,
-    name: name ?? null,
-    contact: contact ?? null,
-    text,
-    receivedAt: at,
-    dueAt: new Date(at.getTime() + dueMs),
-    ticket,
-    objectionId: null,
-  });
-  return ok({ ticket });
+  const [kept] = await db
+    .insert(addressObjections)
+    .values({
+      id,
+      subject,
+      objector,
+      name: name ?? null,
+      contact: contact ?? null,
+      text,
+      receivedAt: at,
+      dueAt: new Date(at.getTime() + dueMs),
+      ticket: newReference(),
+      objectionId: null,
+    })
+    // A retry changes nothing and gets the first ticket.
+    .onConflictDoUpdate({ target: addressObjections.id, set: { id } })
+    .returning({ ticket });
+  if (!kept) throw new Error(`objection ${id} was not stored`);
+  return ok({ ticket: kept.ticket });
 }
 
 /** Finds an objection by its ticket, with the one that it became and the state of its reversal. */

@@ -1,5 +1,5 @@
 /**
- * Stores an objection, once per item and text. The request's and the case's logs record it without its words.
+ * Stores an objection, once per id. The request's and the case's logs record it without its words.
  */
 
 import { randomUUID } from "node:crypto";
@@ -18,7 +18,7 @@ import { notifyHooks } from "../../webhooks/store/hooks.ts";
 export type Objection = typeof objections.$inferSelect;
 
 interface ObjectionText {
-  /** Chosen by the sender; makes retries idempotent. */
+  /** Chosen by the sender; makes retries idempotent. The same text alone is no retry: another person may have sent it. */
   id?: string;
   objector: Objector;
   name?: string | undefined;
@@ -49,10 +49,8 @@ export function receiveObjection(
     if (!row || !item || item.isVoid) return fail("not-found");
     const { id = randomUUID(), objector, name, contact, text, byAddress } = said;
     const digest = await digestJson({ item: itemId, text });
-    const repeat = await findRepeat(tx, itemId, digest);
-    if (repeat) return ok(repeat);
-    const [taken] = await tx.select({ id: objections.id }).from(objections).where(eq(objections.id, id));
-    if (taken) return fail("conflict", "another objection has this id");
+    const [known] = await tx.select().from(objections).where(eq(objections.id, id));
+    if (known) return answerRepeat(known, { itemId, objector, digest });
     if ((await countOpen(tx, itemId)) >= limits.openObjections)
       return fail("objections-many", undefined, "later");
     const objection: Objection = {
@@ -103,9 +101,12 @@ export function receiveObjection(
   });
 }
 
-async function findRepeat(tx: Db, itemId: string, digest: string): Promise<Objection | undefined> {
-  const same = and(eq(objections.itemId, itemId), eq(objections.digest, digest));
-  return (await tx.select().from(objections).where(same))[0];
+function answerRepeat(
+  known: Objection,
+  { itemId, objector, digest }: Pick<Objection, "itemId" | "objector" | "digest">,
+): Result<Objection> {
+  const isSame = known.itemId === itemId && known.objector === objector && known.digest === digest;
+  return isSame ? ok(known) : fail("conflict", "another objection has this id");
 }
 
 async function countOpen(tx: Db, itemId: string): Promise<number> {

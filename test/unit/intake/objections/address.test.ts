@@ -116,6 +116,17 @@ describe.each(engines)("on %s", (engine) => {
     expect(await match()).toBe(0);
   });
 
+  test("two senders of the same text have their own objections, and one form sent twice has one", async () => {
+    const { address, itemId } = await asked();
+    const submission =
+      /name="submission" value="([^"]+)"/.exec((await page("/sanggah/alamat")).text)?.[1] ?? "";
+    const [mine, again] = await Promise.all([1, 2].map(() => object(address, { submission })));
+    expect(again).toBe(mine);
+    expect(await object(address)).not.toBe(mine);
+    expect(await match()).toBe(2);
+    expect(await openOf(itemId)).toHaveLength(2);
+  });
+
   test("the answer and the ticket are the same for no case, an undecided, a secret, and a requested one", async () => {
     const [unsent, sent] = [await asked("queued"), await asked()];
     const addresses = [

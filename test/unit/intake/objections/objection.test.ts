@@ -76,6 +76,8 @@ describe.each(engines)("on %s", (engine) => {
     expect(sent.status).toBe(303);
     return sent.headers.get("location")?.split("/").at(-1) ?? "";
   }
+  const submissionOn = async (path: string) =>
+    /name="submission" value="([^"]+)"/.exec((await page(path)).text)?.[1] ?? "";
   const kept = async (ticket: string) => {
     const [row] = await kit.store.db.select().from(objections).where(eq(objections.ticket, ticket));
     if (!row) throw new Error("no objection");
@@ -106,10 +108,11 @@ describe.each(engines)("on %s", (engine) => {
     expect(await kept(ticket)).toMatchObject({ ...mine, state: "open", caseId });
     const { receivedAt, dueAt } = await kept(ticket);
     expect(dueAt.getTime() - receivedAt.getTime()).toBe(48 * 3_600_000);
-    // Sent again with other line ends, from elsewhere: the same ticket.
-    const text = `${said.text}\nKedua.`;
-    const second = await objected(reference, { ...said, text });
-    expect(await objected(reference, { ...said, text: ` ${said.text}\r\nKedua. ` })).toBe(second);
+    // The same form sent again with other line ends, from elsewhere: the same ticket.
+    const [text, submission] = [`${said.text}\nKedua.`, await submissionOn(`/sanggah/${reference}`)];
+    const second = await objected(reference, { ...said, text, submission });
+    const spaced = ` ${said.text}\r\nKedua. `;
+    expect(await objected(reference, { ...said, text: spaced, submission })).toBe(second);
     expect(second).not.toBe(ticket);
 
     const { body } = await desk.read(caseId);
@@ -123,10 +126,26 @@ describe.each(engines)("on %s", (engine) => {
     expect(waiting.text).not.toMatch(/Pemilik|parodi/);
   });
 
-  test("gives two simultaneous senders of the same text the same ticket", async () => {
-    const { reference } = await asked();
-    const [a, b] = await Promise.all([objected(reference), objected(reference)]);
+  test("gives one form that is sent twice one ticket, and other senders of the same text their own", async () => {
+    const { reference, caseId } = await asked();
+    const path = `/sanggah/${reference}`;
+    const [mine, other] = [await submissionOn(path), await submissionOn(path)];
+    expect(other).not.toBe(mine);
+    const [a, b] = await Promise.all([1, 2].map(() => objected(reference, { ...said, submission: mine })));
     expect(a).toBe(b);
+    const tickets = [
+      a,
+      await objected(reference, { ...said, submission: other }),
+      // The same page, after the person has changed their contact.
+      await objected(reference, { ...said, contact: "a@contoh.example", submission: mine }),
+      // Without the field, as from a page of an earlier version.
+      await objected(reference),
+      await objected(reference),
+    ];
+    expect(new Set(tickets).size).toBe(tickets.length);
+    const elsewhere = await asked();
+    expect(await objected(elsewhere.reference, { ...said, submission: mine })).not.toBe(a);
+    expect((await desk.read(caseId)).body.objections).toHaveLength(tickets.length);
   });
 
   test("text is text: neither in the form that comes back nor on the ticket does a browser see markup", async () => {
@@ -189,14 +208,16 @@ describe.each(engines)("on %s", (engine) => {
 
   test("a flood is stopped per item and per address, with a page that explains it", async () => {
     const { reference } = await asked();
-    for (let n = 0; n < limits.openObjections; n++)
+    const first = { ...said, text: "Alasan 0.", submission: await submissionOn(`/sanggah/${reference}`) };
+    await objected(reference, first);
+    for (let n = 1; n < limits.openObjections; n++)
       await objected(reference, { ...said, text: `Alasan ${n}.` });
     const many = await page(`/sanggah/${reference}`, { ...said, text: "Satu lagi." });
     expect(many).toMatchObject({ status: 429 });
     expect(many.text).toContain("yang sudah diterima".replace("y", "Y"));
     expect(Number(many.headers.get("retry-after"))).toBeGreaterThan(0);
     // A repeated objection is still answered.
-    await objected(reference, { ...said, text: "Alasan 0." });
+    await objected(reference, first);
     const from = nextPlace();
     const burst = defaultRates.objection.burst;
     for (let n = 0; n < burst; n++)
@@ -492,6 +513,11 @@ describe.each(engines)("on %s", (engine) => {
     expect(first).toMatchObject({ status: 200, body: { id: body.id, state: "open" } });
     expect((await call(key, body)).body).toEqual(first.body);
     expect((await call(key, { ...body, text: "Other." })).problem).toBe("conflict");
+    // Its words are no key to the objection of a person who wrote the same.
+    const ticket = await objected(made.reference, { objector: "uploader", text: "Menurut kami sah." });
+    const same = await call(key, { ...body, id: randomUUID(), text: "Menurut kami sah." });
+    expect(same.status).toBe(200);
+    expect(same.body.ticket).not.toBe(ticket);
     expect((await call(foreign, body)).problem).toBe("not-found");
     expect((await call(key, { ...body, id: randomUUID(), place: 2 })).problem).toBe("not-found");
     expect((await call(key, body, randomUUID())).problem).toBe("not-found");
