@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
-import type { AlertView } from "../../../utils/shared/contract/alert.ts";
+import type { AlertList, AlertView } from "../../../utils/shared/contract/alert.ts";
 import { subjectName } from "../../../utils/shared/i18n/subject-name.ts";
 import { dateTime, duration, timeOfDay } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
@@ -40,6 +40,7 @@ export function Alerts({ calls, keepsRoster, ...open }: AlertsProps) {
   const part = useFocusFallback();
   usePolling(loaded.reload);
   const alerts = loaded.value?.alerts ?? [];
+  const hidden = loaded.value ? countHidden(loaded.value) : 0;
   return (
     <section
       ref={part}
@@ -68,10 +69,24 @@ export function Alerts({ calls, keepsRoster, ...open }: AlertsProps) {
           ))}
         </ul>
       ) : null}
+      {hidden > 0 ? (
+        <p class="small muted" data-testid="alerts-hidden">
+          {t("alerts.hidden", { count: hidden })}
+        </p>
+      ) : null}
       {/* After the alerts, which would move it. */}
       {keepsRoster && (loaded.value || loaded.problem) ? <OnCallRosterForm calls={calls} /> : null}
     </section>
   );
+}
+
+/** The intake lists so many at most. */
+const listedAlerts = 200;
+
+/** Open alerts that are not listed. A panelist's `needs` also counts votes. */
+function countHidden({ alerts, needs }: AlertList): number {
+  if (alerts.length < listedAlerts) return 0;
+  return needs - alerts.filter(({ acknowledged }) => acknowledged === undefined).length;
 }
 
 interface AlertRowProps extends Pick<AlertsProps, "calls" | "onOpenCase" | "onOpenRequest" | "onOpenActs"> {

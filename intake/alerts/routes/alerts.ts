@@ -8,8 +8,7 @@ import { countVotes } from "../store/waiting-votes.ts";
 
 export const listAlerts: Handler<"listAlerts"> = async (intake, { caller, scope, at }) => {
   const { db } = intake.store;
-  const rows = await readOwnAlerts(db, { ...caller, scope }, at);
-  const open = rows.filter(({ alert }) => alert.acknowledgedAt === null).length;
+  const { rows, open } = await readOwnAlerts(db, { ...caller, scope }, at);
   const votes = scope.reach === "panel" ? await countVotes(db, scope, caller) : 0;
   return ok({ alerts: rows.map((row) => toAlertView(row, caller.personId)), needs: open + votes });
 };

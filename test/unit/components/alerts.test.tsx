@@ -86,6 +86,12 @@ describe("the list", () => {
     expect(document.activeElement).toBe(find("alert"));
   });
 
+  test("counts the alerts that are not listed", async () => {
+    const alerts = Array.from({ length: 200 }, (_, at) => ({ ...ownAlert, id: `${at}` }));
+    await showAlerts({ listAlerts: async () => ok({ alerts, needs: 253 }) });
+    expect(find("alerts-hidden").textContent).toMatch(/^53 peringatan lain belum ditampilkan/);
+  });
+
   test("names the recipe that no longer works", async () => {
     const { caseId: _, ...rest } = ownAlert;
     const reference = "facebook/story/12/chrome";

@@ -228,6 +228,35 @@ describe.each(engines)("on %s", (engine) => {
     expect(await told(other)).toEqual(["Budi"]);
   });
 
+  test("no reporter's invented cases hide another's alert, and all open ones are counted", async () => {
+    const flooder = await kit.enrolled("officer", "Banjir");
+    const { db } = kit.store;
+    const invented = await desk.open({ urgent: true }, flooder);
+    const joined = await urgent();
+    const { subject } = (await desk.read(joined)).body;
+    await run();
+    const [alert] = await db.select().from(alerts).where(eq(alerts.caseId, invented));
+    const [notice] = await db
+      .select()
+      .from(alertNotices)
+      .where(eq(alertNotices.personId, idOf(one)));
+    if (!alert || !notice) throw new Error("no alert");
+    const more = Array.from({ length: 250 }, () => ({ ...alert, id: randomUUID(), key: randomUUID() }));
+    await db.insert(alerts).values(more);
+    await db
+      .insert(alertNotices)
+      .values(more.map(({ id: alertId }) => ({ ...notice, id: randomUUID(), alertId })));
+    const last = await urgent();
+    await desk.open({ evidence: { subject } }, flooder);
+    await run();
+    const { body } = await one.call("GET", "/v1/alerts");
+    expect(body).toMatchObject({ needs: 253 });
+    expect(body.alerts).toHaveLength(200);
+    const caseIds = body.alerts.map(({ caseId }: AlertView) => caseId);
+    expect(caseIds.slice(0, 2).sort()).toEqual([invented, joined].sort());
+    expect(caseIds.indexOf(last)).toBeLessThanOrEqual(3);
+  });
+
   test("mails a reference, the lane, the clock and a link, and nothing of the post", async () => {
     const text = "Bonus slot 100 persen rahasia";
     const fields = {
