@@ -205,7 +205,7 @@ function RequestLetters(props: RequestLettersProps) {
     <section class="block" data-testid="letters">
       <h2>{t("letter.title")}</h2>
       {props.view.letterWithheld ? (
-        <p class="small muted">{t("problem.evidence-withheld")}</p>
+        <p class="small muted">{t("letter.withheld")}</p>
       ) : (
         <LetterButtons {...props} />
       )}
