@@ -207,7 +207,7 @@ describe("in an approved case", () => {
     held.has = [{ ...late, letterWithheld: true }];
     await held.openTab();
     await click("request-row");
-    expect(find("letters").textContent).toContain("tidak ditampilkan karena kategorinya");
+    expect(find("letters").textContent).toContain("tidak ditampilkan karena kategori kasusnya");
     expect(seek("letter-open-request")).toBeNull();
     expect(seek("letter-save-pdf")).toBeNull();
   });
