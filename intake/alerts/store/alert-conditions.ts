@@ -32,6 +32,7 @@ import {
   caseNotes,
   cases,
   channels,
+  decisions,
   dispatches,
   noteMentions,
   objections,
@@ -49,6 +50,7 @@ import { viewRecipeHealth } from "../../recipes/rules/recipe-health.ts";
 import { readHealthCounts } from "../../recipes/store/recipe-health.ts";
 import { allProvenAt } from "../../requests/store/own-proofs.ts";
 import { isFullyReversed } from "../../requests/store/read-requests.ts";
+import { readUnwritten } from "../../requests/store/ready-decisions.ts";
 
 /** A condition that holds now. */
 export interface Due {
@@ -97,11 +99,15 @@ const hourMs = 3_600_000;
 /** An unsent letter counts as undelivered after this time: a channel that is briefly away is retried. */
 const unsentMs = hourMs;
 const unsentUrgentMs = hourMs / 4;
-/** A letter that a person delivers counts as undelivered after this time. */
+/** A letter that a person delivers or has yet to make counts as undelivered after this time. */
 const byHandMs = 24 * hourMs;
 const byHandUrgentMs = hourMs;
-/** An answer that no person follows up is alerted for this long. */
+/** An answer that no person follows up, or an approval without a letter, is alerted for this long. */
 const answerMs = 14 * 24 * hourMs;
+/** More wait until these have a letter. */
+const mostUnwritten = 50;
+/** A proposal for an urgent case waits this long before others are alerted again. */
+const proposalMs = hourMs / 4;
 /** Maximum open alerts of one kind about a referral, so that a partner's system cannot flood people. */
 const mostAnswers = 5;
 /** An objection is due when a quarter of its 48 hours is left. */
@@ -131,17 +137,55 @@ async function readUrgentCases(db: Db, at: Date): Promise<Due[]> {
     .where(and(isUrgent, notExists(alerted)))
     .orderBy(asc(lastAt))
     .limit(mostUrgent);
-  return rows.map((row) => ({
-    event: "case-urgent",
-    key: `case-urgent/${row.id}`,
-    kind: "case",
-    subject: row.id,
-    caseId: row.id,
-    site: row.site,
-    category: row.category,
-    urgent: true,
-    at: row.lastAt,
-    dueAt: row.dueAt ?? undefined,
+  return rows.map(({ lastAt, ...row }) => ({ ...onUrgent(row), key: `case-urgent/${row.id}`, at: lastAt }));
+}
+
+function onUrgent({ id, site, category, dueAt }: UrgentPart) {
+  const event = "case-urgent" as const;
+  const kind = "case" as const;
+  return { event, kind, subject: id, caseId: id, site, category, urgent: true, dueAt: dueAt ?? undefined };
+}
+
+type UrgentPart = Pick<typeof cases.$inferSelect, "id" | "site" | "category" | "dueAt">;
+
+const proposalKey = sql`${urgentKey} || '/' || ${decisions.id}`;
+
+/**
+ * Proposals that wait for a second person although the case's own alert was acknowledged, which ended its passing on.
+ * `readSubject` leaves out who proposed it.
+ */
+async function readWaitingProposals(db: Db, at: Date): Promise<Due[]> {
+  const { id, site, category, dueAt } = cases;
+  const own = alias(alerts, "own");
+  const isTaken = db
+    .select({ one: sql`1` })
+    .from(own)
+    .where(and(sql`${own.key} = ${urgentKey}`, isNull(own.closedAt), isNotNull(own.acknowledgedAt)));
+  const alerted = db
+    .select({ one: sql`1` })
+    .from(alerts)
+    .where(
+      and(eq(alerts.key, proposalKey), or(isNull(alerts.closedAt), gt(alerts.closedAt, returnableAt(at)))),
+    );
+  const rows = await db
+    .select({ id, site, category, dueAt, decisionId: decisions.id, proposedAt: decisions.at })
+    .from(cases)
+    .innerJoin(decisions, eq(decisions.caseId, id))
+    .where(
+      and(
+        isUrgent,
+        eq(decisions.state, "proposed"),
+        lte(decisions.at, new Date(at.getTime() - proposalMs)),
+        exists(isTaken),
+        notExists(alerted),
+      ),
+    )
+    .orderBy(asc(decisions.at))
+    .limit(mostUrgent);
+  return rows.map(({ decisionId, proposedAt, ...row }) => ({
+    ...onUrgent(row),
+    key: `case-urgent/${row.id}/${decisionId}`,
+    at: proposedAt,
   }));
 }
 
@@ -150,10 +194,16 @@ async function readEndedUrgent(db: Db): Promise<string[]> {
     .select({ one: sql`1` })
     .from(cases)
     .where(and(eq(cases.id, alerts.caseId), isUrgent));
+  const proposed = db
+    .select({ one: sql`1` })
+    .from(cases)
+    .innerJoin(decisions, eq(decisions.caseId, cases.id))
+    .where(and(eq(cases.id, alerts.caseId), eq(decisions.state, "proposed"), eq(alerts.key, proposalKey)));
+  const isOver = or(notExists(waiting), and(sql`${alerts.key} like 'case-urgent/%/%'`, notExists(proposed)));
   const rows = await db
     .select({ id: alerts.id })
     .from(alerts)
-    .where(and(eq(alerts.event, "case-urgent"), isNull(alerts.closedAt), notExists(waiting)));
+    .where(and(eq(alerts.event, "case-urgent"), isNull(alerts.closedAt), isOver));
   return rows.map(({ id }) => id);
 }
 
@@ -284,6 +334,25 @@ async function readUndelivered(db: Db, at: Date): Promise<Due[]> {
     key: `letter-undelivered/${dispatchId}`,
     ...onRequest(row),
     at: queuedAt,
+  }));
+}
+
+/** Approvals for which no person has made a letter for a long time. */
+async function readUnwrittenLetters(db: Db, at: Date): Promise<Due[]> {
+  const ago = (ms: number) => new Date(at.getTime() - ms);
+  const rows = await readUnwritten(db, {
+    from: ago(answerMs),
+    until: ago(byHandMs),
+    urgentUntil: ago(byHandUrgentMs),
+    limit: mostUnwritten,
+  });
+  return rows.map(({ decisionId, since, ...row }) => ({
+    event: "letter-undelivered",
+    key: `letter-undelivered/${decisionId}/unwritten`,
+    kind: "case",
+    subject: row.caseId,
+    ...row,
+    at: since,
   }));
 }
 
@@ -661,7 +730,12 @@ const bothOf =
 
 /** Reads join tables of earlier domains; a further watch is one more entry. */
 export const watches: readonly Watch[] = [
-  { events: ["case-urgent"], everyMs: oftenMs, read: readUrgentCases, readEnded: readEndedUrgent },
+  {
+    events: ["case-urgent"],
+    everyMs: oftenMs,
+    read: bothOf(readUrgentCases, readWaitingProposals),
+    readEnded: readEndedUrgent,
+  },
   {
     events: ["clock-warning", "clock-over", "objection-due"],
     everyMs: oftenMs,
@@ -676,7 +750,7 @@ export const watches: readonly Watch[] = [
     events: ["letter-undelivered"],
     everyMs: oftenMs,
     read: bothOf(
-      bothOf(readUndelivered, readUndeliveredReferrals),
+      bothOf(readUnwrittenLetters, bothOf(readUndelivered, readUndeliveredReferrals)),
       bothOf(readDoubtedBounces, readDoubtedReferralBounces),
     ),
   },

@@ -8,6 +8,7 @@ import type { Unit } from "../../core/scope.ts";
 import {
   alertSettings,
   cases,
+  decisions,
   people,
   referrals,
   reports,
@@ -18,6 +19,7 @@ import {
 import { isCase, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitColumns, unitSees } from "../../db/unit-sees.ts";
+import { readInviteTies } from "../../people/store/inviters.ts";
 import type { Due } from "./alert-conditions.ts";
 import { readOnCallAt } from "./on-call.ts";
 
@@ -64,8 +66,8 @@ export interface SubjectFacts {
   reference: string;
   /** Every case that the subject names. A person must see all of them. */
   cases: readonly ScopedCase[];
-  /** People who reported the case; they may not act on it. */
-  reporters: ReadonlySet<string>;
+  /** People who may not act on the case: its reporters, and whoever proposed the decision that waits. */
+  barred: ReadonlySet<string>;
 }
 
 const scopeColumns = {
@@ -78,16 +80,27 @@ const scopeColumns = {
 
 export async function readSubject(
   db: Db,
-  due: Pick<Due, "kind" | "subject" | "reference"> &
+  due: Pick<Due, "kind" | "key" | "subject" | "reference"> &
     Partial<Record<"caseId" | "requestId", string | null | undefined>>,
 ): Promise<SubjectFacts> {
   if (due.kind === "referral") return readReferralSubject(db, due.subject);
   if (due.requestId) return readRequestSubject(db, due.requestId);
-  if (due.caseId) return readCaseSubject(db, due.caseId);
-  return { reference: due.reference ?? due.subject, cases: [], reporters: new Set() };
+  if (due.caseId) return readCaseSubject(db, due.caseId, due.key);
+  return { reference: due.reference ?? due.subject, cases: [], barred: new Set() };
 }
 
-async function readCaseSubject(db: Db, caseId: string): Promise<SubjectFacts> {
+/** People who may not confirm the proposal that the alert is about. */
+async function readProposers(db: Db, key: string): Promise<string[]> {
+  const [event, , decisionId] = key.split("/");
+  if (event !== "case-urgent" || decisionId === undefined) return [];
+  const [proposed] = await db
+    .select({ personId: decisions.personId })
+    .from(decisions)
+    .where(eq(decisions.id, decisionId));
+  return proposed ? [proposed.personId, ...(await readInviteTies(db, [proposed.personId]))] : [];
+}
+
+async function readCaseSubject(db: Db, caseId: string, key: string): Promise<SubjectFacts> {
   const scoped = await db.select(scopeColumns).from(cases).where(isCase(caseId));
   const told = await db
     .select({ id: reports.id, personId: reports.personId })
@@ -98,7 +111,7 @@ async function readCaseSubject(db: Db, caseId: string): Promise<SubjectFacts> {
   return {
     reference: first ? receiptNumberOf(first.id) : "",
     cases: scoped,
-    reporters: new Set(told.map(({ personId }) => personId)),
+    barred: new Set([...told.map(({ personId }) => personId), ...(await readProposers(db, key))]),
   };
 }
 
@@ -112,7 +125,7 @@ async function readRequestSubject(db: Db, requestId: string): Promise<SubjectFac
     .from(requestItems)
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
     .where(eq(requestItems.requestId, requestId));
-  return { reference: request?.number ?? "", cases: scoped, reporters: new Set() };
+  return { reference: request?.number ?? "", cases: scoped, barred: new Set() };
 }
 
 async function readReferralSubject(db: Db, id: string): Promise<SubjectFacts> {
@@ -122,7 +135,7 @@ async function readReferralSubject(db: Db, id: string): Promise<SubjectFacts> {
     .innerJoin(cases, eq(cases.id, referrals.caseId))
     .where(eq(referrals.id, id));
   const scoped = rows.map(({ number: _, ...person }) => person);
-  return { reference: rows[0]?.number ?? "", cases: scoped, reporters: new Set() };
+  return { reference: rows[0]?.number ?? "", cases: scoped, barred: new Set() };
 }
 
 /** Administrators have no unit scope. */
@@ -130,6 +143,6 @@ export function seesSubject(
   { role, unit, personId }: Pick<Staff, "role" | "unit" | "personId">,
   facts: SubjectFacts,
 ): boolean {
-  if (facts.reporters.has(personId)) return false;
+  if (facts.barred.has(personId)) return false;
   return role === "admin" || facts.cases.every((caseRow) => unitSees(unit, caseRow));
 }

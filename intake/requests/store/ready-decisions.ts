@@ -48,8 +48,8 @@ const since = effectiveAt(decisions);
 
 type ReadyRecord = Awaited<ReturnType<typeof readReady>>["rows"][number];
 
-/** Decisions in no live request yet, oldest first, with the total count. */
-export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
+/** Matches joined decisions and cases: approvals in force that ask something of a platform and are in no live request. */
+function isReady(db: Db): SQL | undefined {
   const live = db
     .select({ one: sql`1` })
     .from(requestItems)
@@ -68,6 +68,21 @@ export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; li
         sql`(${newer.at}, ${newer.id}) > (${decisions.at}, ${decisions.id})`,
       ),
     );
+  return and(
+    eq(decisions.act, "approve"),
+    // Literal, to match a partial index.
+    sql`${decisions.state} = 'confirmed'`,
+    isNull(decisions.reversedAt),
+    inArray(decisions.action, asking),
+    isNull(cases.mergedInto),
+    eq(cases.state, "approved"),
+    notExists(live),
+    notExists(superseded),
+  );
+}
+
+/** Decisions in no live request yet, oldest first, with the total count. */
+export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
   const rows = await db
     .select({
       decision: decisions,
@@ -80,22 +95,46 @@ export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; li
     .from(decisions)
     .innerJoin(cases, eq(cases.id, decisions.caseId))
     .leftJoin(reports, isFrozenReport(decisions))
+    .where(and(isReady(db), casesIn(db, scope)))
+    .orderBy(asc(since), asc(decisions.id))
+    .limit(limit);
+  return { rows, count: rows[0]?.count ?? 0 };
+}
+
+export interface UnwrittenPeriod {
+  /** Decisions that took effect earlier are left out. */
+  from: Date;
+  until: Date;
+  /** For urgent cases. */
+  urgentUntil: Date;
+  limit: number;
+}
+
+/** Ready decisions that took effect in this time, oldest first. Does not read evidence. */
+export function readUnwritten(db: Db, { from, until, urgentUntil, limit }: UnwrittenPeriod) {
+  // Matches the index `decisions_settled`.
+  const effective = sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`;
+  const isUntil = (time: Date) => sql`${effective} <= ${time.toISOString()}::timestamptz`;
+  return db
+    .select({
+      decisionId: decisions.id,
+      caseId: decisions.caseId,
+      since,
+      site: cases.site,
+      category: cases.category,
+      urgent: cases.urgent,
+    })
+    .from(decisions)
+    .innerJoin(cases, eq(cases.id, decisions.caseId))
     .where(
       and(
-        eq(decisions.act, "approve"),
-        eq(decisions.state, "confirmed"),
-        isNull(decisions.reversedAt),
-        inArray(decisions.action, asking),
-        isNull(cases.mergedInto),
-        eq(cases.state, "approved"),
-        casesIn(db, scope),
-        notExists(live),
-        notExists(superseded),
+        isReady(db),
+        sql`${effective} > ${from.toISOString()}::timestamptz`,
+        or(isUntil(until), and(eq(cases.urgent, true), isUntil(urgentUntil))),
       ),
     )
     .orderBy(asc(since), asc(decisions.id))
     .limit(limit);
-  return { rows, count: rows[0]?.count ?? 0 };
 }
 
 /** Inputs must be sorted, oldest first; so are the groups, with the four-hour lane first. */

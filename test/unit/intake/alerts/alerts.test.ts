@@ -516,6 +516,44 @@ describe.each(engines)("on %s", (engine) => {
     expect(await events()).toEqual([]);
   });
 
+  test.each([
+    ["an urgent one", 1],
+    ["another", 24],
+  ])("alerts to an approved case for which no letter was made: %s", async (_, hours) => {
+    const { caseId, decisionId } = await requests.approved({ urgent: hours === 1 });
+    const shown = async (by: TestDevice) => (await listed(by)).filter((alert) => alert.caseId === caseId);
+    await later(hours * hour - minute);
+    expect(await shown(one)).toEqual([]);
+    await later(2 * minute);
+    const alert = { event: "letter-undelivered", kind: "case", urgent: hours === 1 };
+    expect([await shown(one), await shown(admin)]).toMatchObject([[alert], [alert]]);
+    const body = { id: randomUUID(), items: [{ caseId, decisionId }], channel: "x-formulir" };
+    expect((await one.call("POST", "/v1/requests", { body })).status).toBe(200);
+    await later(minute);
+    expect(await shown(one)).toEqual([]);
+  });
+
+  test("alerts the others to a proposal that waits, if the urgent case's alert was acknowledged", async () => {
+    const caseId = await urgent();
+    await run();
+    const [{ id = "" } = {}] = await listed(one);
+    await take(one, id);
+    const { id: decisionId } = (await desk.decide(one, caseId, verdicts.reject)).body;
+    const waiting = async (by: TestDevice) =>
+      (await listed(by)).filter((alert) => alert.caseId === caseId && !alert.acknowledged);
+    await later(14 * minute);
+    expect(await waiting(two)).toEqual([]);
+    await later(2 * minute);
+    expect(await waiting(two)).toMatchObject([{ event: "case-urgent", urgent: true }]);
+    expect(mailed()).toContain("ani");
+    // Passes to the next person, but not to the one who proposed it.
+    await later(20 * minute);
+    expect([await waiting(one), (await waiting(admin)).length]).toEqual([[], 1]);
+    expect((await desk.answer(two, decisionId, "confirm")).status).toBe(200);
+    await later(minute);
+    expect([await waiting(two), await waiting(admin)]).toEqual([[], []]);
+  });
+
   test("alerts administrators to a recipe that stopped working, and again only after it recovered", async () => {
     const { db } = kit.store;
     const rows = (found: number) => [
