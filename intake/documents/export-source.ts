@@ -12,6 +12,8 @@ export interface ExportSource {
   content: CaseContent;
   /** Returns undefined if the file has not arrived, is deleted, or is withheld. */
   readFile(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Ids of reports. If an archive is too small for all files, it has those of the first. */
+  reportOrder?: readonly string[];
 }
 
 /** Addresses that a dossier names. */

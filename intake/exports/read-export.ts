@@ -106,8 +106,22 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
   const here = new Set(row.withheld ? [] : [...parts.fileRows.map(({ sha256 }) => sha256), ...pictures]);
   return ok({
     content: { ...content, jws: await signExport(content, key) },
+    reportOrder: orderReports(parts),
     readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
   });
+}
+
+/** Reports that decisions froze, then the newest of each person, then the others: no person's files displace another's. */
+function orderReports({ decisionRows, reportRows }: WholeCase): string[] {
+  const frozen = decisionRows.flatMap(({ decision }) => decision.frozen?.evidence?.reportId ?? []);
+  const counts = new Map<string, number>();
+  const turns = reportRows.map(({ report: { id, personId } }) => {
+    const turn = counts.get(personId) ?? 0;
+    counts.set(personId, turn + 1);
+    return { id, turn };
+  });
+  const byTurn = turns.sort((one, other) => one.turn - other.turn).map(({ id }) => id);
+  return [...new Set([...frozen, ...byTurn])];
 }
 
 interface ReadCase {

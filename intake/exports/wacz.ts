@@ -6,23 +6,35 @@ import { getSurt } from "warcio";
 import { canonicalJson, digestHex } from "../../utils/shared/seal/digest.ts";
 import type { CaseContent, ExportSource } from "../documents/export-source.ts";
 import { openTempFile, type TempFile, type TempFileContent } from "../documents/temp-file.ts";
+import { describeLeftOut, selectFiles } from "./select-files.ts";
 import type { WaczKey } from "./wacz-key.ts";
 import { software, type WarcArchive, type WarcEntry, writeWarc } from "./warc.ts";
 import { writeZip, type ZipEntry } from "./zip.ts";
 
 const archiveName = "data.warc.gz";
+const leftOutName = "custody/left-out.json";
 /** Version of the specification "WACZ Signing and Verification". */
 const signingVersion = "0.1.0";
 
-export async function writeWacz(contents: ExportSource, key: WaczKey, out: TempFile): Promise<void> {
+export async function writeWacz(
+  contents: ExportSource,
+  key: WaczKey,
+  out: TempFile,
+  selection = selectFiles(contents),
+): Promise<void> {
+  const { id: caseId } = contents.content.case;
+  const { leftOut } = selection;
   const warc = await openTempFile();
   try {
-    const archive = await writeWarc(contents, warc);
+    const archive = await writeWarc(contents, selection, warc);
     const entries: ZipEntry[] = [
       { name: `archive/${archiveName}`, contents: warc.finish() },
       { name: "indexes/index.cdx", contents: encodeUtf8(indexOf(archive.records)) },
       { name: "pages/pages.jsonl", contents: encodeUtf8(pagesOf(archive)) },
       { name: "custody/case.json", contents: encodeUtf8(canonicalJson(contents.content)) },
+      ...(leftOut.length > 0
+        ? [{ name: leftOutName, contents: encodeUtf8(describeLeftOut(leftOut, caseId)) }]
+        : []),
     ];
     const datapackage = canonicalJson(await describePackage(contents.content, archive, entries));
     const digest = canonicalJson(await signDigest(datapackage, contents.content.exportedAt, key));
@@ -69,12 +81,15 @@ function pagesOf({ pages }: WarcArchive): string {
 
 async function describePackage(content: CaseContent, { pages }: WarcArchive, entries: readonly ZipEntry[]) {
   const home = pages[0];
+  const leftOut = entries.some(({ name }) => name === leftOutName)
+    ? ` It does not hold all files; ${leftOutName} lists the others.`
+    : "";
   return {
     // The draft of 1.2.0 specifies "wacz", but ReplayWeb.page accepts only "data-package".
     profile: "data-package",
     wacz_version: "1.2.0",
     title: `${content.organisation}: ${content.case.subject}`,
-    description: `Case ${content.case.id}, exported by ${content.organisation}. The chain of custody is in custody/case.json.`,
+    description: `Case ${content.case.id}, exported by ${content.organisation}. The chain of custody is in custody/case.json.${leftOut}`,
     created: content.exportedAt,
     modified: content.exportedAt,
     software,

@@ -9,6 +9,7 @@ import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { checkPictures, type ExportSource } from "../documents/export-source.ts";
 import type { TempFile } from "../documents/temp-file.ts";
 import { fileType } from "../evidence/file-type.ts";
+import type { FileSelection } from "./select-files.ts";
 
 /** Position of a record in the archive; offset and length in bytes of its gzip member. */
 export interface WarcEntry {
@@ -33,11 +34,15 @@ export interface WarcArchive {
   pages: WarcPage[];
 }
 
-export async function writeWarc({ content, readFile }: ExportSource, out: TempFile): Promise<WarcArchive> {
+export async function writeWarc(
+  { content, readFile }: ExportSource,
+  { includes }: Pick<FileSelection, "includes">,
+  out: TempFile,
+): Promise<WarcArchive> {
   const archive: WarcArchive = { records: [], pages: [] };
   const written = new Set<string>();
   const readOnce = async ({ sha256, type }: File) => {
-    const bytes = written.has(sha256) ? undefined : await readFile(sha256);
+    const bytes = written.has(sha256) || !includes(sha256) ? undefined : await readFile(sha256);
     // Stored as a picture, so it was never checked to be an inert page.
     if (!bytes || (type === "text/html" && fileType(bytes)?.startsWith("image/"))) return undefined;
     written.add(sha256);

@@ -1,24 +1,29 @@
 /** A WACZ of a case, field by field against WACZ 1.2.0, CDXJ 0.1.0 and WACZ-auth 0.1.0, and read again as its readers do. */
 
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { unzipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { WARCParser } from "warcio";
 import { openTempFile } from "../../../../intake/documents/temp-file.ts";
+import { type FileSelection, selectFiles } from "../../../../intake/exports/select-files.ts";
 import { writeWacz } from "../../../../intake/exports/wacz.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { exportDigest, openExport } from "../../../../utils/shared/seal/signed-kinds.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { type SampleCase, type SampleParts, sampleCase } from "../../../support/case-contents.ts";
 
 const permalink = evidence.fields.permalink?.value ?? "";
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
-async function write({ contents, waczKey }: SampleCase): Promise<Uint8Array<ArrayBuffer>> {
+async function write(
+  { contents, waczKey }: Pick<SampleCase, "contents" | "waczKey">,
+  selection?: FileSelection,
+): Promise<Uint8Array<ArrayBuffer>> {
   const spool = await openTempFile();
-  await writeWacz(contents, waczKey, spool);
+  await writeWacz(contents, waczKey, spool, selection);
   return new Uint8Array(await new Response(spool.finish().stream()).arrayBuffer());
 }
 
@@ -46,6 +51,41 @@ async function readRecords(warc: Uint8Array): Promise<ReadRecord[]> {
   }
   return records;
 }
+
+describe("a case whose files do not fit", () => {
+  test("is archived with the files that come first, and a list of the others", async () => {
+    const made = await sampleCase();
+    const [first] = made.contents.content.reports;
+    const { picture, frame, snapshot } = first?.report.evidence ?? {};
+    if (!first || picture?.state !== "taken" || frame?.state !== "taken" || snapshot?.state !== "taken")
+      throw new Error("no report");
+    const evidenceOfOther = {
+      ...first.report.evidence,
+      picture: { state: "none", reason: "category" } as const,
+    };
+    const other = { ...first, report: { ...first.report, id: randomUUID(), evidence: evidenceOfOther } };
+    const content = { ...made.contents.content, reports: [first, other] };
+    const contents = { ...made.contents, content, reportOrder: [other.report.id] };
+    const most = { reports: frame.file.bytes + snapshot.file.bytes, checks: 0 };
+    const zip = await write({ ...made, contents }, selectFiles(contents, most));
+    const files = unzipSync(zip);
+    const list = JSON.parse(text(files["custody/left-out.json"]));
+    const { sha256: digest, bytes, type } = picture.file;
+    expect(list.files).toEqual([{ sha256: digest, bytes, type, report: first.report.id }]);
+    expect(list.how).toContain(`/v1/cases/${content.case.id}/exports/json`);
+    expect(text(files["datapackage.json"])).toContain("custody/left-out.json lists the others");
+    const records = await readRecords(files["archive/data.warc.gz"] ?? zip);
+    const kept = records.map(({ payload }) => sha256(payload));
+    expect(kept).toEqual(expect.arrayContaining([frame.file.sha256, snapshot.file.sha256]));
+    expect(kept).not.toContain(digest);
+    const { findings } = await checkBytes(zip);
+    const ofPackage = findings.filter(({ code }) => ["package", "resource", "warc", "index"].includes(code));
+    expect(ofPackage.map(({ holds }) => holds)).not.toContain(false);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: "file", holds: "unknown", path: expect.stringContaining(digest) }),
+    );
+  });
+});
 
 describe("the archive", () => {
   let made: Awaited<ReturnType<typeof open>>;
