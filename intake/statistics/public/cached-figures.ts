@@ -113,13 +113,17 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
     sites: byName(sites, (_, index) => medianShown(bySite[index], name)),
     categories: byName(categories, (_, index) => medianShown(byCategory[index], name)),
   });
+  const reports = countRow("reports").categories;
   return {
     version: publicVersion,
     month,
     countedAt,
     final: isFinal,
     counts: publicCounts.map(countRow),
-    subReasons: categories.flatMap((category, index) => splitReports(category, byCategory[index], isFinal)),
+    // The split of a hidden sum would reveal it, and with it the cell that it was hidden for.
+    subReasons: categories.flatMap((category, index) =>
+      reports[category] === null ? [] : splitReports(category, byCategory[index], isFinal),
+    ),
     medians: timeNames.map(medianRow),
   };
 }

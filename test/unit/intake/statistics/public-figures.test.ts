@@ -229,6 +229,27 @@ describe("the share done before the limit", () => {
   });
 });
 
+test("does not split a category whose sum is hidden to protect another", async () => {
+  const put = async (category: string, reports: number, subReasons: Record<string, number> = {}) => {
+    const counted = JSON.stringify({ version: 1, counts: { reports }, minutes: {}, subReasons });
+    await kit.store.db.execute(
+      sql`insert into month_figures values ('2027-05-01', 'x', ${category}, ${counted}::jsonb)`,
+    );
+  };
+  await kit.store.db.execute(sql`insert into counted_months values ('2027-05-01'::date, now(), true)`);
+  await put("PORNO_ANAK", 2);
+  await put("SPAM", 100, { berulang: 70, "akun-palsu": 30 });
+  await put("JUDI", 130);
+  await put("PENIPUAN", 60, { peniruan: 60 });
+  const { counts, subReasons } = publicFigures.parse(JSON.parse((await get("/angka/2027-05.json")).body));
+  expect(counts.find(({ name }) => name === "reports")).toMatchObject({
+    total: 292,
+    categories: { PORNO_ANAK: null, SPAM: null, JUDI: 130, PENIPUAN: 60 },
+  });
+  expect(subReasons.map(({ category }) => category).sort()).toEqual(["JUDI", "PENIPUAN"]);
+  expect((await get("/angka/2027-05.csv")).body).not.toContain(",category,SPAM,70,");
+});
+
 test("is limited by address like the other open pages", async () => {
   const was = kit.intake.rates;
   const rates = createRates({ ...defaultRates, address: { perSecond: 1 / 3_600, burst: 3 } });
