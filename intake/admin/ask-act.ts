@@ -32,7 +32,7 @@ import {
   lockAdminAct,
   logAdminAct,
   readAwaitedRoles,
-  readRolesOfUnit,
+  readMembersOfUnit,
   settleAdminAct,
   stateAt,
 } from "./store/admin-acts.ts";
@@ -56,7 +56,7 @@ export interface Circumstances {
 }
 
 interface AskingCircumstances extends Circumstances {
-  signOn: Pick<SignOnGate, "isExpired">;
+  signOn: Pick<SignOnGate, "isExpired" | "settings">;
 }
 
 /** Thrown to roll a transaction back. */
@@ -244,7 +244,7 @@ async function readConcerned(
     case "revoke-device":
       return ofDevice(db, act.device, circumstances);
     case "save-unit":
-      return ofUnit(db, act, at);
+      return ofUnit(db, act, circumstances);
     case "place-hold":
     case "lift-hold":
       return ofCase(db, act);
@@ -291,11 +291,14 @@ async function ofRecipes(db: Db, act: RecipeAct): Promise<Result<Concerned>> {
 async function ofUnit(
   db: Db,
   { name, isNew }: Extract<AdminAct, { act: "save-unit" }>,
-  at: Date,
+  { at, signOn }: AskingCircumstances,
 ): Promise<Result<Concerned>> {
   const id = await findUnit(db, name);
   if (id && isNew) return fail("conflict", "a unit of this name exists");
-  return ok({ ...none, about: name, roles: id ? await readRolesOfUnit(db, { id, name }, at) : [] });
+  const members = id ? await readMembersOfUnit(db, { id, name }, at) : [];
+  // The provider may put anyone into any unit.
+  const bySignOn = signOn.settings?.unitClaim !== undefined || members.some((member) => member.signsOn);
+  return ok({ ...none, about: name, roles: members.map(({ role }) => role), bySignOn });
 }
 
 type ActOnPerson = Extract<AdminAct, { person: string }>;
@@ -308,7 +311,8 @@ async function ofPerson(db: Db, act: ActOnPerson, at: Date): Promise<Result<Conc
   if (act.act === "assign-unit" && act.unit !== null && !(await findUnit(db, act.unit)))
     return fail("not-found", "unit");
   const after = act.act === "change-role" ? [act.role] : awaited;
-  return ok({ ...none, about: person.name, personId: person.id, roles: [person.role, ...after] });
+  const bySignOn = person.issuer !== null;
+  return ok({ ...none, about: person.name, personId: person.id, roles: [person.role, ...after], bySignOn });
 }
 
 async function ofDevice(

@@ -28,6 +28,8 @@ export function ActDetails({ view: { act }, calls }: ActDetailsProps) {
     case "invite":
     case "assign-unit":
       return act.unit ? <UnitDetails name={act.unit} calls={calls} /> : <NoUnit />;
+    case "change-role":
+      return <UnitOfPerson person={act.person} calls={calls} />;
     case "make-key":
       return <KeyDetails act={act} calls={calls} />;
     default:
@@ -39,6 +41,14 @@ export function ActDetails({ view: { act }, calls }: ActDetailsProps) {
 function NoUnit() {
   const { t } = useLanguage();
   return <ChangeList rows={[[t("admin.unit"), t("admin.noUnit")]]} before={new Map()} />;
+}
+
+/** What the person would see in the new role. */
+function UnitOfPerson({ person: id, calls }: { person: string; calls: AdminCalls }) {
+  const loaded = useLoad(`staff:${id}`, () => calls.callAdmin("getStaff", { params: { id } }));
+  if (!loaded.value) return <Unknown load={loaded} />;
+  const { unit } = loaded.value;
+  return unit === undefined ? <NoUnit /> : <UnitDetails name={unit} calls={calls} />;
 }
 
 interface UnitDetailsProps {

@@ -104,7 +104,7 @@ function UnitForm({ view, calls, onDone }: PartProps) {
       label={t("admin.assignUnit")}
       testId="assign-unit"
       needsReason
-      needsSecond={isWatched(view)}
+      needsSecond={isWatched(view) || view.knownBy === "sign-on"}
       lacking={t("admin.assignUnitSame")}
       build={() =>
         unit === (view.unit ?? "")

@@ -80,10 +80,11 @@ function useOneAtATime(submit: (form: HTMLFormElement) => Promise<void>): (event
 export function ActForm(props: ActFormProps) {
   const { calls, draft, label, testId, needsSecond = false, hint, children, onDone } = props;
   const { t } = useLanguage();
-  const needsReason = (props.needsReason ?? false) || needsSecond;
   const reason = useDraft(`admin-reason:${draft}`, () => "");
   const [missing, setMissing] = useState({ reason: false, other: false });
   const { problem, busy, result, ask } = useAdminAct(calls, onDone);
+  // Only the intake knows whether some acts need a second person, and then a reason.
+  const needsReason = (props.needsReason ?? false) || needsSecond || problem?.code === "reason-needed";
   const field = useRef<HTMLTextAreaElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
   const focusNext = useFocusNext();

@@ -5,7 +5,6 @@ import { alias } from "drizzle-orm/pg-core";
 import type { AdminAct, AdminActState, AdminActView } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
-import { isOverseeing } from "../../../utils/shared/policy/administration.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { adminActs, people } from "../../db/schema/index.ts";
@@ -216,22 +215,33 @@ export async function readAwaitedRoles(db: Db, personId: string, at: Date): Prom
   return rows.map(({ role }) => role);
 }
 
+interface UnitMember {
+  role: Role;
+  /** The provider gives the role. */
+  signsOn: boolean;
+}
+
 /**
- * Roles of people who oversee and whose unit it is, or will be if an act is confirmed that waits. Suspended people count,
- * because they return to what their unit sees by then.
+ * People whose unit it is, or will be if an act is confirmed that waits. Suspended people count, because they return to
+ * what their unit sees by then.
  */
-export async function readRolesOfUnit(db: Db, unit: { id: string; name: string }, at: Date): Promise<Role[]> {
+export async function readMembersOfUnit(
+  db: Db,
+  unit: { id: string; name: string },
+  at: Date,
+): Promise<UnitMember[]> {
   const { act, personId } = adminActs;
   const role = sql<Role>`coalesce(${act}->>'role', ${people.role})`;
   const isAbout = or(sql`${act}->>'unit' = ${unit.name}`, eq(people.unitId, unit.id));
+  const signsOn = sql<boolean>`${people.issuer} is not null`;
   const members = await db
-    .selectDistinct({ role: people.role })
+    .selectDistinct({ role: people.role, signsOn })
     .from(people)
     .where(eq(people.unitId, unit.id));
   const awaited = await db
-    .selectDistinct({ role })
+    .selectDistinct({ role, signsOn })
     .from(adminActs)
     .leftJoin(people, eq(people.id, personId))
     .where(and(inState("waiting", at), isAbout));
-  return [...members, ...awaited].map((row) => row.role).filter(isOverseeing);
+  return [...members, ...awaited];
 }

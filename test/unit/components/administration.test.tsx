@@ -497,6 +497,7 @@ describe("administration", () => {
       address.navigate("/admin/acts");
       await show(null);
       await show(<Administration calls={calls} acts={nothingWaits} />);
+      await settle();
       return [...find("act-details").querySelectorAll("div")].map((element) => element.textContent);
     };
     const open = ["UnitJudi", "Situssemua", "Kategorisemua", "Bahasasemua"];
@@ -504,6 +505,11 @@ describe("administration", () => {
     expect(await detailsOf({ act: "save-unit", ...wide, sites: ["youtube"] })).toEqual(open.with(1, narrow));
     expect(await detailsOf({ act: "assign-unit", person: id, unit: "Judi" })).toEqual(open);
     expect(await detailsOf({ act: "invite", name: "Gita", role: "supervisor", unit: "Judi" })).toEqual(open);
+    expect(await detailsOf({ act: "change-role", person: id, role: "supervisor" })).toEqual([
+      "UnitTanpa unit (semua kasus)",
+    ]);
+    person = { ...officer, unit: "Judi" };
+    expect(await detailsOf({ act: "change-role", person: id, role: "supervisor" })).toEqual(open);
     const key = { act: "make-key", scope: "platform", channel: "x-form", name: "X" } as const;
     expect(await detailsOf(key)).toEqual(["HakMenjawab sebagai platform", "Saluranx-form"]);
     channels = [
@@ -530,6 +536,22 @@ describe("administration", () => {
     expect(find("waiting-act").querySelector<HTMLElement>("[data-testid=problem]")?.dataset.code).toBe(
       "intake-unreachable",
     );
+  });
+
+  test("asks for the reason that only the intake knows to be needed", async () => {
+    const { callAdmin } = calls;
+    calls.callAdmin = (async (...call: Parameters<typeof callAdmin>) => {
+      const body = call[0] === "askAdminAct" ? (call[1] as { body: { reason?: string } }).body : undefined;
+      return body && body.reason === undefined ? fail("reason-needed") : callAdmin(...call);
+    }) as typeof callAdmin;
+    address.navigate("/admin/units");
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await type("unit-name", "Judi daring");
+    expect(seek("save-unit-reason")).toBeNull();
+    await submit("save-unit");
+    await type("save-unit-reason", "Bagian baru.");
+    await submit("save-unit");
+    expect(asked.at(-1)).toMatchObject({ act: { name: "Judi daring" }, reason: "Bagian baru." });
   });
 
   test("shows that a shorter period needs a second administrator, and takes back a pending one", async () => {

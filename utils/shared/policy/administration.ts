@@ -30,6 +30,8 @@ export interface ActFacts {
   roles: readonly Role[];
   /** The person keeps no other device that is in use, and is not the administrator. */
   takesLastDevice: boolean;
+  /** The provider of single sign-on may give such a person, or a person of such a unit, another role at any time. */
+  bySignOn?: boolean | undefined;
   /** Evidence would be deleted earlier than by the periods in force. */
   shortens?: boolean | undefined;
   /** Scope of the API key. */
@@ -45,12 +47,13 @@ export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): bo
     case "new-code":
       // The code lets its holder report under the name of the person.
       return true;
+    case "assign-unit":
+    case "save-unit":
+      return facts.bySignOn === true || facts.roles.some(isOverseeing);
     case "invite":
     case "change-role":
-    case "assign-unit":
     case "suspend":
     case "resume":
-    case "save-unit":
       return facts.roles.some(isOverseeing);
     case "revoke-device":
       return facts.takesLastDevice && facts.roles.some(isOverseeing);

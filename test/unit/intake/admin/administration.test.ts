@@ -22,6 +22,7 @@ import {
   retentionChanges,
 } from "../../../../intake/db/schema/index.ts";
 import type { Store } from "../../../../intake/db/store.ts";
+import type { SignOnSettings } from "../../../../intake/people/sign-on/sign-on-settings.ts";
 import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import { saveUnit, suspendPerson } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
@@ -567,6 +568,36 @@ describe.each(engines)("on %s", (engine) => {
     const left = await ask(ani, { act: "suspend", person: await personOf(supervisor) });
     await answer(budi, left.body.act.id, "confirm");
     expect((await ask(ani, narrow)).body.act.state).toBe("waiting");
+  });
+
+  test("needs a second administrator for the unit of a sign-on account, whose role the provider may raise", async () => {
+    const unit = { act: "save-unit", name: "Sempit", sites: null, categories: ["SPAM"], languages: null };
+    const person = await personOf(officer);
+    await ask(ani, unit);
+    const identity = { issuer: "https://masuk.example", subject: "oki" };
+    await kit.store.db.update(people).set(identity).where(eq(people.id, person));
+    const moved = await ask(ani, { act: "assign-unit", person, unit: "Sempit" });
+    expect(moved.body.act.state).toBe("waiting");
+    // Neither while the move waits nor afterwards does the unit become another one.
+    expect((await ask(ani, unit)).body.act.state).toBe("waiting");
+    await answer(budi, moved.body.act.id, "confirm");
+    expect((await ask(ani, unit)).body.act.state).toBe("waiting");
+    expect((await ask(ani, { ...unit, name: "Lain", isNew: true })).body.act.state).toBe("done");
+  });
+
+  test("needs a second administrator for each unit if the provider names units", async () => {
+    const settings = { unitClaim: "unit" } as SignOnSettings;
+    Object.assign(kit.intake, { signOn: { ...kit.intake.signOn, settings } });
+    const unit = {
+      act: "save-unit",
+      isNew: true,
+      name: "Judi",
+      sites: null,
+      categories: ["SPAM"],
+      languages: null,
+    };
+    expect((await ask(ani, unit)).body.act.state).toBe("waiting");
+    expect(await ask(ani, unit, null)).toMatchObject({ problem: "reason-needed" });
   });
 
   test("makes no new unit of a name that another administrator used", async () => {
