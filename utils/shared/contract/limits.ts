@@ -90,8 +90,8 @@ export const limits = {
   savedViews: 20,
   questionChars: 1_000,
   objectionChars: 5_000,
-  /** Body size of the public objection form, and number of open objections per item. */
-  objectionBytes: 8_192,
+  /** Body size of the public objection form, at three bytes per letter, and number of open objections per item. */
+  objectionBytes: 24_000,
   openObjections: 5,
   /**
    * Objections by address: at most two of an item's places, and twenty per post within the time for a hearing.

@@ -195,6 +195,18 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body).not.toHaveProperty("objections");
   });
 
+  test.each(["ب", "禁"])(
+    "accepts the longest text in a script of several bytes a letter: %s",
+    async (letter) => {
+      const { reference } = await asked();
+      const [text, name] = [letter.repeat(limits.objectionChars), letter.repeat(limits.nameChars)];
+      const mine = { objector: "uploader", text, name, contact: name };
+      expect(await kept(await objected(reference, mine))).toMatchObject(mine);
+      const address = "https://x.com/seseorang/status/1";
+      expect((await page("/sanggah/alamat", { ...mine, address })).status).toBe(303);
+    },
+  );
+
   test("accepts a form of another content type, and rejects a body that is no form", async () => {
     const { reference } = await asked();
     expect((await page(`/sanggah/${reference}`, new URLSearchParams(said))).status).toBe(303);
