@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { readLastRun } from "../cases/store/delete-evidence.ts";
 import { rowsOf } from "../db/read-cursor.ts";
-import { readSetting, writeSetting } from "../db/shared-settings.ts";
+import { deleteSetting, readSetting, writeSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 import { dayMs } from "../evidence/rules/retention.ts";
 
@@ -22,7 +22,7 @@ const maxGapMs = 7 * dayMs;
 /** Time for a person to see the failed job. */
 const doubtMs = dayMs;
 
-/** When a gap was first seen. Counts only until the next deletion. */
+/** When a gap was first seen. Counts only until the clock is right again, or until the next deletion. */
 const doubt = z.object({ since: z.coerce.date(), last: z.coerce.date() });
 const doubtSetting = "retention/doubted-clock";
 
@@ -34,7 +34,9 @@ export function createClockCheck(db: Db): ClockCheck {
   return async (at) => {
     await compareWithDatabase(db, at);
     const last = await readLastRun(db);
-    if (!last || Math.abs(at.getTime() - last.at.getTime()) <= maxGapMs) return;
+    if (!last) return;
+    // A clock that was corrected before the next deletion is doubted anew if it is wrong again.
+    if (Math.abs(at.getTime() - last.at.getTime()) <= maxGapMs) return deleteSetting(db, doubtSetting);
     const since = await readDoubt(db, last.at, at);
     const untilMs = since.getTime() + doubtMs;
     if (at.getTime() < untilMs)

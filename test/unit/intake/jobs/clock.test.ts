@@ -127,6 +127,21 @@ describe.each(engines)("on %s", (engine) => {
     await kit.intake.cleanUp();
   });
 
+  test("a second wrong clock is in doubt for a day again, if the clock was right in between", async () => {
+    const isKept = await rejected(200);
+    const far = Date.now() - 200 * dayMs;
+    await ranAt(far);
+    await refused();
+    const since = new Date(Date.now() - 25 * hourMs);
+    await writeSetting(db(), doubted, JSON.stringify({ since, last: new Date(far) }));
+    // Right, and too soon after the last deletion for another one.
+    await ranAt(Date.now() - hourMs / 2);
+    await kit.intake.cleanUp();
+    await ranAt(far);
+    await refused();
+    expect(await isKept()).toBe(true);
+  });
+
   test("an intake that was off for a week deletes at once", async () => {
     const isKept = await rejected(200);
     await ranAt(Date.now() - 7 * dayMs + hourMs);
