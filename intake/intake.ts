@@ -152,6 +152,7 @@ export interface Intake {
   reports: ReportReceiver;
   /** Deletes expired proofs and old counts, and once an hour expired evidence. */
   cleanUp(signal?: AbortSignal): Promise<void>;
+  checkClock: ClockCheck;
 }
 
 export interface Alerts {
@@ -240,7 +241,6 @@ export async function createIntake({
 }: IntakeOptions): Promise<Intake> {
   const { jobsDb } = store;
   const home = cells?.homeStore ?? store;
-  const metrics = createMetrics();
   const key = given ?? (await readIntakeKey(home.db));
   const decoded = createDecodedPictures();
   const documents = createDocuments();
@@ -291,12 +291,13 @@ export async function createIntake({
     inForce,
     publisher,
     mailHost: sending.mailHost,
-    metrics,
+    metrics: createMetrics(),
     now: clock,
     health: cacheFor(healthCacheMs, clock, () => readHealthFacts(jobsDb, files, clock(), watched)),
     devices: createKnownDevices(home.db, clock, batch),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(home.db, uses) }),
     reports: receiverOver({ store, cells, clock }, { key, callbacks, signOn: signOnGate }, batch),
+    checkClock,
     cleanUp: createTidy({ store, files, retentionFile, now: clock, checkClock, caches: [decoded, linked] }),
   };
   return intake;

@@ -1,4 +1,4 @@
-/** Keeps a wrong clock from deleting what is not due yet: that cannot be undone. */
+/** Keeps a wrong clock from deleting what is not due yet, which cannot be undone, and from delivering to webhooks. */
 
 import { sql } from "drizzle-orm";
 import { z } from "zod";
@@ -8,8 +8,11 @@ import { deleteSetting, readSetting, writeSetting } from "../db/shared-settings.
 import type { Db } from "../db/store.ts";
 import { dayMs } from "../evidence/rules/retention.ts";
 
-/** Throws `ClockInDoubt` if nothing may be deleted by this time. */
-export type ClockCheck = (at: Date) => Promise<void>;
+/**
+ * Throws `ClockInDoubt` if nothing may be deleted by this time. `database`: compares with the database's clock only,
+ * because a gap does no harm.
+ */
+export type ClockCheck = (at: Date, only?: "database") => Promise<void>;
 
 /** The message says what to do, and has no user input. */
 export class ClockInDoubt extends Error {
@@ -31,8 +34,9 @@ const doubtSetting = "retention/doubted-clock";
  * day, by the same clock: a start must not begin that day again.
  */
 export function createClockCheck(db: Db): ClockCheck {
-  return async (at) => {
+  return async (at, only) => {
     await compareWithDatabase(db, at);
+    if (only === "database") return;
     const last = await readLastRun(db);
     if (!last) return;
     // A clock that was corrected before the next deletion is doubted anew if it is wrong again.
@@ -55,7 +59,7 @@ async function compareWithDatabase(db: Db, at: Date): Promise<void> {
   // Also fails if the time is NaN.
   if (Math.abs(at.getTime() - own.getTime()) <= maxApartMs) return;
   throw new ClockInDoubt(
-    `The clock says ${at.toISOString()}, but the database's says ${own.toISOString()}. Correct the wrong one; nothing is deleted until then.`,
+    `The clock says ${at.toISOString()}, but the database's says ${own.toISOString()}. Correct the wrong one; until then nothing is deleted, and this replica calls no webhooks.`,
   );
 }
 

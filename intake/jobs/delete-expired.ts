@@ -13,6 +13,7 @@ import { deleteOldAddressObjections } from "../objections/store/address-objectio
 import { redactObjectors } from "../objections/store/hear-objection.ts";
 import { createProofDeletion } from "../people/store/used-proofs.ts";
 import { deleteOldHealthCounts } from "../recipes/store/recipe-health.ts";
+import { deleteOldDeliveries } from "../webhooks/store/hooks.ts";
 import { type ClockCheck, ClockInDoubt } from "./check-clock.ts";
 
 export interface TidyParts {
@@ -47,7 +48,8 @@ export function createTidy({
     // PGlite has no autovacuum, so that rows which come and go would fill the disk.
     if (store.engine === "pglite")
       await db.execute(sql`vacuum undescribed, wanted_files, changed_report_hours, changed_days`);
-    const isHourly = at.getTime() - clearedMs >= cachesMs;
+    // A clock that was ahead must not stop it.
+    const isHourly = Math.abs(at.getTime() - clearedMs) >= cachesMs;
     if (isHourly) {
       for (const cache of caches) cache.clear();
       clearedMs = at.getTime();
@@ -59,6 +61,7 @@ export function createTidy({
     await redactObjectors(db, at);
     await deleteOldAddressObjections(db, at);
     if (isHourly) await deleteOldAlerts(db, at);
+    if (isHourly) await deleteOldDeliveries(db, at);
     await deleteEvidence(at, signal);
   };
 }

@@ -117,6 +117,11 @@ export function listJobs(intake: Intake): Job[] {
   const { jobsDb } = store;
   const describeMany = createDescriber();
   const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
+  // Receivers refuse a signature of another time, and each attempt counts.
+  const deliverInTime = async (signal: AbortSignal) => {
+    await intake.checkClock(now(), "database");
+    await deliverHooks(jobsDb, callHook, now, signal);
+  };
   const job = (name: JobName, work: Job["work"], everyMs = minuteMs): Job => ({ name, everyMs, work });
   return [
     job("tidy", (signal) => intake.cleanUp(signal)),
@@ -130,7 +135,7 @@ export function listJobs(intake: Intake): Job[] {
     job("send-referrals", (signal) => intake.referralDispatcher.run(signal), lettersMs),
     job("remind-partners", () => remindPartners(jobsDb, now())),
     job("count-months", (signal) => countMonths(jobsDb, now(), signal), countMs),
-    job("tell-hooks", (signal) => deliverHooks(jobsDb, callHook, now, signal), hooksMs),
+    job("tell-hooks", (signal) => deliverInTime(signal), hooksMs),
     job(
       "export-day",
       (signal) => runElected(store, locks.export, () => exportDay(jobsDb, intake.files, now(), signal)),

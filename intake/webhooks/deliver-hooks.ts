@@ -4,15 +4,9 @@ import type { HookMessage } from "../../utils/shared/contract/webhook.ts";
 import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
 import type { Db } from "../db/store.ts";
 import type { CallHook } from "./call-hook.ts";
-import {
-  type Delivery,
-  deleteOldDeliveries,
-  type Hook,
-  leaseDeliveries,
-  saveDelivery,
-} from "./store/hooks.ts";
+import { type Delivery, type Hook, leaseDeliveries, longestWaitMs, saveDelivery } from "./store/hooks.ts";
 
-const backoff = { firstMs: 30_000, longestMs: 12 * 3_600_000 };
+const backoff = { firstMs: 30_000, longestMs: longestWaitMs };
 /** With these waits, almost a week. */
 const maxAttempts = 24;
 
@@ -31,7 +25,6 @@ export async function deliverHooks(
     if (due.length === 0) break;
     await Promise.all(due.map((delivery) => deliver(db, call, delivery, now)));
   }
-  await deleteOldDeliveries(db, now());
 }
 
 async function deliver(

@@ -13,7 +13,11 @@ import type { Db } from "../../db/store.ts";
 export type Hook = typeof hooks.$inferSelect;
 export type Delivery = typeof hookDeliveries.$inferSelect;
 
+/** Longest wait between two attempts. */
+export const longestWaitMs = 12 * 3_600_000;
 const leaseMs = 60_000;
+/** Clocks of replicas may be so far apart. */
+const apartMs = 3_600_000;
 const batchSize = 20;
 const keptDays = 30;
 
@@ -99,11 +103,18 @@ export async function endHook(db: Db, id: string, at: Date): Promise<boolean> {
   });
 }
 
-/** Takes due deliveries under a one-minute lease; after a crash another process takes them. */
+/**
+ * Takes due deliveries under a one-minute lease; after a crash another process takes them. A time that no right clock
+ * wrote counts as due: otherwise a clock that was ahead would delay a message by as much.
+ */
 export async function leaseDeliveries(db: Db, at: Date): Promise<(Delivery & { hook: Hook })[]> {
+  const isDue = (column: "next_at" | "lease_until", longestMs: number) => {
+    const latest = new Date(at.getTime() + longestMs + apartMs);
+    return sql`(${sql.raw(column)} <= ${at.toISOString()}::timestamptz
+      or ${sql.raw(column)} > ${latest.toISOString()}::timestamptz)`;
+  };
   const due = sql`select id from ${hookDeliveries}
-    where next_at <= ${at.toISOString()}::timestamptz
-      and (lease_until is null or lease_until <= ${at.toISOString()}::timestamptz)
+    where ${isDue("next_at", longestWaitMs)} and (lease_until is null or ${isDue("lease_until", leaseMs)})
     order by next_at limit ${batchSize} for update skip locked`;
   const taken = await db
     .update(hookDeliveries)

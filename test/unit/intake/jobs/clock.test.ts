@@ -4,11 +4,17 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StoreFacts } from "../../../../intake/core/health-facts.ts";
-import { reports } from "../../../../intake/db/schema/index.ts";
+import { hookDeliveries, reports } from "../../../../intake/db/schema/index.ts";
 import { deleteSetting, readSetting, writeSetting } from "../../../../intake/db/shared-settings.ts";
 import { judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
-import { startJobs } from "../../../../intake/jobs/start-jobs.ts";
+import { listJobs, startJobs } from "../../../../intake/jobs/start-jobs.ts";
+import {
+  addHook,
+  endHook,
+  notifyHooks,
+  readLastDeliveries,
+} from "../../../../intake/webhooks/store/hooks.ts";
 import {
   type IntakeKit,
   samplePicture,
@@ -147,6 +153,37 @@ describe.each(engines)("on %s", (engine) => {
     await ranAt(Date.now() - 7 * dayMs + hourMs);
     await kit.intake.cleanUp();
     expect(await isKept()).toBe(false);
+  });
+
+  test("a clock far from the database's calls no webhook and keeps the record of deliveries", async () => {
+    const address = "https://sistem.go.id/lapor";
+    const { id } = await addHook(db(), { address, events: ["month-counted"] }, new Date());
+    await notifyHooks(db(), "month-counted", { month: "2026-10" }, new Date());
+    const tried = async () => (await readLastDeliveries(db(), id, 10)).map(({ attempts }) => attempts);
+    const run = async () => {
+      const job = listJobs(kit.intake).find(({ name }) => name === "tell-hooks");
+      await job?.work(new AbortController().signal);
+    };
+    for (const days of [200, -200]) {
+      kit.clock.ms = Date.now() + days * dayMs;
+      await expect(run()).rejects.toMatchObject({ name: "ClockInDoubt" });
+      expect(await tried()).toEqual([0]);
+    }
+    await endHook(db(), id, new Date());
+    kit.clock.ms = Date.now();
+    await ranAt(Date.now() - 200 * dayMs);
+    await run();
+    kit.clock.ms = Date.now() + 200 * dayMs;
+    await refused();
+    expect(await tried()).toEqual([0]);
+    kit.clock.ms = Date.now();
+    await deleteSetting(db(), lastRun);
+    await db()
+      .update(hookDeliveries)
+      .set({ at: new Date(Date.now() - 31 * dayMs) });
+    await kit.intake.cleanUp();
+    await kit.intake.cleanUp();
+    expect(await tried()).toEqual([]);
   });
 
   test("the failed job is shown with what to do, until a replica with a right clock succeeds", async () => {

@@ -119,6 +119,24 @@ describe.each(engines)("on %s", (engine) => {
     expect((await leaseDeliveries(kit.store.db, now())).map(({ attempts }) => attempts)).toEqual([2]);
   });
 
+  test("a message that a clock ahead queued, leased or put off is delivered by the right time", async () => {
+    const { db } = kit.store;
+    await addHook(db, { address, events: ["month-counted"] }, now());
+    const right = ms;
+    ms += 30 * 86_400_000;
+    for (const at of ["2026-07", "2026-08", "2026-09"])
+      await notifyHooks(db, "month-counted", { month: at }, now());
+    const [refused] = await leaseDeliveries(db, now());
+    await db.execute(sql`update hook_deliveries set lease_until = null, next_at = next_at + interval '30 seconds'
+      where id = ${refused?.id}`);
+    ms = right;
+    await deliver();
+    const months = other.received.map(({ body }) => JSON.parse(body).body.month).sort();
+    expect(months).toEqual(["2026-07", "2026-08", "2026-09"]);
+    await deliver();
+    expect(other.received).toHaveLength(3);
+  });
+
   test("gives up an address that never answers, and does not call a deleted one", async () => {
     const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await notifyHooks(kit.store.db, "month-counted", { month }, now());
