@@ -5,7 +5,7 @@ import { type CaseState, caseState } from "../../../utils/shared/contract/case-s
 import { type CategoryCode, categoryCode } from "../../../utils/shared/contract/category.ts";
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
-import { cases, checks, decisions, holds, reports, requestItems } from "../../db/schema/index.ts";
+import { cases, checks, decisions, holds, log, reports, requestItems } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { type DeletionDue, dayMs, deletionDue, outcomes } from "../../evidence/rules/retention.ts";
 
@@ -163,21 +163,26 @@ function isNotHeld(db: Db): SQL {
   return notExists(held);
 }
 
-/** A column for a query of `reports`: a decision that waits or is in force was made on the report. */
+/**
+ * A column for a query of `reports`: a decision that waits or is in force was made on the withdrawn report. A split may
+ * have left this decision in the case from which the report's case came.
+ */
 function isFrozen(db: Db): SQL<boolean> {
   const { caseId, state, reversedAt, frozen } = decisions;
+  const splitFrom = sql`select (${log.detail} ->> 'from')::uuid from ${log}
+    where ${log.caseId} = ${reports.caseId} and ${log.act} = 'case-restored'`;
   const naming = db
     .select({ one: sql`1` })
     .from(decisions)
     .where(
       and(
-        eq(caseId, reports.caseId),
+        sql`${caseId} in (select ${reports.caseId} union all ${splitFrom})`,
         inArray(state, ["proposed", "disputed", "confirmed"]),
         isNull(reversedAt),
         sql`${frozen} -> 'evidence' ->> 'reportId' = ${reports.id}::text`,
       ),
     );
-  return sql<boolean>`${exists(naming)}`;
+  return sql<boolean>`(${reports.withdrawnAt} is not null and ${exists(naming)})`;
 }
 
 function readKeptReports(db: Db, filter: SQL | undefined) {

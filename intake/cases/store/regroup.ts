@@ -130,7 +130,7 @@ async function dividesReversal(tx: Db, caseId: string, logs: string[]): Promise<
 }
 
 /**
- * True if an approval in force would come into another case than the report that it was made on: its
+ * True if an approval or escalation in force would come into another case than the report that it was made on: its
  * letter's link would show nothing, its dossier another report, and the evidence would be deleted with the other case.
  */
 async function dividesEvidence(tx: Db, caseId: string, logs: string[]): Promise<boolean> {
@@ -146,7 +146,7 @@ async function dividesEvidence(tx: Db, caseId: string, logs: string[]): Promise<
         rowsOfCase(reports, caseId),
         eq(decisions.state, "confirmed"),
         isNull(decisions.reversedAt),
-        eq(decisions.act, "approve"),
+        inArray(decisions.act, ["approve", "escalate"]),
         sql`(${decisionMoves}) <> (${reportMoves})`,
       ),
     )

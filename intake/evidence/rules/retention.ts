@@ -10,7 +10,7 @@ export interface KeptReport {
   reported: CategoryCode;
   receivedAt: Date;
   withdrawnAt: Date | null;
-  /** A decision in force names it as its evidence. */
+  /** A decision that waits or is in force names it as its evidence. Only read if it is withdrawn. */
   isFrozen: boolean;
   category: CategoryCode;
   state: CaseState;

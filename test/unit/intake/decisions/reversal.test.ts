@@ -486,6 +486,19 @@ describe.each(engines)("on %s", (engine) => {
     for (const caseId of [older, younger]) expect(await desk.broken(caseId, one)).toEqual([]);
   });
 
+  test("no split takes the evidence from an escalation, which nothing reverses", async () => {
+    const { one, two, three } = people();
+    const [older, younger] = [await desk.open(), await desk.open()];
+    const regroup = (by: TestDevice, act: object) =>
+      by.call("POST", `/v1/cases/${older}/likeness`, { body: { reason: "Kiriman yang sama.", ...act } });
+    expect((await regroup(one, { act: "merge", with: younger })).status).toBe(200);
+    const { id } = (await desk.decide(one, older, verdicts.escalate)).body;
+    expect((await desk.answer(two, id, "confirm")).status).toBe(200);
+    const split = await regroup(three, { act: "split", merged: younger });
+    expect(split).toMatchObject({ status: 409, problem: "split-reversed" });
+    expect((await desk.read(older)).body).toMatchObject({ reports: 2, state: "escalated" });
+  });
+
   test("refuses to merge a case with a pending reversal", async () => {
     const post = facebookPost();
     const older = await desk.open({ evidence: post.byPfbid });

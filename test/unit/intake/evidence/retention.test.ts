@@ -489,6 +489,25 @@ describe.each(engines)("on %s", (engine) => {
     await db().update(decisions).set({ reversedAt: null }).where(eq(decisions.caseId, caseId));
   });
 
+  test("a split takes no withdrawn report from a decision that stays in the other case", async () => {
+    const older = await send(sampleReport());
+    const report = sampleReport();
+    const younger = await send(report);
+    const regroup = async (act: object) => {
+      const body = { reason: "Kiriman yang sama.", ...act };
+      expect((await second.call("POST", `/v1/cases/${older}/likeness`, { body })).status).toBe(200);
+    };
+    await regroup({ act: "merge", with: younger });
+    await reject(older);
+    await regroup({ act: "split", merged: younger });
+    const withdrawal = { body: { reason: "Tidak jadi." } };
+    const withdrawn = await officer.call("POST", `/v1/reports/${report.id}/withdrawal`, withdrawal);
+    expect(withdrawn.status).toBe(200);
+    const [decision] = await db().select().from(decisions).where(eq(decisions.caseId, older));
+    expect(decision).toMatchObject({ frozen: { evidence: { reportId: report.id } } });
+    expect(idsOf(await run(31))).not.toContain(report.id);
+  });
+
   test("a withdrawal while a decision waits takes nothing from it until the decision ends", async () => {
     const report = sampleReport();
     const caseId = await send(sampleReport({ evidence: { subject: report.evidence.subject } }), second);
