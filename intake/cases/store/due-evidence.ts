@@ -1,11 +1,35 @@
 /** Selects evidence that is due for deletion, with the facts behind each date. */
 
-import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  notExists,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { type CaseState, caseState } from "../../../utils/shared/contract/case-state.ts";
 import { type CategoryCode, categoryCode } from "../../../utils/shared/contract/category.ts";
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
-import { cases, checks, decisions, holds, log, reports, requestItems } from "../../db/schema/index.ts";
+import {
+  cases,
+  checks,
+  decisions,
+  holds,
+  log,
+  objections,
+  referrals,
+  reports,
+  requestItems,
+} from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { type DeletionDue, dayMs, deletionDue, outcomes } from "../../evidence/rules/retention.ts";
 
@@ -29,12 +53,12 @@ export const caseParts = 24;
 export interface DuePart {
   /** Reports are found whose time was over after this. */
   since: Date;
-  /** Cases of this part, from 0, are looked at whatever their time: a hold may be released, or a period be changed. */
+  /** Cases of this part, from 0, are looked at whatever their time: a hold may be released, an objection be heard, or a period be changed. */
   part: number;
 }
 
 /**
- * Leaves out cases under a hold. Reads the facts only of reports that are old enough for their case's outcome. Without
+ * Leaves out cases under a hold or with an open objection or referral. Reads the facts only of reports that are old enough for their case's outcome. Without
  * `only`, looks at all cases.
  */
 export async function* findDueReports(
@@ -163,6 +187,20 @@ function isNotHeld(db: Db): SQL {
   return notExists(held);
 }
 
+/** A filter for a query of `cases`: no objection and no referral is open, which need the evidence of the decision. */
+function isSettled(db: Db): SQL {
+  const objection = db
+    .select()
+    .from(objections)
+    .where(and(eq(objections.caseId, cases.id), eq(objections.state, "open")));
+  const ended = ["answered", "closed", "withdrawn"] as const;
+  const referral = db
+    .select()
+    .from(referrals)
+    .where(and(eq(referrals.caseId, cases.id), notInArray(referrals.state, [...ended])));
+  return sql`(${notExists(objection)} and ${notExists(referral)})`;
+}
+
 /**
  * A column for a query of `reports`: a decision that waits or is in force was made on the withdrawn report. A split may
  * have left this decision in the case from which the report's case came.
@@ -186,6 +224,7 @@ function isFrozen(db: Db): SQL<boolean> {
 }
 
 function readKeptReports(db: Db, filter: SQL | undefined) {
+  const isFreed = sql`(${reports.withdrawnAt} is not null and not ${isFrozen(db)})`;
   return db
     .select({
       report: reports.id,
@@ -200,13 +239,13 @@ function readKeptReports(db: Db, filter: SQL | undefined) {
     })
     .from(reports)
     .innerJoin(cases, eq(cases.id, reports.caseId))
-    .where(and(isNull(reports.evidenceDeletedAt), isNotHeld(db), filter))
+    .where(and(isNull(reports.evidenceDeletedAt), isNotHeld(db), or(isFreed, isSettled(db)), filter))
     .orderBy(asc(reports.id))
     .limit(pageRows);
 }
 
 /**
- * In the order of ids, page by page; leaves out cases under a hold. With `only`, looks at its part of all cases, so that
+ * In the order of ids, page by page; leaves out the same cases. With `only`, looks at its part of all cases, so that
  * a picture is found within a day.
  */
 export async function* findDuePictures(
@@ -265,7 +304,15 @@ function readKeptPictures(db: Db, filter: SQL | undefined) {
     .from(checks)
     .innerJoin(requestItems, eq(requestItems.id, checks.itemId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(and(isNotNull(checks.pictureFile), isNull(checks.pictureDeletedAt), isNotHeld(db), filter))
+    .where(
+      and(
+        isNotNull(checks.pictureFile),
+        isNull(checks.pictureDeletedAt),
+        isNotHeld(db),
+        isSettled(db),
+        filter,
+      ),
+    )
     .orderBy(asc(checks.id))
     .limit(pageRows);
 }

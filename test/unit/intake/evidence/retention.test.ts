@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { createEvidenceDeletion, deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import { caseParts, type DuePart, findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
-import { cases, decisions, log, reports } from "../../../../intake/db/schema/index.ts";
+import { cases, decisions, log, objections, referrals, reports } from "../../../../intake/db/schema/index.ts";
 import { readSetting, writeSetting } from "../../../../intake/db/shared-settings.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/evidence-files.ts";
@@ -18,9 +18,11 @@ import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   facebookPost,
   type IntakeKit,
+  origin,
   sampleNoPixels,
   samplePicture,
   sampleReport,
+  socketFrom,
   startKit,
   type TestDevice,
   type UnsealedReport,
@@ -32,8 +34,9 @@ import { startOfMonth } from "../../../../utils/shared/policy/jakarta-months.ts"
 import { type RetentionPolicy, retention } from "../../../../utils/shared/policy/retention.ts";
 import { digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../../../utils/shared/seal/evidence-manifest.ts";
-import { proposeLane } from "../../../support/desk-kit.ts";
+import { proposeLane, verdicts } from "../../../support/desk-kit.ts";
 import { generateRows, write } from "../../../support/figures-kit.ts";
+import { insertLetter } from "../../../support/inserted-requests-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const dayMs = 86_400_000;
@@ -79,7 +82,7 @@ describe("the rule", () => {
   });
 });
 
-/** The facts of every report, from its row and its case's decisions. */
+/** The facts of every report that nothing open keeps, from its row and its case's decisions. */
 function readEveryKept(db: Db) {
   const { category, receivedAt, withdrawnAt } = reports;
   const last = sql`(select max(coalesce(d.settled_at, d.answered_at)) from decisions d
@@ -92,7 +95,11 @@ function readEveryKept(db: Db) {
       isFrozen: sql<boolean>`false`,
     })
     .from(reports)
-    .innerJoin(cases, eq(cases.id, reports.caseId));
+    .innerJoin(cases, eq(cases.id, reports.caseId))
+    .where(sql`${withdrawnAt} is not null
+      or not exists (select from objections o where o.case_id = ${cases.id} and o.state = 'open')
+      and not exists (select from referrals r where r.case_id = ${cases.id}
+        and r.state in ('queued', 'by-hand', 'sent', 'undelivered'))`);
 }
 
 describe.each(engines)("on %s", (engine) => {
@@ -101,6 +108,7 @@ describe.each(engines)("on %s", (engine) => {
   let officer: TestDevice;
   let supervisor: TestDevice;
   let second: TestDevice;
+  let third: TestDevice;
   let removals: string[];
   let failRemove = false;
 
@@ -118,6 +126,7 @@ describe.each(engines)("on %s", (engine) => {
     officer = await kit.enrolled("officer", "Siti");
     supervisor = await kit.enrolled("supervisor", "Budi");
     second = await kit.enrolled("supervisor", "Ani");
+    third = await kit.enrolled("supervisor", "Citra");
   });
 
   beforeEach(() => {
@@ -140,21 +149,18 @@ describe.each(engines)("on %s", (engine) => {
   const open = async (caseId: string) => (await supervisor.call("GET", `/v1/cases/${caseId}`)).body;
   const entriesOf = async (caseId: string, act: string) =>
     (await open(caseId)).log.filter((entry: LogEntry) => entry.act === act);
-  const reject = async (caseId: string) => {
+  const decide = async (caseId: string, verdict: object) => {
     const { version } = await open(caseId);
-    const body = {
-      id: randomUUID(),
-      act: "reject",
-      why: "other",
-      reason: "Tidak melanggar.",
-      caseVersion: version,
-    };
+    const body = { id: randomUUID(), caseVersion: version, ...verdict };
     await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body });
     const answer = { body: { answer: "confirm" } };
     expect(await second.call("POST", `/v1/decisions/${body.id}/answer`, answer)).toMatchObject({
       status: 200,
     });
+    return body.id;
   };
+  const reject = (caseId: string) =>
+    decide(caseId, { act: "reject", why: "other", reason: "Tidak melanggar." });
   /** A rejected case of one report with a picture. */
   const rejected = async (content: string, change: Parameters<typeof sampleReport>[0] = {}) => {
     const { bytes, file, picture } = await samplePicture(content);
@@ -628,5 +634,54 @@ describe.each(engines)("on %s", (engine) => {
     expect(await deleted(next.caseId)).toBe(1);
     for (let hour = 0; hour < 24; hour++) await runHour();
     expect(await deleted(held.caseId)).toBe(1);
+  });
+
+  test("an open objection keeps the evidence until it is heard", async () => {
+    const report = sampleReport();
+    const other = sampleReport({ evidence: { subject: report.evidence.subject } });
+    const another = await kit.enrolled("officer");
+    const caseId = await send(other, another);
+    await send(report);
+    const decisionId = await decide(caseId, verdicts.approve);
+    const made = await insertLetter(db(), [decisionId], { state: "sent", at: kit.intake.now() });
+    const item = made.items[0];
+    kit.clock.ms += 1_824 * dayMs;
+    const form = new FormData();
+    for (const [name, value] of [
+      ["objector", "uploader"],
+      ["text", "Ini parodi."],
+    ] as const)
+      form.set(name, value);
+    const init = { method: "POST", body: form };
+    const objected = await kit.app.request(
+      `${origin}/sanggah/${item?.reference}`,
+      init,
+      socketFrom("198.51.100.1"),
+    );
+    expect(objected.status).toBe(303);
+    const withdrawal = { body: { reason: "Tidak jadi." } };
+    const withdrawn = await another.call("POST", `/v1/reports/${other.id}/withdrawal`, withdrawal);
+    expect(withdrawn.status).toBe(200);
+    const due = idsOf(await run(31));
+    expect(due).not.toContain(report.id);
+    expect(due).toContain(other.id);
+    const [objection] = await db().select().from(objections).where(eq(objections.caseId, caseId));
+    const hearing = { id: randomUUID(), outcome: "dismissed", reason: "Sudah tepat." };
+    const heard = await third.call("POST", `/v1/objections/${objection?.id}/hearing`, { body: hearing });
+    expect(heard.status).toBe(200);
+    expect(idsOf(await run(0))).toContain(report.id);
+  });
+
+  test("an open referral keeps the evidence until it ends", async () => {
+    const report = sampleReport();
+    const caseId = await send(report);
+    await decide(caseId, verdicts.escalate);
+    const of = eq(referrals.caseId, caseId);
+    expect(await db().select({ state: referrals.state }).from(referrals).where(of)).toEqual([
+      { state: "by-hand" },
+    ]);
+    expect(idsOf(await run(1_826))).not.toContain(report.id);
+    await db().update(referrals).set({ state: "closed" }).where(of);
+    expect(idsOf(await run(0))).toContain(report.id);
   });
 });
