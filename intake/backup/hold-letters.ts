@@ -6,12 +6,15 @@ import type { Db } from "../db/store.ts";
 import { finishReferralLetter } from "../referrals/store/deliver-referrals.ts";
 import { finishDispatch } from "../requests/store/deliver-requests.ts";
 
-/** Part of the restore's transaction, in the tables of the backup's version: no process takes a letter without a time. */
+/**
+ * Part of the restore's transaction, in the tables of the backup's version. No process takes a letter without a time, and
+ * each may have been sent.
+ */
 export async function stopLetters(tx: Db, tables: readonly string[]): Promise<void> {
   for (const table of ["dispatches", "referral_letters"])
     if (tables.includes(table))
       await tx.execute(
-        sql`update ${sql.identifier(table)} set next_at = null where state in ('queued', 'sending')`,
+        sql`update ${sql.identifier(table)} set next_at = null, sent_at = coalesce(sent_at, now()) where state in ('queued', 'sending')`,
       );
 }
 

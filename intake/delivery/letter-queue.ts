@@ -1,7 +1,7 @@
 /** The queues of letters to platforms and to partners: new rows, leases, attempts, results, and what waits. */
 
 import { randomUUID } from "node:crypto";
-import { and, count, eq, inArray, isNull, lte, min, or, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, isNull, lte, min, ne, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import type { DispatchState } from "../../utils/shared/contract/request-state.ts";
@@ -59,15 +59,19 @@ export function isDue(table: LetterTable, channel: PgColumn, { at, kinds }: Leas
   );
 }
 
-/** Puts a locked letter under a lease. */
-export async function holdLetter<Letter extends { id: string; attempts: number }>(
+type Attempted = Pick<DispatchRecord, "id" | "attempts" | "state" | "leaseUntil" | "sentAt">;
+
+/** Puts a locked letter under a lease. The attempt of an expired lease has no result. */
+export async function holdLetter<Letter extends Attempted>(
   tx: Db,
   table: LetterTable,
   letter: Letter,
   { at, leaseMs }: Lease,
 ): Promise<{ dispatch: Letter; leaseUntil: Date }> {
   const leaseUntil = new Date(at.getTime() + leaseMs);
-  const held = { state: "sending", leaseUntil, nextAt: leaseUntil, attempts: letter.attempts + 1 } as const;
+  const { attempts, state, leaseUntil: expired } = letter;
+  const sentAt = letter.sentAt ?? (state === "sending" ? expired : null);
+  const held = { state: "sending", leaseUntil, nextAt: leaseUntil, attempts: attempts + 1, sentAt } as const;
   await tx.update(asOne(table)).set(held).where(eq(table.id, letter.id));
   return { dispatch: { ...letter, ...held }, leaseUntil };
 }
@@ -88,6 +92,21 @@ export function isStillLeased(
   { leaseUntil }: Taken,
 ): boolean {
   return now?.state === "sending" && now.leaseUntil?.getTime() === leaseUntil.getTime();
+}
+
+const bouncedAnswer = "bounced";
+
+/** An ended letter of which an attempt had no result, so that it may have arrived. */
+export function mayHaveLeft(table: LetterTable): SQL | undefined {
+  return and(
+    isNotNull(table.sentAt),
+    or(eq(table.state, "cancelled"), and(eq(table.state, "failed"), ne(table.answer, bouncedAnswer))),
+  );
+}
+
+/** When the letter was sent, for views. */
+export function knownSentAt({ state, answer, sentAt }: Pick<DispatchRecord, "state" | "answer" | "sentAt">) {
+  return state === "sent" || answer === bouncedAnswer ? sentAt : null;
 }
 
 const cancelled = { state: "cancelled", leaseUntil: null, nextAt: null } as const;
@@ -117,7 +136,11 @@ export async function cancelWaiting(
 ): Promise<void> {
   const abandoned = and(eq(table.state, "sending"), lte(table.leaseUntil, at));
   const waits = or(inArray(table.state, ["queued", "by-hand"]), abandoned);
-  await tx.update(asOne(table)).set(cancelled).where(and(which, waits));
+  const sentAt = sql`case when ${table.state} = 'sending' then coalesce(${table.sentAt}, ${table.leaseUntil}) else ${table.sentAt} end`;
+  await tx
+    .update(asOne(table))
+    .set({ ...cancelled, sentAt })
+    .where(and(which, waits));
 }
 
 /** Records a letter's final result. */
@@ -127,10 +150,10 @@ export async function saveResult(
   id: string,
   { outcome, answer, at }: DispatchResult,
 ): Promise<void> {
-  const sentAt = outcome === "sent" ? at : null;
+  const sent = outcome === "sent" ? { sentAt: at } : {};
   await tx
     .update(asOne(table))
-    .set({ state: outcome, sentAt, answer, nextAt: null, leaseUntil: null })
+    .set({ state: outcome, ...sent, answer, nextAt: null, leaseUntil: null })
     .where(eq(table.id, id));
 }
 
@@ -157,7 +180,7 @@ export function isBeingSent(
 
 /** A sent letter that did not arrive. */
 export async function markBounced(tx: Db, table: LetterTable, id: string): Promise<void> {
-  const bounced = { state: "failed", answer: "bounced" } as const;
+  const bounced = { state: "failed", answer: bouncedAnswer } as const;
   await tx.update(asOne(table)).set(bounced).where(eq(table.id, id));
 }
 

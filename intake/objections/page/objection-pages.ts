@@ -34,7 +34,6 @@ export interface ItemPage {
 
 export function itemPage({ language, organisation, found, wrong = [], typed = {} }: ItemPage): Html {
   const path = `/sanggah/${found.item.reference}`;
-  const closed = found.item.isVoid || found.request.state === "withdrawn";
   return frame({
     language,
     path,
@@ -44,7 +43,7 @@ export function itemPage({ language, organisation, found, wrong = [], typed = {}
         ${pairs(rowsOf(language, organisation, found))}
         ${found.request.kind === "restore" ? html`<p>${say(language, "restores")}</p>` : ""}
       </section>
-      ${closed ? html`<p>${say(language, "withdrawn")}</p>` : objectionForm({ language, path, wrong, typed })}`,
+      ${found.isOpen ? objectionForm({ language, path, wrong, typed }) : html`<p>${say(language, "withdrawn")}</p>`}`,
   });
 }
 

@@ -12,8 +12,9 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import type { Subject } from "../../../utils/shared/contract/site.ts";
 import { newReference } from "../../core/reference-numbers.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
-import { addressObjections, decisions, objections } from "../../db/schema/index.ts";
+import { addressObjections, decisions, objections, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { mayHaveArrived } from "../../requests/store/withdraw.ts";
 import { receiveObjection } from "./receive-objection.ts";
 
 export interface AddressObjectionInput {
@@ -89,20 +90,20 @@ export async function matchAddressObjections(db: Db, at: Date): Promise<number> 
 }
 
 function matches(at: Date): SQL {
-  return sql`select distinct on (own.id) own.id, item.id as item
+  const [item, request] = [requestItems, requests];
+  return sql`select distinct on (own.id) own.id, ${item.id} as item
     from ${addressObjections} own
     inner join case_subjects named on named.subject = own.subject and named.own
-    inner join request_items item on item.case_id = named.case_id and not item.is_void
-    inner join requests request on request.id = item.request_id
-      and request.kind = 'order' and request.sent_at is not null and request.state <> 'withdrawn'
-    inner join decisions decision on decision.id = item.decision_id and decision.reversed_at is null
+    inner join ${item} on ${item.caseId} = named.case_id
+    inner join ${request} on ${request.id} = ${item.requestId} and ${request.kind} = 'order' and ${mayHaveArrived}
+    inner join decisions decision on decision.id = ${item.decisionId} and decision.reversed_at is null
     where own.objection_id is null and own.due_at > ${at.toISOString()}
       and (select count(*) from objections taken inner join ${addressObjections} by_address
         on by_address.objection_id = taken.id
-        where taken.item_id = item.id and taken.state = 'open') < ${limits.openAddressObjections}
-      and (select count(*) from objections taken where taken.item_id = item.id and taken.state = 'open')
+        where taken.item_id = ${item.id} and taken.state = 'open') < ${limits.openAddressObjections}
+      and (select count(*) from objections taken where taken.item_id = ${item.id} and taken.state = 'open')
         < ${limits.openObjections}
-    order by own.id, request.sent_at desc
+    order by own.id, ${request.sentAt} desc nulls last
     limit ${matchesAtOnce}`;
 }
 

@@ -15,7 +15,7 @@ import {
 import { casesIn } from "../../db/scope-filters.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
-import type { Objection } from "./receive-objection.ts";
+import { isOpenToObjection, type Objection } from "./receive-objection.ts";
 
 /** Open objections by due time, then the others by hearing time, newest first. */
 const sortKey = sql<string>`(case when ${objections.state} = 'open'
@@ -83,7 +83,13 @@ export function readObjections(db: Db, caseId: string): Promise<ObjectionRow[]> 
  */
 export async function findItem(db: Db, reference: string) {
   const [row] = await db
-    .select({ item: requestItems, request: requests, decision: decisions, row: cases })
+    .select({
+      item: requestItems,
+      request: requests,
+      decision: decisions,
+      row: cases,
+      isOpen: isOpenToObjection,
+    })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))

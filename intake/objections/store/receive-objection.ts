@@ -3,7 +3,7 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { and, count, eq } from "drizzle-orm";
+import { and, count, eq, sql } from "drizzle-orm";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Objector } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
@@ -11,8 +11,9 @@ import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { newReference } from "../../core/reference-numbers.ts";
 import { anyScope } from "../../core/scope.ts";
-import { objections, requestEvents, requestItems } from "../../db/schema/index.ts";
+import { objections, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { mayHaveArrived } from "../../requests/store/withdraw.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 
 export type Objection = typeof objections.$inferSelect;
@@ -28,11 +29,24 @@ interface ObjectionText {
   byAddress?: boolean;
 }
 
+/** A column for a query of items with their requests. A withdrawn letter that may have arrived can be objected to. */
+export const isOpenToObjection = sql<boolean>`(not ${requestItems.isVoid} or ${mayHaveArrived})`;
+
+/** Returns undefined if there is no such item, or nobody can have its letter. */
+async function findOpenItem(db: Db, itemId: string) {
+  const [row] = await db
+    .select({ item: requestItems })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .where(and(eq(requestItems.id, itemId), isOpenToObjection));
+  return row?.item;
+}
+
 const dueMs = limits.objectionHours * 3_600_000;
 
 /**
  * Problems: `objections-many` while too many objections to the item are open; `not-found` if its request was
- * withdrawn.
+ * withdrawn before it can have arrived.
  */
 export function receiveObjection(
   db: Db,
@@ -45,8 +59,8 @@ export function receiveObjection(
     if (!unlocked) return fail("not-found");
     // Anyone with the reference may object, so no unit's scope applies.
     const row = await lockInScope(tx, { id: unlocked.caseId, scope: anyScope });
-    const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
-    if (!row || !item || item.isVoid) return fail("not-found");
+    const item = await findOpenItem(tx, itemId);
+    if (!row || !item) return fail("not-found");
     const { id = randomUUID(), objector, name, contact, text, byAddress } = said;
     const digest = await digestJson({ item: itemId, text });
     const [known] = await tx.select().from(objections).where(eq(objections.id, id));

@@ -18,6 +18,7 @@ import { decodeTimeCursor, invalidCursor, neverDue, toPage } from "../../db/pagi
 import { omitNulls } from "../../db/rows.ts";
 import type { Db } from "../../db/store.ts";
 import { readDeliveredBy } from "../../delivery/letter-events.ts";
+import { knownSentAt } from "../../delivery/letter-queue.ts";
 import type { Dossier } from "../../documents/dossier-blocks.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { toPlainText } from "../../documents/plain-text.ts";
@@ -272,7 +273,7 @@ function toLetter({ letter, channel }: ReferralParts["letters"][number]) {
     at: at.toISOString(),
     ...omitNulls({
       channel: channel && toPartnerChannelView(channel),
-      sentAt: iso(letter.sentAt),
+      sentAt: iso(knownSentAt(letter)),
       // Mail servers quote addresses, which stay in the administrator's file.
       answer: letter.answer?.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, "…") ?? null,
     }),

@@ -31,6 +31,7 @@ import {
   cancelReferralLetters,
   lastReferralLetter,
   mailHostOf,
+  mayReferralHaveLeft,
   newReferralLetter,
 } from "./referral-letters.ts";
 
@@ -161,7 +162,7 @@ async function followUp(
     const unwanted = kinds.filter((kind) => !isKept(kind) && !isReferralLetterWanted(kind, state));
     await cancelReferralLetters(tx, id, unwanted, at);
   }
-  const isTold = state === "withdrawn" && mayHaveArrived(referral);
+  const isTold = state === "withdrawn" && (mayHaveArrived(referral) || (await mayReferralHaveLeft(tx, id)));
   const isNew = event.type === "withdrawn" || (event.type === "sent" && before.sentAt === null);
   if (isTold && isNew && !(await lastReferralLetter(tx, id, "withdrawal")))
     await queueReferralLetter(tx, referral, { letter: "withdrawal", round: 1, at });

@@ -7,7 +7,14 @@ import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
 import { partnerChannels, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { Lease } from "../../delivery/deliver-letters.ts";
-import { cancelWaiting, holdLetter, isDue, isStillLeased, newDelivery } from "../../delivery/letter-queue.ts";
+import {
+  cancelWaiting,
+  holdLetter,
+  isDue,
+  isStillLeased,
+  mayHaveLeft,
+  newDelivery,
+} from "../../delivery/letter-queue.ts";
 import { isReferralLetterWanted } from "../referral-states.ts";
 
 export interface NewReferralLetter {
@@ -101,6 +108,12 @@ export async function lastReferralLetter(
     .orderBy(desc(referralLetters.round))
     .limit(1);
   return last;
+}
+
+/** Whether an attempt to send the referral had no result. Needs its lock, after its waiting letters were cancelled. */
+export async function mayReferralHaveLeft(tx: Db, referralId: string): Promise<boolean> {
+  const own = and(eq(referralLetters.referralId, referralId), eq(referralLetters.letter, "referral"));
+  return (await tx.$count(referralLetters, and(own, mayHaveLeft(referralLetters)))) > 0;
 }
 
 /** A channel's API key may answer only its own referrals; false without a channel. */

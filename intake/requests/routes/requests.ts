@@ -14,6 +14,7 @@ import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, neverDue, toPage } from "../../db/paging.ts";
 import { omitNulls } from "../../db/rows.ts";
 import { readDeliveredBy } from "../../delivery/letter-events.ts";
+import { knownSentAt } from "../../delivery/letter-queue.ts";
 import type { Intake } from "../../intake.ts";
 import { requestEventTable } from "../store/change-request.ts";
 import { toChannelView } from "../store/channels.ts";
@@ -206,7 +207,7 @@ function toDispatch({ dispatch, channel, by }: RequestParts["dispatches"][number
     ...omitNulls({
       answer: withoutAddresses(dispatch.answer),
       nextAt: iso(dispatch.nextAt),
-      sentAt: iso(dispatch.sentAt),
+      sentAt: iso(knownSentAt(dispatch)),
     }),
   };
 }

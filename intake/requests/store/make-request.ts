@@ -162,7 +162,6 @@ async function readReversedOrders(
     .where(
       and(
         rowsOfCases(requestItems, ids),
-        eq(requestItems.isVoid, false),
         isNotNull(decisions.reversedAt),
         eq(requests.kind, "order"),
         mayHaveArrived,

@@ -214,7 +214,6 @@ function isDue(db: Db): SQL | undefined {
   );
   return and(
     isNotNull(decisions.reversedAt),
-    eq(requestItems.isVoid, false),
     eq(requests.kind, "order"),
     mayHaveArrived,
     mayHaveActed,

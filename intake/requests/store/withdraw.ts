@@ -1,7 +1,7 @@
 /** Withdraws an unsent request: cancels its letters and frees its decisions for another letter. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { WithdrawalInput } from "../../../utils/shared/contract/request.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
@@ -15,6 +15,7 @@ import { rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import type { ReversedDecisions } from "../../decisions/store/apply-decision.ts";
 import { actOf, type EventInput } from "../../delivery/letter-events.ts";
+import { mayHaveLeft } from "../../delivery/letter-queue.ts";
 import {
   actOnRequest,
   type LockedRequest,
@@ -63,11 +64,19 @@ export function isUnsent({ state, sentAt }: Pick<RequestRecord, "state" | "sentA
   return sentAt === null && unsent.some((unsentState) => unsentState === state);
 }
 
-/** Filters requests: the opposite of `isUnsent`, without withdrawn ones. */
+/** The letter of a withdrawn request was recorded as sent afterwards, or one of its attempts had no result. */
+const mayBeOut = sql`exists (select 1 from ${dispatches}
+  where ${dispatches.requestId} = ${requests.id} and ${dispatches.letter} = 'request' and ${mayHaveLeft(dispatches)})`;
+
+/**
+ * Filters requests that a platform may have, withdrawn ones too: a reversal needs a restoration, and their posts'
+ * owners may object.
+ */
 export const mayHaveArrived = or(
   inArray(requests.state, ["sent", "answered"]),
   and(inArray(requests.state, [...unsent]), isNotNull(requests.sentAt)),
-);
+  and(eq(requests.state, "withdrawn"), or(isNotNull(requests.sentAt), mayBeOut)),
+) as SQL<boolean>;
 
 /**
  * Runs in the reversal's transaction. A signed letter is never edited: an unsent one is withdrawn as a whole,

@@ -275,8 +275,6 @@ describe.each(engines)("on %s", (engine) => {
       ["queued", {}],
       ["by-hand", { state: "by-hand", nextAt: null }],
       ["undelivered", { state: "queued" }],
-      // A replica that died while it sent.
-      ["queued", { state: "sending", leaseUntil: new Date(0) }],
     ] as const)("is withdrawn while it is %s", async (state, dispatch) => {
       const { caseId, id } = await decided();
       const request = await made([id], { state, dispatch });
@@ -331,6 +329,34 @@ describe.each(engines)("on %s", (engine) => {
         } else expect(await stateOf(request.id)).toEqual({ ...gone, void: [true] });
         expect(await desk.broken(caseId, people().three)).toEqual([]);
       }
+    });
+
+    test.each([
+      ["when its decision is reversed", false],
+      ["before, by a person", true],
+    ])("is withdrawn %s, and restored if its sender died and it may have arrived", async (_when, early) => {
+      const { caseId, id } = await decided();
+      const dispatch = { state: "sending", leaseUntil: new Date(0) } as const;
+      const request = await made([id], { state: "queued", dispatch });
+      const [item] = request.items;
+      const ending = { id: randomUUID(), reason: "Salah alamat." };
+      const path = `/v1/requests/${request.id}/withdrawal`;
+      if (early) expect((await people().one.call("POST", path, { body: ending })).status).toBe(200);
+      const back = await reversed(caseId, id);
+      expect(await stateOf(request.id)).toEqual({ ...gone, void: [true] });
+      expect((await desk.read(caseId)).body.restoreDue).toEqual({
+        requestId: request.id,
+        itemId: item?.id,
+        decisionId: back,
+      });
+      const { groups } = readyList.parse((await people().one.call("GET", "/v1/requests/ready")).body);
+      expect(groups).toContainEqual(
+        expect.objectContaining({ restores: expect.objectContaining({ id: request.id }) }),
+      );
+      const body = { items: [{ caseId, decisionId: back }] };
+      const preview = await people().one.call("POST", "/v1/requests/preview", { body });
+      expect(preview).toMatchObject({ status: 200, body: { letter: { kind: "restore" } } });
+      expect(await desk.broken(caseId, people().three)).toEqual([]);
     });
 
     test("makes a restoration due when it came back only after its limit, because it may have arrived", async () => {

@@ -248,7 +248,7 @@ describe.each(engines)("on %s", (engine) => {
   test("refuses objections once the request is withdrawn", async () => {
     const { reference, decisionId, caseId } = await asked();
     const { db } = kit.store;
-    const { requestItems, requests } = await import("../../../../intake/db/schema/index.ts");
+    const { dispatches, requestItems, requests } = await import("../../../../intake/db/schema/index.ts");
     const [item] = await db
       .update(requestItems)
       .set({ isVoid: true })
@@ -256,12 +256,19 @@ describe.each(engines)("on %s", (engine) => {
       .returning();
     await db
       .update(requests)
-      .set({ state: "withdrawn" })
+      .set({ state: "withdrawn", sentAt: null })
       .where(eq(requests.id, item?.requestId ?? ""));
     const shown = await page(`/sanggah/${reference}`);
     expect(shown.text).not.toContain("<textarea");
     expect((await page(`/sanggah/${reference}`, said)).status).toBe(409);
     expect((await desk.read(caseId)).body.decisions[0].id).toBe(decisionId);
+    // Its sender ended without a result, so the uploader may have the notice.
+    await db
+      .update(dispatches)
+      .set({ state: "cancelled", sentAt: kit.intake.now() })
+      .where(eq(dispatches.requestId, item?.requestId ?? ""));
+    expect((await page(`/sanggah/${reference}`)).text).toContain("<textarea");
+    expect((await kept(await objected(reference))).state).toBe("open");
   });
 
   test("in the no-pixels lane the page describes the content without a link or name", async () => {

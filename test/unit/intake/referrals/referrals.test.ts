@@ -537,6 +537,21 @@ describe.each(engines)("on %s", (engine) => {
         "withdrawal queued",
       ]);
     });
+
+    test("is followed by a withdrawal when the sender died, because the partner may have the letter", async () => {
+      await send();
+      const { caseId, decisionId } = await factCheck();
+      const at = kit.intake.now();
+      await leaseReferralLetter(kit.store.db, { at, kinds: ["webhook"], leaseMs: 60_000 });
+      kit.clock.ms += 120_000;
+      await reverse(caseId, decisionId);
+      const referral = await made.of(decisionId);
+      expect(referral).toMatchObject({ state: "withdrawn", sentAt: null });
+      expect((await made.letters(referral.id)).map(({ letter, state }) => `${letter} ${state}`)).toEqual([
+        "referral cancelled",
+        "withdrawal queued",
+      ]);
+    });
   });
 
   describe("a watched post", () => {

@@ -1,7 +1,7 @@
 /** Letters on their way: over a real SMTP server and a real webhook, each of which behaves badly once. */
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { anyScope } from "../../../../intake/core/scope.ts";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
@@ -16,6 +16,7 @@ import { lockRequest, saveEvent } from "../../../../intake/requests/store/change
 import { loadChannels, readChannels } from "../../../../intake/requests/store/channels.ts";
 import { createDispatchWorker, requestLetters } from "../../../../intake/requests/store/deliver-requests.ts";
 import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
+import { mayHaveArrived } from "../../../../intake/requests/store/withdraw.ts";
 import { createMessageReader } from "../../../../intake/requests/store/write-letter.ts";
 import {
   type IntakeKit,
@@ -377,6 +378,40 @@ describe.each(engines)("on %s", (engine) => {
     expect(mails.received).toHaveLength(1);
     expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
   });
+
+  test.each(["reversed", "withdrawn"])(
+    "remembers that an attempt of a dead replica may have arrived, whatever the next attempts give: %s",
+    async (end) => {
+      const id = await made.make({ channel: "x-surel" });
+      await leaseDispatch(kit.store.db, { at: kit.intake.now(), kinds: ["email"], leaseMs: minuteMs });
+      kit.clock.ms += 6 * minuteMs;
+      mails.behaviour = "busy";
+      await send();
+      expect(await letter(id)).toMatchObject({ state: "queued", attempts: 2 });
+      const mayArrive = async () => {
+        const rows = await kit.store.db
+          .select({ id: requests.id })
+          .from(requests)
+          .where(and(eq(requests.id, id), mayHaveArrived));
+        return rows.length > 0;
+      };
+      const [item] = await made.items(id);
+      if (end === "reversed")
+        await kit.store.db
+          .update(decisions)
+          .set({ reversedAt: new Date(kit.clock.ms) })
+          .where(eq(decisions.id, item?.decisionId ?? ""));
+      kit.clock.ms += hourMs;
+      if (end === "reversed") await send();
+      await withdraw(id);
+      expect(await letter(id)).toMatchObject({ state: "cancelled" });
+      expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: null });
+      expect(await mayArrive()).toBe(true);
+      // The view does not present it as sent.
+      const [shown] = (await one.call("GET", `/v1/requests/${id}`)).body.dispatches;
+      expect(shown).not.toHaveProperty("sentAt");
+    },
+  );
 
   test("records a letter once if two replicas sent it", async () => {
     const id = await made.make({ channel: "x-surel" });
