@@ -30,8 +30,15 @@ import {
   reports,
   requestItems,
 } from "../../db/schema/index.ts";
+import { rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
-import { type DeletionDue, dayMs, deletionDue, outcomes } from "../../evidence/rules/retention.ts";
+import {
+  type DeletionDue,
+  dayMs,
+  deletionDue,
+  type KeptReport,
+  outcomes,
+} from "../../evidence/rules/retention.ts";
 
 export interface DueReport extends DeletionDue {
   report: string;
@@ -71,10 +78,7 @@ export async function* findDueReports(
   const caseIds = [...new Set(rows.map(({ id }) => id))];
   for (let from = 0; from < caseIds.length; from += pageRows) {
     const ids = caseIds.slice(from, from + pageRows);
-    for (const row of await readKeptReports(db, inArray(reports.id, ids))) {
-      const due = dueIfPast(row, policy, at);
-      if (due) yield due;
-    }
+    yield* await readDueReports(db, inArray(reports.id, ids), policy, at);
   }
 }
 
@@ -89,7 +93,7 @@ const isKept = sql`r.evidence_deleted_at is null and r.withdrawn_at is null`;
 
 /**
  * Ids of reports that may be due: never fewer than the due ones. The time counts from the decision or from the
- * receipt, whichever is later, so both must be old enough. A withdrawn report that a decision names may be found as late
+ * receipt, whichever is later, or from a later merge, so both must be old enough. A withdrawn report that a decision names may be found as late
  * as one that none names.
  */
 function oldEnough(policy: RetentionPolicy, at: Date, only?: DuePart): SQL {
@@ -154,14 +158,32 @@ export async function readDueReport(
   policy: RetentionPolicy,
   at: Date,
 ): Promise<DueReport | undefined> {
-  const [row] = await readKeptReports(db, eq(reports.id, report));
-  return row && dueIfPast(row, policy, at);
+  const [due] = await readDueReports(db, eq(reports.id, report), policy, at);
+  return due;
+}
+
+/** Reads the logs only of cases with a report that is due if no case was merged into its case. */
+async function readDueReports(db: Db, filter: SQL, policy: RetentionPolicy, at: Date): Promise<DueReport[]> {
+  const rows = (await readKeptReports(db, filter)).filter((row) => dueIfPast(row, policy, at));
+  const mergedAt = await readLastMerges(db, [...new Set(rows.map(({ caseId }) => caseId))]);
+  return rows.flatMap((row) => dueIfPast({ ...row, mergedAt: mergedAt.get(row.caseId) }, policy, at) ?? []);
+}
+
+/** When a case that is still merged last came into each of these cases. */
+async function readLastMerges(db: Db, caseIds: string[]): Promise<Map<string, Date>> {
+  const rows = await db
+    .select({ caseId: log.caseId, at: sql<Date>`max(${log.at})`.mapWith(log.at) })
+    .from(log)
+    .innerJoin(cases, eq(cases.id, sql`(${log.detail} ->> 'from')::uuid`))
+    .where(and(rowsOfCases(log, caseIds), eq(log.act, "case-absorbed"), eq(cases.mergedInto, log.caseId)))
+    .groupBy(log.caseId);
+  return new Map(rows.map(({ caseId, at }) => [caseId, at]));
 }
 
 type KeptReportRow = Awaited<ReturnType<typeof readKeptReports>>[number];
 
 function dueIfPast(
-  { report, caseId, ...facts }: KeptReportRow,
+  { report, caseId, ...facts }: KeptReportRow & Pick<KeptReport, "mergedAt">,
   policy: RetentionPolicy,
   at: Date,
 ): DueReport | undefined {

@@ -16,6 +16,8 @@ export interface KeptReport {
   state: CaseState;
   /** When the case's newest decision was confirmed. */
   decidedAt: Date | null;
+  /** When another case was last merged into the case. */
+  mergedAt?: Date | undefined;
 }
 
 export interface DeletionDue {
@@ -45,12 +47,14 @@ export const outcomes = {
 
 /**
  * A withdrawal frees the evidence, unless two people decided on it: then it is kept as long as their decision needs it.
- * For a report received after the decision, the time counts from its receipt, because no one has reviewed it.
+ * For a report received after the decision, the time counts from its receipt, because no one has reviewed it;
+ * after a merge from the merge, because one of the two cases may have been undecided.
  */
 function outcomeOf(report: KeptReport): { category: CategoryCode; outcome: Outcome; since: Date } {
-  const { reported, receivedAt, withdrawnAt, isFrozen, category, state, decidedAt } = report;
+  const { reported, receivedAt, withdrawnAt, isFrozen, category, state, decidedAt, mergedAt } = report;
   if (withdrawnAt && !isFrozen) return { category: reported, outcome: "withdrawn", since: withdrawnAt };
   const outcome = outcomes[state];
-  const since = outcome !== "open" && decidedAt && decidedAt > receivedAt ? decidedAt : receivedAt;
+  const times = outcome === "open" ? [] : [decidedAt ?? receivedAt, mergedAt ?? receivedAt];
+  const since = new Date(Math.max(receivedAt.getTime(), ...times.map((at) => at.getTime())));
   return { category, outcome, since };
 }

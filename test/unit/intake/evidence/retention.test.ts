@@ -60,6 +60,12 @@ describe("the rule", () => {
     expect(at).toEqual(later(900 + 1_825));
   });
 
+  test("counts a case that others were merged into from the last merge after the decision", () => {
+    const rejected = { ...report, state: "rejected" } as const;
+    expect(deletionDue({ ...rejected, mergedAt: later(210) }, retention)?.at).toEqual(later(210 + 180));
+    expect(deletionDue({ ...rejected, mergedAt: later(5) }, retention)?.at).toEqual(later(10 + 180));
+  });
+
   test("keeps evidence of undecided cases, unless the policy limits it", () => {
     for (const state of ["open", "proposed"] as const) {
       expect(deletionDue({ ...report, state, decidedAt: null }, retention)).toBeUndefined();
@@ -440,6 +446,23 @@ describe.each(engines)("on %s", (engine) => {
       [null, null, null],
     ]);
     expect(await verifyStore(kit.store)).toMatchObject({ broken: [] });
+  });
+
+  test("a merge into a decided case gives evidence that nobody judged its full time", async () => {
+    const undecided = sampleReport();
+    const older = await send(undecided);
+    kit.clock.ms += 10 * dayMs;
+    const { report, caseId } = await rejected("merged");
+    kit.clock.ms += 200 * dayMs;
+    const regroup = async (act: object) => {
+      const body = { reason: "Kiriman yang sama.", ...act };
+      for (const by of [supervisor, second])
+        expect((await by.call("POST", `/v1/cases/${older}/likeness`, { body })).status).toBe(200);
+    };
+    await regroup({ act: "merge", with: caseId });
+    expect(await open(older)).toMatchObject({ reports: 2, state: "rejected" });
+    expect(idsOf(await run(0))).not.toContain(undecided.id);
+    expect(idsOf(await run(181))).toEqual(expect.arrayContaining([undecided.id, report.id]));
   });
 
   test("deletes a withdrawn report separately, and keeps the other reports", async () => {
