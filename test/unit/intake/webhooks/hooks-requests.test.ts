@@ -45,8 +45,8 @@ describe.each(engines)("on %s", (engine) => {
         return { event, body: webhookBodies[event].parse(body) };
       });
     };
-    const say = (requestId: string, path: string, body: object) =>
-      one.call("POST", `/v1/requests/${requestId}/${path}`, { body: { id: randomUUID(), ...body } });
+    const say = (requestId: string, path: string, body: object, by = one) =>
+      by.call("POST", `/v1/requests/${requestId}/${path}`, { body: { id: randomUUID(), ...body } });
 
     const requestId = await made.make({ channel: "x-formulir", items: 2 });
     expect(await told()).toEqual([]);
@@ -55,9 +55,9 @@ describe.each(engines)("on %s", (engine) => {
     const { dueAt } = await made.row(requestId);
     const asked = { ...ofRequest, state: "sent", dueAt: dueAt?.toISOString() };
     expect(await told()).toEqual([{ event: "request-sent", body: asked }]);
-    await say(requestId, "answers", { kind: "items", items: [{ place: 1, outcome: "acted" }] });
+    await say(requestId, "answers", { kind: "items", items: [{ place: 1, outcome: "acted" }] }, two);
     expect(await told()).toEqual([]);
-    await say(requestId, "answers", { kind: "items", items: [{ place: 2, outcome: "refused" }] });
+    await say(requestId, "answers", { kind: "items", items: [{ place: 2, outcome: "refused" }] }, two);
     expect(await told()).toEqual([{ event: "request-answered", body: { ...ofRequest, state: "answered" } }]);
 
     const [item] = await made.items(requestId);
