@@ -42,11 +42,11 @@ export async function buildScenario(kit: IntakeKit): Promise<TamperingScenario> 
   const request = await letters.make({ channel: "x-formulir" });
   const [item] = await db.select().from(requestItems).orderBy(asc(requestItems.id));
   if (!item) throw new Error("no item");
-  const say = (path: string, body: object) =>
-    one.call("POST", `/v1/requests/${request}/${path}`, { body: { id: randomUUID(), ...body } });
-  requireOk(await say("sent", { letter: "request" }));
+  const say = (by: typeof one, path: string, body: object) =>
+    by.call("POST", `/v1/requests/${request}/${path}`, { body: { id: randomUUID(), ...body } });
+  requireOk(await say(two, "sent", { letter: "request" }));
   const acted = { kind: "items", items: [{ place: 1, outcome: "refused", note: "Tidak melanggar." }] };
-  requireOk(await say("answers", acted));
+  requireOk(await say(one, "answers", acted));
   const asked = await readRequestedItem(kit.store.db, item.id);
   const shown = await samplePicture("still there");
   const seen = { seen: "available", ...pictured(shown) } as const;
