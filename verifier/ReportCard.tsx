@@ -10,12 +10,11 @@ import { text } from "../utils/shared/i18n/text.ts";
 import { number } from "../utils/shared/i18n/time.ts";
 import { verifyText } from "../utils/shared/i18n/verify.ts";
 import { aboutReport } from "../utils/shared/verify/describe-verdict.ts";
-import type { CheckedReport, Verdict } from "../utils/shared/verify/verdict.ts";
+import type { CheckedReport } from "../utils/shared/verify/verdict.ts";
 
 interface Props {
   language: Language;
   report: CheckedReport;
-  days: Verdict["days"];
 }
 
 type FileFacts = CheckedReport["files"][number];
@@ -73,7 +72,7 @@ function BlurredPicture({ language, bytes, type }: PictureProps) {
   );
 }
 
-export function ReportCard({ language, report, days }: Props) {
+export function ReportCard({ language, report }: Props) {
   const { evidence } = report.report;
   const fields = Object.entries(evidence.fields) as [FieldName, { value: unknown; source: string }][];
   return (
@@ -81,7 +80,7 @@ export function ReportCard({ language, report, days }: Props) {
       <h2>{verifyText(language, "report.title", { number: report.number })}</h2>
       <p class="muted break">{evidence.subject}</p>
       <ul class={report.holds ? "dots" : "dots error"}>
-        {aboutReport(language, report, days).map((line) => (
+        {aboutReport(language, report).map((line) => (
           <li key={line}>
             <bdi>{line}</bdi>
           </li>

@@ -175,7 +175,7 @@ function Result({ language, verdict, name }: Props) {
       {fails.length > 0 && <Findings language={language} findings={fails} holds={false} />}
       <Course language={language} verdict={verdict} />
       {verdict.reports.map((report) => (
-        <ReportCard key={report.report.id} language={language} report={report} days={verdict.days} />
+        <ReportCard key={report.report.id} language={language} report={report} />
       ))}
       <section class="card" data-testid="not-proven">
         <h2>{verifyText(language, "limits.title")}</h2>

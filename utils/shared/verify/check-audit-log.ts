@@ -42,8 +42,14 @@ export function checkReceiptEntry(
   note("receipt-log", holds, `${number} ${logPath(caseId, log.seq)}`, { entry: log.seq });
 }
 
+/** A batch whose signature holds. */
+export interface SealedBatch {
+  jws: string;
+  claims: BatchClaims;
+}
+
 /** Returns the first batch that contains an entry. */
-export type SealedEntries = (caseId: string, seq: number) => BatchClaims | undefined;
+export type SealedEntries = (caseId: string, seq: number) => SealedBatch | undefined;
 
 /** Checks each leaf's position in its batch's tree, and that it matches the log's entries. */
 export async function checkInclusions(
@@ -51,8 +57,9 @@ export async function checkInclusions(
   logs: Logs,
   intakeKey: PublicKey,
   note: Note,
-): Promise<SealedEntries> {
-  const sealed = new Map<string, BatchClaims>();
+): Promise<{ batchOf: SealedEntries; batches: readonly SealedBatch[] }> {
+  const sealed = new Map<string, SealedBatch>();
+  const batches = new Map<string, SealedBatch>();
   for (const inclusion of inclusions) {
     const { caseId, from, hashes } = inclusion.leaf;
     const path = `${logPath(caseId)} ${from}–${from + hashes.length - 1}`;
@@ -62,6 +69,8 @@ export async function checkInclusions(
       continue;
     }
     const { no, at } = claims.value;
+    const batch = { jws: inclusion.batch, claims: claims.value };
+    batches.set(batch.jws, batch);
     const entries = logs.get(caseId) ?? [];
     const wrong = hashes.findIndex((hash, index) => entries[from - 1 + index]?.hash !== hash);
     if (wrong !== -1) {
@@ -69,11 +78,11 @@ export async function checkInclusions(
       continue;
     }
     note("inclusion", true, path, { part: "", no, at });
-    for (const index of hashes.keys()) sealed.set(`${caseId} ${from + index}`, claims.value);
+    for (const index of hashes.keys()) sealed.set(`${caseId} ${from + index}`, batch);
   }
   const batchOf: SealedEntries = (caseId, seq) => sealed.get(`${caseId} ${seq}`);
   noteWaiting(logs, batchOf, note);
-  return batchOf;
+  return { batchOf, batches: [...batches.values()] };
 }
 
 /** The newest entries may not be in a batch yet. A gap before sealed entries is a fault. */
@@ -105,30 +114,51 @@ interface Trusted {
   blocks: readonly Block[];
 }
 
+/** Returns the facts of each day, in the order of `days`. */
 export async function checkDays(
   days: readonly SealedDay[],
-  inclusions: readonly Inclusion[],
-  { intakeKey, blocks }: Trusted,
+  batches: readonly SealedBatch[],
+  trusted: Trusted,
   note: Note,
 ): Promise<DayFacts[]> {
   const facts: DayFacts[] = [];
-  for (const day of days) {
-    const checked = await checkDay(day, intakeKey);
-    const part = checked.ok ? "" : (checked.problem.detail ?? "");
-    note("day", checked.ok, `day ${day.day}`, { day: day.day, count: day.batches.length, part });
-    const timestamp = checked.ok && day.timestamp ? await checkDayTimestamp(day, note) : undefined;
-    const anchor = checked.ok ? await checkAnchors(day, blocks, note) : undefined;
-    facts.push({
-      day: day.day,
-      batches: day.batches.length,
-      ...(timestamp ? { timestamp } : {}),
-      ...(anchor ? { anchor } : {}),
-    });
+  for (const [index, day] of days.entries()) {
+    const isRepeated = days.findIndex((other) => other.day === day.day) < index;
+    if (isRepeated) note("day", false, `day ${day.day}`, { day: day.day, count: 0, part: "repeated" });
+    facts.push(await checkOneDay(day, trusted, note));
   }
-  const inDays = new Set(days.flatMap(({ batches }) => batches));
-  const open = new Set(inclusions.map(({ batch }) => batch).filter((batch) => !inDays.has(batch)));
-  if (open.size > 0) note("day", "unknown", "", { day: "", count: open.size, part: "" });
+  noteUnlisted(days, batches, note);
   return facts;
+}
+
+async function checkOneDay(day: SealedDay, { intakeKey, blocks }: Trusted, note: Note): Promise<DayFacts> {
+  const checked = await checkDay(day, intakeKey);
+  const part = checked.ok ? "" : (checked.problem.detail ?? "");
+  note("day", checked.ok, `day ${day.day}`, { day: day.day, count: day.batches.length, part });
+  const timestamp = checked.ok && day.timestamp ? await checkDayTimestamp(day, note) : undefined;
+  const anchor = checked.ok ? await checkAnchors(day, blocks, note) : undefined;
+  return {
+    day: day.day,
+    batches: day.batches.length,
+    ...(timestamp ? { timestamp } : {}),
+    ...(anchor ? { anchor } : {}),
+  };
+}
+
+/**
+ * The intake adds no batch to a finished day, so one with the date of a finished day must be in its list: otherwise
+ * it was made later, and the day's timestamp says nothing about it.
+ */
+function noteUnlisted(days: readonly SealedDay[], batches: readonly SealedBatch[], note: Note): void {
+  const listed = new Set(days.flatMap((day) => day.batches));
+  const open = batches.filter(({ jws }) => !listed.has(jws));
+  const late = open.filter(({ claims }) => days.some(({ day }) => claims.at.startsWith(day)));
+  for (const { claims } of late) {
+    const day = claims.at.slice(0, 10);
+    note("day", false, `day ${day} batch ${claims.no}`, { day, count: 1, part: "unlisted" });
+  }
+  const waiting = open.length - late.length;
+  if (waiting > 0) note("day", "unknown", "", { day: "", count: waiting, part: "" });
 }
 
 async function checkDayTimestamp({ day, root, timestamp = "" }: SealedDay, note: Note) {

@@ -99,19 +99,19 @@ export async function checkCase(
   await checkSignature(exported, value as object, note);
   const logs: Logs = new Map(exported.logs.map(({ caseId, entries }) => [caseId, entries]));
   await checkLogs(logs, note);
-  const batchOf = await checkInclusions(exported.inclusions, logs, intake, note);
-  const days = await checkDays(
-    exported.days,
-    exported.inclusions,
-    { intakeKey: intake, blocks: options.blocks ?? [] },
-    note,
+  const { batchOf, batches } = await checkInclusions(exported.inclusions, logs, intake, note);
+  const trusted = { intakeKey: intake, blocks: options.blocks ?? [] };
+  const days = await checkDays(exported.days, batches, trusted, note);
+  const dayOf = new Map(
+    exported.days.flatMap((day, index) => day.batches.map((batch) => [batch, days[index]] as const)),
   );
   const reports: Omit<CheckedReport, "holds">[] = [];
   for (const [index, one] of exported.reports.entries()) {
     options.onProgress?.(index / exported.reports.length);
     const facts = await checkExportedReport(one, { exported, files, logs }, note);
     const { caseId, log } = facts.receipt ?? {};
-    reports.push({ ...facts, batch: caseId && log ? batchOf(caseId, log.seq) : undefined });
+    const batch = caseId && log ? batchOf(caseId, log.seq) : undefined;
+    reports.push({ ...facts, batch: batch?.claims, day: batch && dayOf.get(batch.jws) });
   }
   const pictures = await checkRequests(exported, logs, note);
   checkPictures(pictures, files, note);

@@ -36,14 +36,13 @@ export function aboutFile(language: Language, { exported, intakeKey, findings }:
 }
 
 /** States only what the signatures prove. If a check of the report fails, returns only a warning. */
-export function aboutReport(language: Language, report: CheckedReport, days: Verdict["days"]): string[] {
+export function aboutReport(language: Language, report: CheckedReport): string[] {
   const { sealed, receipt, batch, holds, leftOut } = report;
+  const { day = "", timestamp: stamp, anchor } = report.day ?? {};
   if (!holds || !sealed || !receipt) return [verifyText(language, "report.changed")];
   const time = (instant: string) => dateTime(language, instant);
   const captured = { at: time(sealed.capturedAt), by: receipt.sealedBy?.name ?? "" };
   const offset = Math.round(Math.abs(sealed.clock?.offsetMs ?? 0) / 1000);
-  const { timestamp: stamp, anchor } = days.find(({ day }) => batch?.at.startsWith(day)) ?? {};
-  const day = batch?.at.slice(0, 10) ?? "";
   const lines: (string | undefined)[] = [
     verifyText(language, receipt.sealedBy ? "report.unchanged" : "report.unchanged.unknown", captured),
     offset > 0 ? verifyText(language, "report.clock", { seconds: offset }) : undefined,

@@ -14,13 +14,13 @@ import type { Finding } from "./finding.ts";
 import type { Verdict } from "./verdict.ts";
 
 export function formatVerdict(language: Language, verdict: Verdict): string {
-  const { reports, days, findings } = verdict;
+  const { reports, findings } = verdict;
   const parts = [
     [headline(language, verdict), ...aboutFile(language, verdict)],
     formatCourse(language, verdict),
     ...reports.map((report) => [
       verifyText(language, "report.title", { number: report.number }),
-      ...indent(aboutReport(language, report, days)),
+      ...indent(aboutReport(language, report)),
     ]),
     ...([false, "unknown", true] as const).map((holds) => formatFindings(language, findings, holds)),
     [verifyText(language, "limits.title"), ...indent(notProven(language, verdict))],

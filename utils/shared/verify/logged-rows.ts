@@ -35,9 +35,9 @@ export function readLoggedRows(logs: Logs): LoggedRows {
   const byTable = Object.fromEntries(
     loggedTables.map((table) => [table, new Map<string, LoggedState[]>()]),
   ) as Record<LoggedTable, Map<string, LoggedState[]>>;
-  const entries = [...logs].flatMap(([caseId, list]) => list.map((entry) => ({ caseId, entry })));
+  const entries = [...logs].flatMap(([caseId, list]) => timed(list).map((one) => ({ caseId, ...one })));
   // Stable, so that entries of one log keep their order.
-  entries.sort((one, other) => Date.parse(one.entry.at) - Date.parse(other.entry.at));
+  entries.sort((one, other) => one.timeMs - other.timeMs);
   for (const { caseId, entry } of entries)
     for (const [key, state] of Object.entries(stated.safeParse(entry.detail.rows).data ?? {})) {
       const [table = "", id = ""] = key.split("/");
@@ -48,6 +48,15 @@ export function readLoggedRows(logs: Logs): LoggedRows {
       rows.set(id, states);
     }
   return byTable;
+}
+
+/** A clock that was set back must not put a later entry of a log before an earlier one. */
+function timed(list: readonly LogEntry[]): { entry: LogEntry; timeMs: number }[] {
+  let timeMs = 0;
+  return list.map((entry) => {
+    timeMs = Math.max(timeMs, Date.parse(entry.at));
+    return { entry, timeMs };
+  });
 }
 
 /** Returns whether a content is the one whose digest a state holds. Both may be absent. */

@@ -29,6 +29,8 @@ export interface Verdict {
 /** A report, the batch that sealed its log entry, and whether all its checks hold. */
 export interface CheckedReport extends ReportFacts {
   batch?: BatchClaims | undefined;
+  /** The finished day whose list has the batch. */
+  day?: DayFacts | undefined;
   holds: boolean;
 }
 

@@ -6,6 +6,7 @@ import type { CaseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { signExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { readLoggedRows } from "../../../../utils/shared/verify/logged-rows.ts";
 import type { Verdict } from "../../../../utils/shared/verify/verdict.ts";
 import {
   bytesOf,
@@ -268,3 +269,29 @@ function flipPart(jws: string, part: number): string {
   expect(canonicalJson(parts)).not.toBe(canonicalJson(jws.split(".")));
   return parts.join(".");
 }
+
+test("a log whose clock was set back keeps the order of its entries", () => {
+  const states = (caseId: string, ...list: [at: string, state: string][]) =>
+    [
+      caseId,
+      list.map(([at, state], index) => ({
+        seq: index + 1,
+        at: `2026-11-25T03:00:${at}.000Z`,
+        by: "Budi",
+        act: "objection-heard",
+        detail: { rows: { "objections/1": { state } } },
+        hash: "",
+      })),
+    ] as const;
+  const logs = new Map([
+    states("one", ["05", "open"], ["02", "upheld"]),
+    states("two", ["01", "before"], ["09", "after"]),
+  ]);
+  const read = readLoggedRows(logs as unknown as Parameters<typeof readLoggedRows>[0]);
+  expect(read.objections.get("1")?.map(({ state }) => state.state)).toEqual([
+    "before",
+    "open",
+    "upheld",
+    "after",
+  ]);
+});

@@ -6,9 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkTimestamp } from "../../../../utils/shared/seal/check-timestamp.ts";
+import { dayRoot, noBatch, signBatch } from "../../../../utils/shared/seal/log-batch.ts";
 import { signExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { makeTimestampRequest } from "../../../../utils/shared/seal/timestamp-request.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { formatVerdict } from "../../../../utils/shared/verify/format-verdict.ts";
 import { bytesOf, makeExport } from "../../../support/export-kit.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -153,6 +155,29 @@ test("in an export: names the authority and the time of a day, or the fault", as
   expect(wrong.findings.filter(({ holds }) => holds === false)).toMatchObject([
     { code: "timestamp", path: "day 2026-11-25 timestamp", values: { part: "imprint" } },
   ]);
+});
+
+test("in an export: a batch made after its day was stamped has no timestamp, and the file fails", async () => {
+  const kit = await makeExport();
+  const [day] = kit.unsigned.days;
+  if (!day) throw new Error("the kit has a day");
+  const earlier = await signBatch(
+    { no: 1, at: `${day.day}T02:00:00.000Z`, size: 1, root: "ab".repeat(32), previous: noBatch },
+    kit.intake,
+  );
+  const stamped = { ...day, batches: [earlier], root: await dayRoot([earlier]) };
+  const timestamp = Buffer.from(stamp(stamped.root)).toString("base64");
+  const check = async (days: typeof kit.unsigned.days) => {
+    const exported = { ...kit.unsigned, days };
+    const verdict = await checkBytes(bytesOf({ ...exported, jws: await signExport(exported, kit.intake) }));
+    expect(formatVerdict("en", verdict)).not.toContain("was timestamped by");
+    return verdict.findings.filter(({ holds }) => holds === false);
+  };
+  const unlisted = { code: "day", values: { day: day.day, part: "unlisted" } };
+  expect(await check([{ ...stamped, timestamp }])).toMatchObject([unlisted, unlisted]);
+  const repeated = { code: "day", values: { day: day.day, part: "repeated" } };
+  expect(await check([{ ...stamped, timestamp }, day])).toMatchObject([repeated]);
+  expect(await check([day, { ...stamped, timestamp }])).toMatchObject([repeated]);
 });
 
 test("signed content of another kind", async () => {
