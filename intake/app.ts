@@ -32,7 +32,7 @@ export function createApp(intake: Intake): Hono {
   mountHealth(app, intake);
   mountDocs(app, intake);
   mountSecurityTxt(app, intake);
-  mountHome(app, intake.organisation);
+  mountHome(app, intake);
   mountUninstalled(app);
   mountOpenPage(app);
   mountGuides(app, intake);

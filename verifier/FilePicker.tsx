@@ -25,13 +25,17 @@ const number = receiptNumber.safeParse(location.hash.slice(1)).data;
 
 export function FilePicker({ language, again, onFile }: Props) {
   const [isDragging, setOver] = useState(false);
+  const chosen = useRef<File>(undefined);
   const key = useRef<HTMLInputElement>(null);
   const headers = useRef<HTMLTextAreaElement>(null);
   const take = (files: FileList | null | undefined) => {
     const file = files?.[0];
     if (!file) return;
-    onFile(file, { intakeKey: key.current?.value.trim() ?? "", blockHeaders: headers.current?.value ?? "" });
+    chosen.current = file;
+    check(file);
   };
+  const check = (file: File) =>
+    onFile(file, { intakeKey: key.current?.value.trim() ?? "", blockHeaders: headers.current?.value ?? "" });
   // Handles drops anywhere on the page. Otherwise the browser would open the file.
   useEffect(() => {
     const listening = new AbortController();
@@ -74,21 +78,20 @@ export function FilePicker({ language, again, onFile }: Props) {
         </label>
         <span class="muted">{verifyText(language, "drop")}</span>
       </p>
-      <details>
-        <summary>{verifyText(language, "key.title")}</summary>
-        <div class="field">
-          <label for="key">{verifyText(language, "key")}</label>
-          <input
-            id="key"
-            class="input mono"
-            type="text"
-            autocomplete="off"
-            spellcheck={false}
-            data-testid="verify-key"
-            ref={key}
-          />
-        </div>
-      </details>
+      <div class="field">
+        <label for="key">{verifyText(language, "key")}</label>
+        <input
+          id="key"
+          class="input mono"
+          type="text"
+          autocomplete="off"
+          spellcheck={false}
+          data-testid="verify-key"
+          ref={key}
+          // The chosen file is checked again.
+          onChange={() => chosen.current && check(chosen.current)}
+        />
+      </div>
       <details>
         <summary>{verifyText(language, "blocks.title")}</summary>
         <div class="field">

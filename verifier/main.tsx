@@ -17,6 +17,7 @@ import {
   describeFinding,
   headline,
   notProven,
+  shownOutcome,
 } from "../utils/shared/verify/describe-verdict.ts";
 import type { Finding } from "../utils/shared/verify/finding.ts";
 import type { Verdict } from "../utils/shared/verify/verdict.ts";
@@ -155,14 +156,15 @@ function Result({ language, verdict, name }: Props) {
   const top = useRef<HTMLHeadingElement>(null);
   // Moves the focus to the verdict, for users of screen readers.
   useEffect(() => top.current?.focus(), [verdict]);
+  const shown = shownOutcome(verdict);
   const fails = verdict.findings.filter(({ holds }) => holds === false);
   return (
     <>
-      <section class={`verdict ${verdict.outcome}`} data-testid="verdict" data-outcome={verdict.outcome}>
+      <section class={`verdict ${shown}`} data-testid="verdict" data-outcome={verdict.outcome}>
         <p class="muted break">{name}</p>
         <h2 ref={top} tabIndex={-1}>
           <span class="mark" aria-hidden="true">
-            {verdict.outcome === "holds" ? "✓" : "✕"}
+            {shown === "holds" ? "✓" : shown === "uncompared" ? "?" : "✕"}
           </span>
           {headline(language, verdict)}
         </h2>

@@ -41,5 +41,6 @@ a { color: light-dark(#1f4690, #9dbdf6); }
 ol, ul { padding-left: 24px; } li { margin-top: 8px; }
 section { margin-top: 24px; padding-top: 24px; border-top: 1px solid light-dark(#d9dde3, #363d48); }
 details { margin-top: 12px; } summary { cursor: pointer; } details svg { display: block; width: 240px; margin-top: 12px; }
+code { overflow-wrap: anywhere; }
 .muted { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
 `;

@@ -13,8 +13,7 @@ const id = {
   choose: "Pilih berkas",
   drop: "atau letakkan berkas di sini (JSON atau WACZ)",
   another: "Periksa berkas lain",
-  "key.title": "Bandingkan kunci penerima",
-  key: "Sidik jari kunci penerima yang diumumkan kementerian",
+  key: "Sidik jari kunci, dari halaman depan server kementerian (43 karakter)",
   "key.wrong": "Sidik jari terdiri dari 43 huruf dan angka.",
   "blocks.title": "Bandingkan dengan blok Bitcoin",
   blocks: "Kepala blok dari sumber yang Anda percaya, satu per baris (160 digit heksadesimal)",
@@ -25,11 +24,12 @@ const id = {
   unread: "Berkas ini tidak dapat dibaca dari komputer Anda.",
 
   "verdict.holds": "Utuh: semua yang dapat diperiksa cocok.",
+  "verdict.uncompared": "Semua cocok dengan kunci dalam berkas ini. Milik siapa kunci itu belum diperiksa.",
   "verdict.fails": "Tidak utuh: {count} hal tidak cocok.",
   "verdict.unreadable": "Tidak dapat diperiksa: bukan berkas Lapor Kominfo, atau sudah rusak.",
   "verdict.anchored": "Ditandatangani dengan kunci yang Anda masukkan.",
   "verdict.key":
-    "Sidik jari kunci penerima dalam berkas ini: {key}. Bandingkan dengan yang diumumkan kementerian.",
+    "Sidik jari kunci dalam berkas ini: {key}. Bandingkan dengan yang ada di halaman depan server kementerian.",
   "about.case": "Ekspor kasus {subject} dari {organisation}, dibuat oleh {by} pada {at}.",
   "about.log":
     "Catatannya berakhir pada entri {entry}, {at}. Yang terjadi sesudahnya tidak ada dalam berkas ini.",
@@ -86,8 +86,7 @@ const en: Record<keyof typeof id, string> = {
   choose: "Choose a file",
   drop: "or drop a file here (JSON or WACZ)",
   another: "Check another file",
-  "key.title": "Compare the intake's key",
-  key: "Fingerprint of the intake's key as the ministry publishes it",
+  key: "Fingerprint of the key, from the front page of the ministry's server (43 characters)",
   "key.wrong": "A fingerprint has 43 letters and digits.",
   "blocks.title": "Compare with a Bitcoin block",
   blocks: "Block headers from a source that you trust, one per line (160 hexadecimal digits)",
@@ -99,11 +98,12 @@ const en: Record<keyof typeof id, string> = {
   unread: "This file could not be read from your computer.",
 
   "verdict.holds": "Intact: everything that can be checked holds.",
+  "verdict.uncompared": "All fits the key in this file. Whose key that is has not been checked.",
   "verdict.fails": "Not intact: {count} {count:thing does|things do} not hold.",
   "verdict.unreadable": "Cannot be checked: not a file of Lapor Kominfo, or damaged.",
   "verdict.anchored": "Signed with the key that you entered.",
   "verdict.key":
-    "Fingerprint of the intake's key in this file: {key}. Compare it with the one the ministry publishes.",
+    "Fingerprint of the key in this file: {key}. Compare it with the one on the front page of the ministry's server.",
   "about.case": "Export of case {subject} from {organisation}, made by {by} on {at}.",
   "about.log": "Its log ends with entry {entry} of {at}. This file holds nothing of what came later.",
 

@@ -9,14 +9,23 @@ import { partnerLabel } from "../policy/decision-destinations.ts";
 import type { Finding } from "./finding.ts";
 import type { CheckedReport, Verdict } from "./verdict.ts";
 
-export function headline(language: Language, { outcome, findings }: Verdict): string {
-  const count = findings.filter(({ holds }) => holds === false).length;
-  return verifyText(language, `verdict.${outcome}`, { count });
+export function headline(language: Language, verdict: Verdict): string {
+  const count = verdict.findings.filter(({ holds }) => holds === false).length;
+  return verifyText(language, `verdict.${shownOutcome(verdict)}`, { count });
+}
+
+/** Anyone can make a file that fits a key of their own, so without a compared key it is not called intact. */
+export function shownOutcome(verdict: Verdict): Verdict["outcome"] | "uncompared" {
+  return verdict.outcome === "holds" && !isKeyCompared(verdict) ? "uncompared" : verdict.outcome;
+}
+
+function isKeyCompared({ findings }: Pick<Verdict, "findings">): boolean {
+  return findings.some(({ code, holds }) => code === "intake-key" && holds === true);
 }
 
 /** Lines under the headline: the kind of file and the signing key. */
-export function aboutFile(language: Language, { exported, intakeKey, findings }: Verdict): string[] {
-  const isAnchored = findings.some(({ code, holds }) => code === "intake-key" && holds === true);
+export function aboutFile(language: Language, verdict: Verdict): string[] {
+  const { exported, intakeKey } = verdict;
   const { organisation = "", by = "", subject = "", at = "", head } = exported ?? {};
   return [
     ...(exported
@@ -28,7 +37,7 @@ export function aboutFile(language: Language, { exported, intakeKey, findings }:
     ...(intakeKey === undefined
       ? []
       : [
-          isAnchored
+          isKeyCompared(verdict)
             ? verifyText(language, "verdict.anchored")
             : verifyText(language, "verdict.key", { key: intakeKey }),
         ]),
@@ -116,12 +125,11 @@ const courseCodes: ReadonlySet<Finding["code"]> = new Set([
   "look",
 ]);
 
-export function notProven(language: Language, { exported, findings }: Verdict): string[] {
-  const isAnchored = findings.some(({ code, holds }) => code === "intake-key" && holds === true);
+export function notProven(language: Language, verdict: Verdict): string[] {
   const keys: VerifyKey[] = [
-    ...(isAnchored ? [] : (["limits.key"] as const)),
+    ...(isKeyCompared(verdict) ? [] : (["limits.key"] as const)),
     ...(["limits.server", "limits.owner", "limits.person", "limits.clock", "limits.complete"] as const),
-    ...(exported ? (["limits.later"] as const) : []),
+    ...(verdict.exported ? (["limits.later"] as const) : []),
   ];
   return keys.map((key) => verifyText(language, key));
 }
