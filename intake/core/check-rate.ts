@@ -64,15 +64,22 @@ function guesserKey(caller: Caller, address: string | undefined): string | undef
   return address === undefined || caller.kind === "key" ? undefined : `${address} ${caller.thumbprint}`;
 }
 
-/**
- * Counts unknown references, and objections that name an address in place of one. A known reference is never refused
- * because of others' guesses from the same address.
- */
+/** Counts unknown references. A known one is never refused because of others' guesses from the same address. */
 export function countWithoutReference(
   intake: RateLimited,
   address: string | undefined,
 ): HttpProblem | undefined {
   return address === undefined ? undefined : takeToken(intake, "objection", address);
+}
+
+/** Counts an objection that names a post's address in place of a reference, for the sender and for that post. */
+export function countByAddress(
+  intake: RateLimited,
+  address: string | undefined,
+  subject: string,
+): HttpProblem | undefined {
+  if (address === undefined) return undefined;
+  return countWithoutReference(intake, address) ?? takeToken(intake, "post", `${address} ${subject}`);
 }
 
 /** Limits the use of one item's evidence link. */

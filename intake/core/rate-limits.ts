@@ -3,25 +3,29 @@
  * replica.
  */
 
+import { limits } from "../../utils/shared/contract/limits.ts";
+
 /** A bucket holds up to `burst` requests and refills at `perSecond`. */
 export interface Rate {
   perSecond: number;
   burst: number;
 }
 
-export const rateKinds = ["address", "device", "enrolment", "objection", "handed", "report"] as const;
+export const rateKinds = ["address", "device", "enrolment", "objection", "post", "handed", "report"] as const;
 export type RateKind = (typeof rateKinds)[number];
 export type RateLimits = Record<RateKind, Rate>;
 
 /**
  * Sized for an office behind one address; a browser that empties its outbox; wrong enrolment codes; ten
- * unknown references an hour; views through one evidence link; and reports and withdrawals of one person about one post.
+ * unknown references an hour; objections from one address about one post within the time for a hearing; views through
+ * one evidence link; and reports and withdrawals of one person about one post.
  */
 export const defaultRates: RateLimits = {
   address: { perSecond: 300, burst: 3_000 },
   device: { perSecond: 30, burst: 300 },
   enrolment: { perSecond: 0.2, burst: 30 },
   objection: { perSecond: 10 / 3_600, burst: 10 },
+  post: { perSecond: 20 / (limits.objectionHours * 3_600), burst: 20 },
   handed: { perSecond: 1 / 30, burst: 20 },
   report: { perSecond: 20 / 3_600, burst: 20 },
 };
@@ -44,10 +48,10 @@ interface Bucket {
 const maxBuckets = 20_000;
 
 /** `now` returns monotonic milliseconds. */
-export function createRates(limits: RateLimits, now: () => number = () => performance.now()): Rates {
+export function createRates(rates: RateLimits, now: () => number = () => performance.now()): Rates {
   const buckets = new Map(rateKinds.map((kind) => [kind, new Map<string, Bucket>()]));
   function read(kind: RateKind, who: string) {
-    const { perSecond, burst } = limits[kind];
+    const { perSecond, burst } = rates[kind];
     const bucketsByKey = buckets.get(kind) as Map<string, Bucket>;
     const at = now();
     const bucket = bucketsByKey.get(who) ?? { tokens: burst, at };

@@ -7,7 +7,7 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { checkAddress, countWithoutReference } from "../../core/check-rate.ts";
+import { checkAddress, countByAddress, countWithoutReference } from "../../core/check-rate.ts";
 import { clientAddress } from "../../core/client-address.ts";
 import { type HttpProblem, problemResponse } from "../../core/problems.ts";
 import { readBytes } from "../../core/read-input.ts";
@@ -166,11 +166,12 @@ async function showTicket(c: Context, intake: Intake) {
   const language = languageOf(c);
   const ticket = normaliseReference(c.req.param("ticket") ?? "");
   const { db } = intake.store;
-  const [found, byAddress] = await Promise.all([findTicket(db, ticket), findAddressTicket(db, ticket)]);
+  const [found, byAddress] = await Promise.all([
+    findTicket(db, ticket),
+    findAddressTicket(db, ticket, intake.now()),
+  ]);
   if (found) return c.html(ticketPage(language, found));
-  return byAddress
-    ? c.html(addressTicketPage(language, byAddress, intake.now()))
-    : c.html(unknownPage(language), 404);
+  return byAddress ? c.html(addressTicketPage(language, byAddress)) : c.html(unknownPage(language), 404);
 }
 
 /**
@@ -179,17 +180,15 @@ async function showTicket(c: Context, intake: Intake) {
  */
 function addressTicketPage(
   language: Language,
-  { own, objection, reversal }: FoundAddressTicket,
-  at: Date,
+  { own, objection, reversal, isOver, isAsked }: FoundAddressTicket,
 ): Html {
-  const isOver = at >= own.dueAt;
   const heard = objection && objection.state !== "open" ? objection : undefined;
   const due = isOver ? objection?.dueAt : own.dueAt;
   const state = heard ? say(language, `state.${heard.state}`) : say(language, "state.open");
   const rows: (readonly [string, string])[] = [
     [say(language, "received"), when(language, own.receivedAt)],
     ...(heard || !due ? [] : [[say(language, "due"), when(language, due)] as const]),
-    [say(language, "state"), isOver && !objection ? say(language, "state.none") : state],
+    [say(language, "state"), isOver && !objection && !isAsked ? say(language, "state.none") : state],
     ...(heard?.handledAt ? [[say(language, "heard"), when(language, heard.handledAt)] as const] : []),
     ...(heard?.reason ? [[say(language, "reason"), heard.reason] as const] : []),
     ...(heard && reversal ? [[say(language, "outcome"), say(language, `outcome.${reversal}`)] as const] : []),
@@ -216,7 +215,7 @@ async function submitByAddress(c: Context, intake: Intake) {
   if (!bytes.ok) return c.html(addressPage({ ...shown, wrong: ["large"] }), 422);
   const form = await readAddressForm(bytes.value, c.req.header("content-type") ?? "");
   if (!form.ok) return c.html(addressPage({ ...shown, wrong: form.wrong, typed: form.typed }), 422);
-  const tooOften = countWithoutReference(intake, clientAddress(c, intake.isProxy));
+  const tooOften = countByAddress(intake, clientAddress(c, intake.isProxy), form.value.subject);
   if (tooOften) return tooMany(c, tooOften);
   const received = await receiveAddressObjection(intake.store.db, form.value, intake.now());
   if (received.ok) return c.redirect(addressOf(c, `/sanggah/tiket/${received.value.ticket}`), 303);

@@ -27,6 +27,9 @@ export interface AddressObjectionInput {
   text: string;
 }
 
+/** Objections about one post within the time limit. One network may send far fewer, so that a few cannot use it up. */
+export const maxPerPost = 1_000;
+
 const dueMs = limits.objectionHours * 3_600_000;
 
 /**
@@ -41,7 +44,7 @@ export async function receiveAddressObjection(
   const { subject: named, dueAt, ticket } = addressObjections;
   const recent = and(eq(named, subject), gt(dueAt, at), ne(addressObjections.id, id));
   const [row] = await db.select({ waiting: count() }).from(addressObjections).where(recent);
-  if ((row?.waiting ?? 0) >= limits.addressObjections) return fail("objections-many", undefined, "later");
+  if ((row?.waiting ?? 0) >= maxPerPost) return fail("objections-many", undefined, "later");
   const [kept] = await db
     .insert(addressObjections)
     .values({
@@ -63,8 +66,11 @@ export async function receiveAddressObjection(
   return ok({ ticket: kept.ticket });
 }
 
-/** Finds an objection by its ticket, with the one that it became and the state of its reversal. */
-export async function findAddressTicket(db: Db, ticket: string) {
+/**
+ * Finds an objection by its ticket, with the one that it became and the state of its reversal. Looks for a letter only
+ * after the time limit, so that the time of an answer tells nothing before.
+ */
+export async function findAddressTicket(db: Db, ticket: string, at: Date) {
   const reversal = alias(decisions, "reversal");
   const [row] = await db
     .select({ own: addressObjections, objection: objections, reversal: reversal.state })
@@ -72,39 +78,53 @@ export async function findAddressTicket(db: Db, ticket: string) {
     .leftJoin(objections, eq(objections.id, addressObjections.objectionId))
     .leftJoin(reversal, eq(reversal.id, objections.reversal))
     .where(eq(addressObjections.ticket, ticket));
-  return row;
+  if (!row) return undefined;
+  const isOver = at >= row.own.dueAt;
+  const isAsked = isOver && !row.objection && (await hasLetter(db, row.own.id));
+  return { ...row, isOver, isAsked };
 }
 export type FoundAddressTicket = NonNullable<Awaited<ReturnType<typeof findAddressTicket>>>;
 
 const matchesAtOnce = 200;
 
 /**
- * Passes on the objections whose post is in a letter that was sent and still counts. At most two of an item's
- * places are for objections by address, so that strangers cannot fill those of the notice's holders.
+ * Passes on the objections whose post is in a letter that was sent within their time limit and still counts, those that
+ * wait longest first. At most two of an item's places are for objections by address, so that strangers cannot fill
+ * those of the notice's holders.
  */
 export async function matchAddressObjections(db: Db, at: Date): Promise<number> {
-  const rows = await rowsOf<{ id: string; item: string }>(db, matches(at));
+  const rows = await rowsOf<{ id: string; item: string }>(db, matches());
   let passed = 0;
   for (const { id, item } of rows) if (await passOn(db, { id, item }, at)) passed++;
   return passed;
 }
 
-function matches(at: Date): SQL {
-  const [item, request] = [requestItems, requests];
-  return sql`select distinct on (own.id) own.id, ${item.id} as item
-    from ${addressObjections} own
+const [item, request] = [requestItems, requests];
+
+/** An objection that finds no free place waits for one, also after its time limit. */
+const withLetters = sql`${addressObjections} own
     inner join case_subjects named on named.subject = own.subject and named.own
     inner join ${item} on ${item.caseId} = named.case_id
     inner join ${request} on ${request.id} = ${item.requestId} and ${request.kind} = 'order' and ${mayHaveArrived}
-    inner join decisions decision on decision.id = ${item.decisionId} and decision.reversed_at is null
-    where own.objection_id is null and own.due_at > ${at.toISOString()}
+      and coalesce(${request.sentAt}, ${request.madeAt}) <= own.due_at
+    inner join decisions decision on decision.id = ${item.decisionId} and decision.reversed_at is null`;
+
+async function hasLetter(db: Db, id: string): Promise<boolean> {
+  const rows = await rowsOf(db, sql`select 1 from ${withLetters} where own.id = ${id} limit 1`);
+  return rows.length > 0;
+}
+
+function matches(): SQL {
+  return sql`select id, item from (
+    select distinct on (own.id) own.id, own.received_at, ${item.id} as item from ${withLetters}
+    where own.objection_id is null
       and (select count(*) from objections taken inner join ${addressObjections} by_address
         on by_address.objection_id = taken.id
         where taken.item_id = ${item.id} and taken.state = 'open') < ${limits.openAddressObjections}
       and (select count(*) from objections taken where taken.item_id = ${item.id} and taken.state = 'open')
         < ${limits.openObjections}
     order by own.id, ${request.sentAt} desc nulls last
-    limit ${matchesAtOnce}`;
+  ) waiting order by received_at, id limit ${matchesAtOnce}`;
 }
 
 /** The words move to the objection, whose name and contact are deleted some time after its hearing. */

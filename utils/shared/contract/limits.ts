@@ -93,11 +93,8 @@ export const limits = {
   /** Body size of the public objection form, at three bytes per letter, and number of open objections per item. */
   objectionBytes: 24_000,
   openObjections: 5,
-  /**
-   * Objections by address: at most two of an item's places, and twenty per post within the time for a hearing.
-   */
+  /** An item's places for objections by address. */
   openAddressObjections: 2,
-  addressObjections: 20,
   /** Time limit for hearing an objection (normalisation: 2 × 24 hours), and how long names are kept after it. */
   objectionHours: 48,
   objectorDays: 90,

@@ -1,12 +1,14 @@
 /** Objections that start from a post's address: they reach a hearing, and tell a stranger nothing. */
 
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
+import { newReference } from "../../../../intake/core/reference-numbers.ts";
 import { addressObjections, objections } from "../../../../intake/db/schema/index.ts";
 import {
   deleteOldAddressObjections,
   matchAddressObjections,
+  maxPerPost,
 } from "../../../../intake/objections/store/address-objections.ts";
 import {
   type IntakeKit,
@@ -19,6 +21,7 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { addressOf } from "../../../../utils/shared/subject/address-of.ts";
+import { parseAddress } from "../../../../utils/shared/subject/parse-address.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { insertLetter } from "../../../support/inserted-requests-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
@@ -36,7 +39,8 @@ describe.each(engines)("on %s", (engine) => {
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
-    kit = await startKit(await stores.open(), undefined, { rates: createRates(defaultRates) });
+    kit = await startKit(await stores.open());
+    kit.intake.rates = createRates(defaultRates, () => kit.clock.ms);
     officer = await kit.enrolled("officer", "Siti");
     supervisors = {
       one: await kit.enrolled("supervisor", "Budi"),
@@ -86,6 +90,18 @@ describe.each(engines)("on %s", (engine) => {
   const match = () => matchAddressObjections(kit.store.db, kit.intake.now());
   const openOf = (itemId: string) =>
     kit.store.db.select().from(objections).where(eq(objections.itemId, itemId));
+  const rowOf = async (ticket: string) =>
+    (await kit.store.db.select().from(addressObjections).where(eq(addressObjections.ticket, ticket)))[0];
+  /** Objections of other senders about the address's post. */
+  const fill = async (address: string, n: number) => {
+    const parsed = parseAddress(address);
+    const subject = parsed.ok ? parsed.value.subject : "";
+    await kit.store.db.execute(sql`
+      insert into address_objections (id, subject, objector, text, received_at, due_at, ticket)
+      select gen_random_uuid(), ${subject}, 'other', 'x', ${kit.intake.now().toISOString()}::timestamptz,
+        ${kit.intake.now().toISOString()}::timestamptz + interval '48 hours', gen_random_uuid()
+      from generate_series(1, ${n}::int)`);
+  };
   const plain = (text: string, ticket: string) =>
     text.replaceAll(ticket, "TIKET").replaceAll(/\d{1,2} \w+ \d{4},? (pukul )?\d\d[.:]\d\d/g, "WAKTU");
 
@@ -211,21 +227,62 @@ describe.each(engines)("on %s", (engine) => {
 
   test("limits strangers to two open objections per item, and answers the same whether a case exists or not", async () => {
     const { address, itemId } = await asked();
+    const from = { requested: nextPlace(), unknown: nextPlace() };
     const counts: Record<string, number> = {};
     for (const reported of [address, unknownAddress()]) {
+      const name = reported === address ? "requested" : "unknown";
       let taken = 0;
-      for (; taken < limits.addressObjections + 5; taken++) {
-        const sent = await page("/sanggah/alamat", { ...said, text: `Alasan ${taken}.`, address: reported });
+      for (; taken < defaultRates.post.burst + 5; taken++) {
+        if (taken % 9 === 8) kit.clock.ms += 3_600_000;
+        const form = { ...said, text: `Alasan ${taken}.`, address: reported };
+        const sent = await page("/sanggah/alamat", form, from[name]);
         await match();
         if (sent.status !== 303) {
           expect(sent.status).toBe(429);
           break;
         }
       }
-      counts[reported === address ? "requested" : "unknown"] = taken;
+      counts[name] = taken;
     }
-    expect(counts).toEqual({ requested: limits.addressObjections, unknown: limits.addressObjections });
+    expect(counts).toEqual({ requested: defaultRates.post.burst, unknown: defaultRates.post.burst });
     expect(await openOf(itemId)).toHaveLength(limits.openAddressObjections);
+  });
+
+  test("two networks cannot shut out other senders, and a flood about one post ends", async () => {
+    for (const address of [(await asked()).address, unknownAddress()]) {
+      await fill(address, 40);
+      await object(address);
+      await fill(address, maxPerPost);
+      expect((await page("/sanggah/alamat", { ...said, address })).status).toBe(429);
+    }
+  });
+
+  test("who waits longest gets the next place, also after the time limit", async () => {
+    const { address, itemId } = await asked();
+    for (let n = 0; n < limits.openAddressObjections; n++) await object(address);
+    await match();
+    const honest = await object(address, { text: "Saya pemiliknya." });
+    kit.clock.ms += 1_000;
+    // An id from the sender's choice of number sorts first.
+    await kit.store.db.insert(addressObjections).values({
+      ...((await rowOf(honest)) as typeof addressObjections.$inferInsert),
+      id: "00000000-0000-4000-8000-000000000000",
+      ticket: newReference(),
+      text: "Yang pertama.",
+      receivedAt: kit.intake.now(),
+    });
+    kit.clock.ms += limits.objectionHours * 3_600_000;
+    await match();
+    expect(await openOf(itemId)).toHaveLength(limits.openAddressObjections);
+    const waiting = (await page(`/sanggah/tiket/${honest}`)).text;
+    expect(waiting).toContain("Menunggu ditangani");
+    expect(waiting).not.toContain("tidak ada permintaan");
+    const [first] = await openOf(itemId);
+    const hearing = { id: crypto.randomUUID(), outcome: "dismissed", reason: "Ajakan bertaruh nyata." };
+    await supervisors.three.call("POST", `/v1/objections/${first?.id}/hearing`, { body: hearing });
+    expect(await match()).toBe(1);
+    expect((await openOf(itemId)).map(({ text }) => text)).toContain("Saya pemiliknya.");
+    expect((await rowOf(honest))?.objectionId).not.toBeNull();
   });
 
   test("an address of the network may send ten an hour", async () => {
