@@ -7,6 +7,7 @@ import { and, countDistinct, eq, gte, inArray, isNotNull, lt, min, sql } from "d
 import { z } from "zod";
 import type { RetentionChanges, RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
+import { logLine } from "../../core/log.ts";
 import { runElected } from "../../db/elect-replica.ts";
 import { locks } from "../../db/locks.ts";
 import { cases, checks, files, pictures, reports, requestItems } from "../../db/schema/index.ts";
@@ -38,13 +39,13 @@ export interface DeletionResult {
   pictures: DuePicture[];
   /** Number of files whose bytes were removed, including leftovers of earlier runs. */
   files: number;
-  /** Evidence that was emptied since then may still have bytes, because of a backup. Null if none has. */
+  /** Evidence that was emptied since then may still have bytes: a backup runs, or they could not be removed. Null if none has. */
   leftSince: Date | null;
 }
 
 const by = "retention";
 
-/** Bytes that could not be removed then, because of a failing disk, are removed by the next run that looks at everything. */
+/** Bytes of evidence that was emptied since then are looked for again, for example after a crash. */
 const leftoverMs = 2 * dayMs;
 
 /** Hourly is enough, because retention counts in days. */
@@ -96,8 +97,10 @@ export function createEvidenceDeletion(
     const isNext = last?.periods === periods && sinceMs(last, at) < longestPauseMs;
     const only = last && isNext ? { since: last.at, part } : undefined;
     const filesSince = only && new Date(Math.min(at.getTime() - leftoverMs, +(last?.leftSince ?? at)));
-    const { leftSince } = await deleteDueEvidence(db, stored, { policy, at, only, filesSince, signal });
+    const attempts = createAttempts(signal);
+    const { leftSince } = await deleteAll(db, stored, { policy, at, only, filesSince }, attempts);
     await writeSetting(db, lastRunSetting, JSON.stringify({ at, part, periods, leftSince }));
+    attempts.end();
   }
   return async (at, signal) => {
     if (await isDue(at)) await runElected(store, locks.retention, () => run(at, signal));
@@ -111,27 +114,63 @@ interface Deletion {
   only?: DuePart | undefined;
   /** Removes bytes of evidence that was emptied since then; without it, of all. */
   filesSince?: Date | undefined;
-  /** Ends the run between two reports, two pictures or two files. */
-  signal?: AbortSignal | undefined;
 }
 
+/** Tries each item, so that one that fails keeps no other. */
+interface Attempts {
+  /** Returns undefined if it failed. Throws the reason of an aborted signal. */
+  run<T>(item: Record<string, string>, act: () => Promise<T>): Promise<T | undefined>;
+  /** Throws the first failure. */
+  end(): void;
+}
+
+function createAttempts(signal?: AbortSignal): Attempts {
+  const failures: unknown[] = [];
+  return {
+    async run(item, act) {
+      signal?.throwIfAborted();
+      try {
+        return await act();
+      } catch (error) {
+        failures.push(error);
+        logLine("deletion-failed", { ...item, error });
+        return undefined;
+      }
+    },
+    end() {
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
+/** Throws the first failure, after everything was tried. */
 export async function deleteDueEvidence(
   db: Db,
   stored: EvidenceFiles,
-  { policy, at, only, filesSince, signal }: Deletion,
+  deletion: Deletion,
+): Promise<DeletionResult> {
+  const attempts = createAttempts();
+  const done = await deleteAll(db, stored, deletion, attempts);
+  attempts.end();
+  return done;
+}
+
+async function deleteAll(
+  db: Db,
+  stored: EvidenceFiles,
+  { policy, at, only, filesSince }: Deletion,
+  attempts: Attempts,
 ): Promise<DeletionResult> {
   const deleted: DueReport[] = [];
   for await (const due of findDueReports(db, policy, at, only)) {
-    signal?.throwIfAborted();
-    const done = await deleteEvidence(db, due, policy, at);
+    const done = await attempts.run({ report: due.report }, () => deleteEvidence(db, due, policy, at));
     if (done) deleted.push(done);
   }
   const emptied: DuePicture[] = [];
   for await (const due of findDuePictures(db, policy, at, only)) {
-    signal?.throwIfAborted();
-    if (await deletePicture(db, due, policy, at)) emptied.push(due);
+    if (await attempts.run({ check: due.check }, () => deletePicture(db, due, policy, at))) emptied.push(due);
   }
-  const removed = await removeFiles(db, stored, { emptiedSince: filesSince, signal });
+  const removed = await removeFiles(db, stored, { emptiedSince: filesSince }, attempts);
   return { reports: deleted, pictures: emptied, ...removed };
 }
 
@@ -180,7 +219,9 @@ function deleteEvidence(
 
 /** Removes the bytes left by one case's deleted evidence. */
 export async function removeCaseFiles(db: Db, stored: EvidenceFiles, caseId: string): Promise<void> {
-  await removeFiles(db, stored, { caseId });
+  const attempts = createAttempts();
+  await removeFiles(db, stored, { caseId }, attempts);
+  attempts.end();
 }
 
 /** Number of reports whose evidence was emptied before then, although bytes are left. */
@@ -199,14 +240,14 @@ export async function countLeftReports(db: Db, before: Date): Promise<number> {
 interface Leftovers {
   caseId?: string;
   emptiedSince?: Date | undefined;
-  signal?: AbortSignal | undefined;
 }
 
 /** File rows of deleted evidence, and checks that still name a deleted picture, are the work list. */
 async function removeFiles(
   db: Db,
   stored: EvidenceFiles,
-  { caseId, emptiedSince, signal }: Leftovers,
+  { caseId, emptiedSince }: Leftovers,
+  attempts: Attempts,
 ): Promise<Pick<DeletionResult, "files" | "leftSince">> {
   const isEmptied = emptiedSince
     ? gte(reports.evidenceDeletedAt, emptiedSince)
@@ -228,10 +269,10 @@ async function removeFiles(
   let removed = 0;
   let leftSince: Date | null = null;
   for (const [sha256, emptiedAt] of found) {
-    signal?.throwIfAborted();
-    const outcome = await removeUnneededFile(db, stored, sha256);
+    const outcome = await attempts.run({ file: sha256 }, () => removeUnneededFile(db, stored, sha256));
     if (outcome === "removed") removed++;
-    if (outcome === "paused" && emptiedAt && (!leftSince || emptiedAt < leftSince)) leftSince = emptiedAt;
+    const isLeft = outcome === undefined || outcome === "paused";
+    if (isLeft && emptiedAt && (!leftSince || emptiedAt < leftSince)) leftSince = emptiedAt;
   }
   return { files: removed, leftSince };
 }

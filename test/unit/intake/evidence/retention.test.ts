@@ -116,14 +116,14 @@ describe.each(engines)("on %s", (engine) => {
   let second: TestDevice;
   let third: TestDevice;
   let removals: string[];
-  let failRemove = false;
+  let failRemove: string | boolean = false;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
     const failing = (files: EvidenceFiles): EvidenceFiles => ({
       ...files,
       remove: async (sha256) => {
-        if (failRemove) throw new Error("the disk is away");
+        if (failRemove === true || failRemove === sha256) throw new Error("the disk is away");
         removals.push(sha256);
         await files.remove(sha256);
       },
@@ -285,6 +285,42 @@ describe.each(engines)("on %s", (engine) => {
     expect(removals).toContain(file.sha256);
     expect(await kit.intake.files.has(file.sha256)).toBe(false);
     expect((await run(0)).files).toBe(0);
+  });
+
+  test("a file and a text that cannot be deleted keep no other from being deleted", async () => {
+    await run(181);
+    const made = [await rejected("stuck 1"), await rejected("stuck 2")];
+    const [stuck, free] = made.sort((a, b) => (a.report.id < b.report.id ? -1 : 1));
+    if (!stuck || !free) throw new Error("no cases");
+    const left = async () =>
+      db().$count(reports, and(eq(reports.id, free.report.id), isNull(reports.evidenceDeletedAt)));
+    const deletion = createEvidenceDeletion(kit.store, kit.intake.files, {});
+    const last = async () => JSON.parse((await readSetting(db(), "retention/last-run")) ?? "{}");
+    kit.clock.ms += 181 * dayMs;
+    const setEvidence = (evidence: object) =>
+      db()
+        .update(reports)
+        .set({ evidence: evidence as Report["evidence"] })
+        .where(eq(reports.id, stuck.report.id));
+    const [row] = await db().select().from(reports).where(eq(reports.id, stuck.report.id));
+    await setEvidence({});
+    await expect(deletion(kit.intake.now())).rejects.toThrow();
+    await setEvidence(row?.evidence ?? {});
+    expect([await left(), await kit.intake.files.has(free.file.sha256)]).toEqual([0, false]);
+
+    failRemove = stuck.file.sha256;
+    const more = await rejected("stuck 3");
+    kit.clock.ms += 181 * dayMs;
+    const emptied = kit.intake.now();
+    await expect(deletion(emptied)).rejects.toThrow("the disk is away");
+    failRemove = false;
+    expect(await kit.intake.files.has(stuck.file.sha256)).toBe(true);
+    expect(await kit.intake.files.has(more.file.sha256)).toBe(false);
+    expect(await last()).toMatchObject({ at: emptied.toISOString(), leftSince: emptied.toISOString() });
+    kit.clock.ms += hourMs;
+    await deletion(kit.intake.now());
+    expect(await kit.intake.files.has(stuck.file.sha256)).toBe(false);
+    expect((await last()).leftSince).toBeNull();
   });
 
   test("a run that is stopped between two reports leaves the rest to the next one", async () => {
