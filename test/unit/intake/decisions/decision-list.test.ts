@@ -107,12 +107,12 @@ describe.each(engines)("on %s", (engine) => {
     expect(await rowOf(waiting.id)).not.toHaveProperty("referral");
     const { referrals } = (await one.call("GET", `/v1/referrals?caseId=${agency.caseId}`)).body;
     const words = "Ditangani Pak Anton.";
-    for (const [path, given] of [
-      ["sent", { letter: "referral" }],
-      ["answers", { kind: "answered", outcome: "not-ours", note: words }],
+    for (const [by, path, given] of [
+      [two, "sent", { letter: "referral" }],
+      [one, "answers", { kind: "answered", outcome: "not-ours", note: words }],
     ] as const) {
       const body = { id: randomUUID(), ...given };
-      const said = await one.call("POST", `/v1/referrals/${referrals[0].id}/${path}`, { body });
+      const said = await by.call("POST", `/v1/referrals/${referrals[0].id}/${path}`, { body });
       expect(said.status).toBe(200);
     }
     const { answeredAt, ...rest } = (await rowOf(agency.id)).referral as Record<string, string>;
