@@ -179,12 +179,13 @@ export const countActs: Record<string, Act> = {
         ${pick(world, ["available", "withheld", "removed"])}, ${pick(world, ["indonesia", "indonesia", "abroad"])}
       from checks where id = ${id ?? null}::uuid`);
   },
-  "a hearing": change("objections", sql`true`, (world) => {
+  // A confirmed reversal is the last word on an objection.
+  "a hearing": change("objections", sql`reversal is null`, (world) => {
     return sql`state = ${pick(world, ["upheld", "dismissed"])}, handled_at = ${stamp(world.time())}`;
   }),
   "a hearing that is opened again": change(
     "objections",
-    sql`state <> 'open'`,
+    sql`state <> 'open' and reversal is null`,
     () => sql`state = 'open', handled_at = null`,
   ),
 };

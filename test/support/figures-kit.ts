@@ -444,6 +444,7 @@ function addObjection(
   random: () => number,
 ): void {
   const state = pick(["open", "upheld", "dismissed"] as const);
+  const reversal = all.decisions.find(({ reverses }) => reverses === item.decisionId);
   const heard = state === "open" ? {} : { handledAt: new Date(at.getTime() + random() * 4 * 86_400_000) };
   all.objections.push({
     id: randomUUID(),
@@ -457,6 +458,7 @@ function addObjection(
     receivedAt: at,
     state,
     ticket: randomUUID(),
+    reversal: state === "upheld" ? (reversal?.id ?? null) : null,
     ...heard,
     dueAt: new Date(at.getTime() + 2 * 86_400_000),
   });

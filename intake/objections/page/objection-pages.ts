@@ -58,6 +58,9 @@ function rowsOf(language: Language, organisation: string, { item, request, decis
     [say(language, "by"), organisation],
     ...(typeof number === "string" ? [[say(language, "number"), number] as const] : []),
     [say(language, "when"), when(language, request.madeAt)],
+    ...(decision.reversedAt
+      ? [[say(language, "reversed"), when(language, decision.reversedAt)] as const]
+      : []),
     [say(language, "platform"), texts[language][site]],
     [say(language, "action"), actions[request.action].label[language]],
     [say(language, "category"), category.label[language]],

@@ -5,16 +5,16 @@
  */
 
 import { and, count, eq, gt, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Objector } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Subject } from "../../../utils/shared/contract/site.ts";
 import { newReference } from "../../core/reference-numbers.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
-import { addressObjections, decisions, objections, requestItems, requests } from "../../db/schema/index.ts";
+import { addressObjections, objections, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { mayHaveArrived } from "../../requests/store/withdraw.ts";
+import { reversal, reversalOutcome } from "./read-objections.ts";
 import { receiveObjection } from "./receive-objection.ts";
 
 export interface AddressObjectionInput {
@@ -67,13 +67,12 @@ export async function receiveAddressObjection(
 }
 
 /**
- * Finds an objection by its ticket, with the one that it became and the state of its reversal. Looks for a letter only
+ * Finds an objection by its ticket, with the one that it became and what became of its reversal. Looks for a letter only
  * after the time limit, so that the time of an answer tells nothing before.
  */
 export async function findAddressTicket(db: Db, ticket: string, at: Date) {
-  const reversal = alias(decisions, "reversal");
   const [row] = await db
-    .select({ own: addressObjections, objection: objections, reversal: reversal.state })
+    .select({ own: addressObjections, objection: objections, reversal: reversalOutcome })
     .from(addressObjections)
     .leftJoin(objections, eq(objections.id, addressObjections.objectionId))
     .leftJoin(reversal, eq(reversal.id, objections.reversal))

@@ -2,6 +2,7 @@
 
 import { and, asc, eq, exists, gt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { DecisionState } from "../../../utils/shared/contract/decision.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import {
   addressObjections,
@@ -99,11 +100,16 @@ export async function findItem(db: Db, reference: string) {
 }
 export type FoundItem = NonNullable<Awaited<ReturnType<typeof findItem>>>;
 
-/** Finds an objection by its ticket, with the state of the reversal. */
+export const reversal = alias(decisions, "reversal");
+
+/** Of an upheld objection. `reversed`: a later decision has ended the reversal. Null without one. */
+export const reversalOutcome = sql<DecisionState | "reversed" | null>`
+  case when ${reversal.reversedAt} is null then ${reversal.state} else 'reversed' end`;
+
+/** Finds an objection by its ticket, with what became of the reversal. */
 export async function findTicket(db: Db, ticket: string) {
-  const reversal = alias(decisions, "reversal");
   const [row] = await db
-    .select({ objection: objections, reversal: reversal.state, reference: requestItems.reference })
+    .select({ objection: objections, reversal: reversalOutcome, reference: requestItems.reference })
     .from(objections)
     .innerJoin(requestItems, eq(requestItems.id, objections.itemId))
     .leftJoin(reversal, eq(reversal.id, objections.reversal))

@@ -19,7 +19,8 @@ export function requestCounts(period: Period, month: Period): SQL[] {
     seen(period, month),
     reprimands(period),
     objectionsReceived(period),
-    objectionsHeard(period),
+    objectionsUpheld(period),
+    objectionsDismissed(period),
     objectionsLate(period),
   ];
 }
@@ -175,11 +176,20 @@ function objectionsReceived(period: Period): SQL {
     where ${during(period, sql`o.received_at`)} group by 1, 2`;
 }
 
-function objectionsHeard(period: Period): SQL {
+/** Counts once two people or a panel have reversed the decision. An objection may be upheld by an earlier reversal. */
+function objectionsUpheld(period: Period): SQL {
   return sql`
-    select q.site, q.category, count(*) filter (where o.state = 'upheld') as "objections.upheld",
-      count(*) filter (where o.state = 'dismissed') as "objections.dismissed"
-    from ${objected} where ${during(period, sql`o.handled_at`)} group by 1, 2`;
+    select q.site, q.category, count(*) as "objections.upheld"
+    from ${objected} join decisions r on r.id = o.reversal and r.state = 'confirmed'
+    where o.state = 'upheld'
+      and ${during(period, sql`greatest(o.handled_at, coalesce(r.settled_at, r.answered_at))`)}
+    group by 1, 2`;
+}
+
+function objectionsDismissed(period: Period): SQL {
+  return sql`
+    select q.site, q.category, count(*) as "objections.dismissed" from ${objected}
+    where o.state = 'dismissed' and ${during(period, sql`o.handled_at`)} group by 1, 2`;
 }
 
 function objectionsLate(period: Period): SQL {

@@ -39,6 +39,7 @@ const id = {
   noBasis: "Tidak memakai dasar hukum; bertumpu pada aturan platform.",
   address: "Alamat konten",
   subject: "Identitas konten",
+  reversed: "Putusan dibatalkan",
   restores: "Permintaan ini meminta platform memulihkan konten.",
   withdrawn: "Permintaan ini sudah ditarik. Tidak ada lagi yang perlu disanggah.",
 
@@ -85,6 +86,7 @@ const id = {
   "outcome.proposed": "Putusan pengganti sudah diusulkan dan menunggu pengesahan orang kedua.",
   "outcome.disputed": "Orang kedua tidak sependapat. Panel akan memutus.",
   "outcome.confirmed": "Putusan pengganti sudah berlaku.",
+  "outcome.reversed": "Putusan pengganti sempat berlaku, lalu kemudian dibatalkan oleh putusan baru.",
   "outcome.refused": "Putusan pengganti tidak disahkan. Putusan semula tetap berlaku.",
   "outcome.undone": "Usulan putusan pengganti ditarik. Putusan semula tetap berlaku.",
 };
@@ -126,6 +128,7 @@ const en: Record<ObjectionPageKey, string> = {
   noBasis: "Rests on no law, but on the platform's own rules.",
   address: "Address of the content",
   subject: "Identity of the content",
+  reversed: "Decision reversed",
   restores: "This request asks the platform to restore the content.",
   withdrawn: "This request was withdrawn. There is nothing left to object to.",
 
@@ -172,6 +175,7 @@ const en: Record<ObjectionPageKey, string> = {
   "outcome.proposed": "A decision to replace it was proposed and waits for a second person.",
   "outcome.disputed": "The second person disagrees. A panel will decide.",
   "outcome.confirmed": "The decision that replaces it is in force.",
+  "outcome.reversed": "The decision that replaced it was in force, and a new decision has reversed it since.",
   "outcome.refused": "The decision to replace it was not confirmed. The earlier decision stands.",
   "outcome.undone": "The decision to replace it was taken back. The earlier decision stands.",
 };

@@ -208,13 +208,24 @@ function recountChecks(tally: FiguresTally, request: RequestRow, all: readonly C
 async function recountObjections(db: Db, tally: FiguresTally): Promise<void> {
   const all = new Map((await db.select().from(requests)).map((row) => [row.id, row]));
   const items = new Map((await db.select().from(requestItems)).map((item) => [item.id, item.requestId]));
-  for (const { itemId, receivedAt, handledAt, dueAt, state } of await db.select().from(objections)) {
+  const made = new Map((await db.select().from(decisions)).map((decision) => [decision.id, decision]));
+  for (const { itemId, receivedAt, handledAt, dueAt, state, reversal } of await db
+    .select()
+    .from(objections)) {
     const request = all.get(items.get(itemId) ?? "");
     if (!request) continue;
     tally.add(request, "objections.received", receivedAt);
-    if (state !== "open") tally.add(request, `objections.${state}`, handledAt);
+    if (state === "dismissed") tally.add(request, "objections.dismissed", handledAt);
+    if (state === "upheld")
+      tally.add(request, "objections.upheld", upheldAt(made.get(reversal ?? ""), handledAt));
     if (handledAt === null || handledAt > dueAt) tally.add(request, "objections.late", dueAt);
   }
+}
+
+function upheldAt(reversal: typeof decisions.$inferSelect | undefined, handledAt: Date | null): Date | null {
+  const since = reversal?.settledAt ?? reversal?.answeredAt;
+  if (reversal?.state !== "confirmed" || !since || !handledAt) return null;
+  return new Date(Math.max(since.getTime(), handledAt.getTime()));
 }
 
 function isAskedAt({ withdrawnAt }: RequestRow, end: Date): boolean {

@@ -7,6 +7,8 @@ import { createRates, defaultRates } from "../../../../intake/core/rate-limits.t
 import { newReference } from "../../../../intake/core/reference-numbers.ts";
 import { objections, requestEvents } from "../../../../intake/db/schema/index.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
+import { periodOf } from "../../../../intake/statistics/store/month-period.ts";
+import { readCounts } from "../../../../intake/statistics/store/read-counts.ts";
 import {
   type IntakeKit,
   origin,
@@ -18,6 +20,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { monthOf } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { type InsertedRequest, insertLetter } from "../../../support/inserted-requests-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
@@ -495,6 +498,36 @@ describe.each(engines)("on %s", (engine) => {
       expect(await kept(ticket)).toMatchObject({ state: "upheld", reversal: hearing.reversal.id });
       expect((await page(`/sanggah/tiket/${ticket}`)).text).toContain("Putusan semula tetap berlaku");
     });
+  });
+
+  test("counts as upheld once its reversal is confirmed, and the pages say what became of it since", async () => {
+    const { three, four } = supervisors;
+    const upheldSoFar = async () => {
+      const past = periodOf(monthOf(kit.intake.now()), new Date(kit.clock.ms + 60_000));
+      const rows = await readCounts(kit.store.db, past, past);
+      return rows.reduce((sum, { figures }) => sum + (figures.counts["objections.upheld"] ?? 0), 0);
+    };
+    const before = await upheldSoFar();
+    const { reference, caseId } = await asked();
+    const ticket = await objected(reference);
+    const reversal = await reversalOn(caseId);
+    expect((await hear(three, (await kept(ticket)).id, { outcome: "upheld", reversal })).status).toBe(200);
+    expect(await upheldSoFar()).toBe(before);
+    expect((await page(`/sanggah/${reference}`)).text).not.toContain("Putusan dibatalkan");
+    await desk.answer(four, reversal.id, "confirm");
+    expect(await upheldSoFar()).toBe(before + 1);
+    expect((await page(`/sanggah/${reference}`)).text).toContain("Putusan dibatalkan");
+    expect((await page(`/sanggah/tiket/${ticket}`)).text).toContain("Putusan pengganti sudah berlaku");
+    const [fifth, sixth] = [
+      await kit.enrolled("supervisor", "Eka"),
+      await kit.enrolled("supervisor", "Fajar"),
+    ];
+    const { id } = (await desk.decide(fifth, caseId, { ...verdicts.approve, reverses: reversal.id })).body;
+    expect((await desk.answer(sixth, id, "confirm")).status).toBe(200);
+    const told = (await page(`/sanggah/tiket/${ticket}`)).text;
+    expect(told).not.toContain("Putusan pengganti sudah berlaku");
+    expect(told).toContain("kemudian dibatalkan");
+    expect(await upheldSoFar()).toBe(before + 1);
   });
 
   test("does not reveal the first person's name in an upheld objection where it is hidden", async () => {
