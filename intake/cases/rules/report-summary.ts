@@ -14,6 +14,7 @@ export interface ReportSummary {
   markedUrgent: boolean;
   /** A live report is in the no-pixels lane. */
   forbidsPixels: boolean;
+  /** The first report of a person who has a live one; it may be withdrawn itself, so that nobody restarts a clock. */
   firstAt: Date;
   lastAt: Date;
   permalink: string | null;
@@ -49,6 +50,8 @@ export interface PriorVoice {
   newReporter: boolean;
   /** The highest weight of the same voice; 0 without one. */
   weight: number;
+  /** When the person first reported the case, also if that report is withdrawn. */
+  firstAt?: Date | undefined;
 }
 
 /** The voice of a report: the unit, or the person without a unit. */
@@ -63,6 +66,7 @@ export function addReport(
   heard: PriorVoice,
 ): ReportSummary {
   const { permalink, author, title, excerpt } = report;
+  const firstAt = [tally?.firstAt, heard.firstAt, report.receivedAt].flatMap((at) => at?.getTime() ?? []);
   return {
     reports: (tally?.reports ?? 0) + 1,
     reporters: (tally?.reporters ?? 0) + (heard.newReporter ? 1 : 0),
@@ -70,7 +74,7 @@ export function addReport(
     categories: [...new Set([...(tally?.categories ?? []), report.category])],
     markedUrgent: (tally?.markedUrgent ?? false) || report.urgent,
     forbidsPixels: (tally?.forbidsPixels ?? false) || report.category === "PORNO_ANAK",
-    firstAt: tally?.firstAt ?? report.receivedAt,
+    firstAt: new Date(Math.min(...firstAt)),
     lastAt: report.receivedAt,
     permalink: permalink ?? tally?.permalink ?? null,
     author: author ?? tally?.author ?? null,
@@ -85,16 +89,26 @@ function roundToThousandths(sum: number): number {
   return Math.round(sum * 1000) / 1000;
 }
 
-/** `reports` must be sorted, oldest first. Returns undefined if there are none. */
-export function summariseReports(reports: readonly CountedReport[]): ReportSummary | undefined {
+/** `reports` must be sorted, oldest first. Of withdrawn ones only the time counts. Returns undefined if none is live. */
+export function summariseReports(
+  reports: readonly (CountedReport & { withdrawnAt?: Date | null })[],
+): ReportSummary | undefined {
   const people = new Set<string>();
   const voices = new Map<string, number>();
+  const firstAt = new Map<string, Date>();
   let tally: ReportSummary | undefined;
   for (const report of reports) {
+    const { personId, receivedAt, withdrawnAt } = report;
+    if (!firstAt.has(personId)) firstAt.set(personId, receivedAt);
+    if (withdrawnAt) continue;
     const voice = voiceKey(report);
     const weight = voices.get(voice) ?? 0;
-    tally = addReport(tally, report, { newReporter: !people.has(report.personId), weight });
-    people.add(report.personId);
+    tally = addReport(tally, report, {
+      newReporter: !people.has(personId),
+      weight,
+      firstAt: firstAt.get(personId),
+    });
+    people.add(personId);
     voices.set(voice, Math.max(weight, report.weight));
   }
   return tally;

@@ -24,11 +24,11 @@ export async function readReportSummary(
   caseId: string,
   before?: ShownFields & { withheld: boolean },
 ): Promise<ReportSummary | undefined> {
-  const { category, urgent, personId, unitId, weight, receivedAt } = reports;
+  const { category, urgent, personId, unitId, weight, receivedAt, withdrawnAt } = reports;
   const rows = await db
-    .select({ category, urgent, personId, unitId, weight, receivedAt })
+    .select({ category, urgent, personId, unitId, weight, receivedAt, withdrawnAt })
     .from(reports)
-    .where(liveReportsOf(caseId))
+    .where(rowsOfCase(reports, caseId))
     .orderBy(receivedAt, reports.id);
   const tally = summariseReports(rows.map((row) => ({ ...row, ...noShownFields })));
   // A part that the case lacks is in none of its reports, unless it is hidden.

@@ -38,8 +38,8 @@ export interface IngestContext extends Witnesses {
   keptApart: Set<string>;
   /** Locked. */
   cases: Map<string, CaseRecord>;
-  /** Pairs `case person` with a live report. */
-  reporters: Set<string>;
+  /** By `case person`: when the person first reported it, and whether a report of theirs is live. */
+  reporters: Map<string, { firstAt: Date; live: boolean }>;
   /** By person id: unit and current weight. */
   weights: Map<string, ReporterWeight>;
   /** By `case voice`: the highest weight among its live reports. */
@@ -168,15 +168,26 @@ function toCandidates(
   return byName;
 }
 
-async function readReporters(db: Db, caseIds: string[], personIds: string[]): Promise<Set<string>> {
-  if (caseIds.length === 0) return new Set();
+async function readReporters(
+  db: Db,
+  caseIds: string[],
+  personIds: string[],
+): Promise<IngestContext["reporters"]> {
+  if (caseIds.length === 0) return new Map();
+  const { caseId, personId, receivedAt, withdrawnAt } = reports;
   const rows = await db
-    .selectDistinct({ caseId: reports.caseId, personId: reports.personId })
+    .select({
+      caseId,
+      personId,
+      firstAt: sql<Date>`min(${receivedAt})`.mapWith(receivedAt),
+      live: sql<boolean>`bool_or(${withdrawnAt} is null)`,
+    })
     .from(reports)
-    .where(
-      and(rowsOfCases(reports, caseIds), inArray(reports.personId, personIds), isNull(reports.withdrawnAt)),
-    );
-  return new Set(rows.map(({ caseId, personId }) => `${caseId} ${personId}`));
+    .where(and(rowsOfCases(reports, caseIds), inArray(personId, personIds)))
+    .groupBy(caseId, personId);
+  return new Map(
+    rows.map(({ firstAt, live, ...row }) => [`${row.caseId} ${row.personId}`, { firstAt, live }]),
+  );
 }
 
 /** Only the voices of the batch's senders, because a case may have ten thousand reports. */

@@ -195,11 +195,13 @@ function caseAfter(
   const reporter = `${caseId} ${arrival.person.id}`;
   const voice = `${caseId} ${voiceKey(counted)}`;
   const heardWeight = known.voices.get(voice) ?? 0;
+  const heard = known.reporters.get(reporter);
   const tally = addReport(before?.reports === 0 ? undefined : before, counted, {
-    newReporter: !known.reporters.has(reporter),
+    newReporter: !heard?.live,
     weight: heardWeight,
+    firstAt: heard?.firstAt,
   });
-  known.reporters.add(reporter);
+  known.reporters.set(reporter, { firstAt: heard?.firstAt ?? counted.receivedAt, live: true });
   known.voices.set(voice, Math.max(heardWeight, counted.weight));
   const reach = Math.max(before?.reach ?? 0, reachOf(arrival.report.evidence.fields));
   if (!before) return newCase(caseId, arrival, tally, reach);

@@ -122,4 +122,39 @@ describe.each(engines)("on %s", (engine) => {
     expect(reports[0]).not.toHaveProperty("post");
     expect(await ids(person, "&q=rahasia")).toEqual([]);
   });
+
+  test("reporting again and withdrawing the first report does not restart the case's clock", async () => {
+    const terror = { category: "TERORISME", basis: ["uu-5-2018-13a"], action: "TUTUP_KANAL" } as const;
+    const sample = (evidence = {}) => sampleReport({ ...terror, basis: [...terror.basis], evidence });
+    const first = sample();
+    const { subject } = first.evidence;
+    const report = async (by: TestDevice, body = sample({ subject })) => {
+      const sent = await by.call("POST", "/v1/reports", { body });
+      expect(sent.status).toBe(200);
+      return { id: body.id, caseId: sent.body.caseId as string };
+    };
+    const withdraw = async ({ id }: { id: string }, by = officer) => {
+      const body = { reason: "Keliru." };
+      expect((await by.call("POST", `/v1/reports/${id}/withdrawal`, { body })).status).toBe(200);
+    };
+    const { caseId } = await report(officer, first);
+    const dueMs = async () => Date.parse((await supervisor.call("GET", `/v1/cases/${caseId}`)).body.dueAt);
+    const hourMs = 3_600_000;
+    const firstMs = await dueMs();
+    kit.clock.ms += 3.9 * hourMs;
+    const again = await report(officer);
+    await withdraw(first);
+    expect(await dueMs()).toBe(firstMs);
+    await withdraw(again);
+    kit.clock.ms += hourMs;
+    const third = await report(officer);
+    expect(await dueMs()).toBe(firstMs);
+    // Another person's report has its own time once the first person has taken back everything.
+    kit.clock.ms += hourMs;
+    await report(other);
+    await withdraw(third);
+    expect(await dueMs()).toBeGreaterThan(firstMs + 5 * hourMs);
+    await report(officer);
+    expect(await dueMs()).toBe(firstMs);
+  });
 });
