@@ -196,5 +196,6 @@ test("rates can be set separately, or turned off", () => {
     enrolment: { perSecond: 0.1, burst: 3 },
     objection: { perSecond: 10 / 3_600, burst: 10 },
     handed: { perSecond: 1 / 30, burst: 20 },
+    report: { perSecond: 20 / 3_600, burst: 20 },
   });
 });
