@@ -422,7 +422,8 @@ export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, R
     kinds: cases,
     ask: ({ requestId }) => ({
       path: `/v1/requests/${requestId}/answers`,
-      body: { id: randomUUID(), kind: "acknowledged" },
+      // The letter waits for its delivery; a person says nothing else about it before.
+      body: { id: randomUUID(), kind: "bounced" },
     }),
   },
   markSent: {
