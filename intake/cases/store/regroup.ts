@@ -52,6 +52,7 @@ import {
 } from "./merge-cases.ts";
 import { readMerges } from "./merge-history.ts";
 import { markApart, saveAgreement } from "./merge-proposals.ts";
+import { rejectedCategory } from "./rejected-category.ts";
 import { readReportSummary } from "./report-summary.ts";
 import { restoreDescription } from "./restore-description.ts";
 
@@ -78,6 +79,8 @@ async function splitCase(
   const own = await readCaseAndMerged(tx, id);
   if (await dividesReversal(tx, row.id, own)) return fail("split-reversed");
   if (await dividesEvidence(tx, row.id, own)) return fail("split-reversed", "not reversed yet");
+  const changed = await changesRegister(tx, row.id, own);
+  if (changed) return fail(changed, "not reversed yet");
   await moveBack(tx, { from: row.id, to: id, logs: own, names: merge.names });
   await saveWithLog(
     tx,
@@ -152,6 +155,43 @@ async function dividesEvidence(tx: Db, caseId: string, logs: string[]): Promise<
     )
     .limit(1);
   return divided !== undefined;
+}
+
+/**
+ * The register publishes a rejection with its case's category, and no decision of a case that was ever reported or
+ * decided as child sexual abuse material. One person's split changes neither.
+ */
+async function changesRegister(
+  tx: Db,
+  caseId: string,
+  logs: string[],
+): Promise<"split-withheld" | "split-reversed" | undefined> {
+  const moving = {
+    earlier: idsInLogs(logs, "decision-proposed", "decision"),
+    report: idsInLogs(logs, "report-received", "report"),
+  };
+  const stays = (table: "earlier" | "report") =>
+    sql`(${sql.identifier(table)}.id in ${moving[table]}) = (${decisions.id} in ${moving.earlier})`;
+  const parted = await tx
+    .select({
+      isMaterial: sql<boolean>`(
+        exists (select 1 from reports report where report.case_id = ${decisions.caseId}
+          and report.category = 'PORNO_ANAK' and not ${stays("report")})
+        or exists (select 1 from decisions earlier where earlier.case_id = ${decisions.caseId}
+          and earlier.category = 'PORNO_ANAK' and not ${stays("earlier")}))`,
+      isOther: sql<boolean>`${decisions.act} = 'reject' and ${isNull(decisions.reversedAt)}
+        and ${rejectedCategory()} is distinct from ${rejectedCategory(stays)}`,
+    })
+    .from(decisions)
+    .where(
+      and(
+        rowsOfCase(decisions, caseId),
+        eq(decisions.state, "confirmed"),
+        inArray(decisions.act, ["approve", "reject"]),
+      ),
+    );
+  if (parted.some(({ isMaterial }) => isMaterial)) return "split-withheld";
+  return parted.some(({ isOther }) => isOther) ? "split-reversed" : undefined;
 }
 
 /** Idempotent: recognises a repeated request. */

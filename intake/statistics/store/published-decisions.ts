@@ -4,13 +4,13 @@ import { and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { type ActionCode, actionCode, type CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { RegisterEntry } from "../../../utils/shared/contract/public-register.ts";
-import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { bases, jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
 import {
   isActionPublic,
   registerPartners,
   registerRules,
 } from "../../../utils/shared/policy/public-register.ts";
+import { rejectedCategory } from "../../cases/store/rejected-category.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { omitNulls } from "../../db/rows.ts";
 import { cases, decisions, referrals } from "../../db/schema/index.ts";
@@ -25,24 +25,8 @@ const confirmedDay = dayOf(decisions.settledAt, decisions.answeredAt);
 /** The day on which its referral ended, if it led to one. */
 const endedDay = dayOf(referrals.withdrawnAt, referrals.answeredAt, referrals.closedAt);
 
-const confirmedAt = sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`;
-
-const strictest = sql.join(
-  strictness.map((code) => sql`${code}`),
-  sql`, `,
-);
-
-/** A rejection has none of its own, so its case's at that time counts, which later reports and decisions do not change. */
-const category = sql<CategoryCode>`coalesce(${decisions.category}, (
-  select earlier.category from decisions earlier
-  where earlier.case_id = ${decisions.caseId} and earlier.state = 'confirmed' and earlier.category is not null
-    and coalesce(earlier.settled_at, earlier.answered_at) < ${confirmedAt}
-  order by coalesce(earlier.settled_at, earlier.answered_at) desc limit 1
-), (
-  select report.category from reports report where report.case_id = ${decisions.caseId}
-  order by report.received_at > ${confirmedAt}, coalesce(report.withdrawn_at <= ${confirmedAt}, false),
-    array_position(array[${strictest}], report.category) limit 1
-))`;
+/** A rejection has none of its own. */
+const category = sql<CategoryCode>`coalesce(${decisions.category}, ${rejectedCategory()})`;
 
 const afterDays = sql.join(
   Object.entries(registerRules).map(([code, rule]) => sql`when ${code} then ${rule?.afterDays ?? null}::int`),

@@ -209,6 +209,34 @@ describe.each(engines)("on %s", (engine) => {
     await unchanged();
   });
 
+  test("no split changes the category of a rejection in force, or takes such a report away from a decision", async () => {
+    const at = (caseId: string, act: object) =>
+      one.call("POST", `/v1/cases/${caseId}/likeness`, { body: { reason: "Kiriman yang sama.", ...act } });
+    const month = thisMonth();
+    const merged = async (sample: SampleReport, first?: (caseId: string) => Promise<void>) => {
+      const [older, younger] = [await desk.open(), await desk.open(sample)];
+      await first?.(younger);
+      expect((await at(older, { act: "merge", with: younger })).status).toBe(200);
+      return { older, younger };
+    };
+    const rejected = async (caseId: string) => {
+      const made = await desk.decide(one, caseId, { ...verdicts.reject, reason });
+      expect((await desk.answer(two, made.body.id, "confirm")).status).toBe(200);
+      return made.body.id as string;
+    };
+    const same = await merged({});
+    const graverOne = await merged(graver());
+    const withdrawn = await merged({}, async (caseId) => withdraw(await reportAgain(caseId, lane)));
+    for (const { older } of [same, graverOne, withdrawn]) await rejected(older);
+    const split = ({ older, younger }: typeof same) => at(older, { act: "split", merged: younger });
+    expect(await split(graverOne)).toMatchObject({ status: 409, problem: "split-reversed" });
+    expect(await split(withdrawn)).toMatchObject({ status: 409, problem: "split-withheld" });
+    expect(await split(same)).toMatchObject({ status: 200 });
+    wait(100);
+    const categories = (await entries(month)).map(({ category }) => category).sort();
+    expect(categories).toEqual(["JUDI", "TERORISME"]);
+  });
+
   test("two people who decide on such material later take the case out of the register", async () => {
     const month = thisMonth();
     const { caseId, id: reverses } = await decided(verdicts.reject);

@@ -75,7 +75,7 @@ const id = {
   "problem.split-withheld":
     "Kasus ini diputus atau dilaporkan sebagai pornografi anak. Isinya harus tetap tertutup, jadi kasus tidak dapat dipisahkan.",
   "problem.split-reversed":
-    "Pemisahan memisahkan keputusan dari bukti atau pembatalannya. Bila persetujuan masih berlaku, usulkan dulu pembatalannya. Kasus yang diteruskan tidak dapat dipisahkan dari buktinya.",
+    "Pemisahan memisahkan keputusan dari bukti, kategori, atau pembatalannya. Bila persetujuan atau penolakan masih berlaku, usulkan dulu pembatalannya. Kasus yang diteruskan tidak dapat dipisahkan dari buktinya.",
   "problem.proposer-barred":
     "Pengusulnya tidak lagi menjadi penyelia yang melihat kasus ini, jadi usulannya hanya dapat ditolak.",
   "problem.filter-invalid":
@@ -133,7 +133,7 @@ const en: Record<keyof typeof id, string> = {
   "problem.split-withheld":
     "This case was decided or reported as child sexual abuse material. Its content must stay closed, so the case cannot be split.",
   "problem.split-reversed":
-    "A split would part a decision from its evidence or its reversal. If an approval is still in force, propose its reversal first. A case that was passed on stays with its evidence.",
+    "A split would part a decision from its evidence, category or reversal. If an approval or rejection is still in force, propose its reversal first. A case that was passed on stays with its evidence.",
   "problem.proposer-barred":
     "The proposer is no longer a supervisor who sees this case, so the proposal can only be refused.",
   "problem.filter-invalid":
