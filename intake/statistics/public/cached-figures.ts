@@ -99,7 +99,8 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
     const [ofSites, ofCategories] = suppress(
       [bySite, byCategory].map((split) => split.map((figures) => countOf(figures, name))),
     );
-    const show = (n: number | null | undefined) => (isFinal ? (n ?? null) : roundDown(n));
+    const isExact = isFinal && name !== "cases.approved" && !name.startsWith("rejected.");
+    const show = (n: number | null | undefined) => (isExact ? (n ?? null) : roundDown(n));
     return {
       name,
       total: show(ofSites?.total),
@@ -151,7 +152,10 @@ function splitReports(
   return [{ category, reasons: byName(keys, (_, index) => show(row?.cells[index])) }];
 }
 
-/** Rounding prevents conclusions from two readings of a running month. */
+/**
+ * Rounding prevents conclusions from two readings of a running month, and from what the register lists: it leaves out
+ * child sexual abuse material, so that an exact sum would reveal how many cases there were.
+ */
 function roundDown(n: number | null | undefined): number | null {
   return n === null || n === undefined ? null : n - (n % minShown);
 }

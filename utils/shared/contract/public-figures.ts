@@ -35,7 +35,10 @@ export const publicFigures = z
     version: z.literal(publicVersion),
     month,
     countedAt: instant,
-    /** The month has ended and the numbers are final. Until then they are rounded down to a multiple of five. */
+    /**
+     * The month has ended and the numbers are final. Until then they are rounded down to a multiple of five, and
+     * approvals and rejections always are.
+     */
     final: z.boolean(),
     counts: z.array(z.object({ name: countName, ...byPlace })),
     /**

@@ -19,7 +19,7 @@ const id = {
   none: "Belum ada bulan yang dihitung.",
   hidden: "disembunyikan",
   legend:
-    "•: disembunyikan, karena kurang dari 5 atau agar angka yang kurang dari 5 tidak dapat dihitung dari yang lain.",
+    "•: disembunyikan, karena kurang dari 5 atau agar angka yang kurang dari 5 tidak dapat dihitung dari yang lain. Persetujuan dan penolakan dibulatkan ke bawah ke kelipatan lima.",
   download: "Unduh",
   schema: "Skema",
   total: "Semua",
@@ -58,7 +58,8 @@ const en: Record<keyof typeof id, string> = {
   counted: "Counted {at}. These numbers stay.",
   none: "No month has been counted yet.",
   hidden: "hidden",
-  legend: "•: hidden, as it is under 5, or so that a number under 5 cannot be worked out from the others.",
+  legend:
+    "•: hidden, as it is under 5, or so that a number under 5 cannot be worked out from the others. Approvals and rejections are rounded down to a multiple of five.",
   download: "Download",
   schema: "Schema",
   total: "All",

@@ -229,6 +229,21 @@ describe("the share done before the limit", () => {
   });
 });
 
+test("rounds what the register lists, so that the difference shows no decisions that it leaves out", async () => {
+  const put = (category: string, counts: Record<string, number>) =>
+    kit.store.db.execute(sql`insert into month_figures values ('2027-06-01', 'x', ${category},
+      ${JSON.stringify({ version: 1, counts, minutes: {} })}::jsonb)`);
+  await kit.store.db.execute(sql`insert into counted_months values ('2027-06-01'::date, now(), true)`);
+  await put("PORNO_ANAK", { "cases.approved": 7, "rejected.criticism": 8, reports: 8 });
+  await put("JUDI", { "cases.approved": 41, "rejected.criticism": 33, reports: 33 });
+  const { counts } = publicFigures.parse(JSON.parse((await get("/angka/2027-06.json")).body));
+  const of = (wanted: string) => counts.find(({ name }) => name === wanted);
+  expect(of("cases.approved")).toMatchObject({ total: 45, sites: { x: 45 }, categories: { JUDI: 40 } });
+  expect(of("rejected.criticism")).toMatchObject({ total: 40, sites: { x: 40 }, categories: { JUDI: 30 } });
+  expect(of("reports")).toMatchObject({ total: 41, categories: { PORNO_ANAK: 8 } });
+  expect((await get("/angka/2027-06")).body).toContain("Persetujuan dan penolakan dibulatkan");
+});
+
 test("does not split a category whose sum is hidden to protect another", async () => {
   const put = async (category: string, reports: number, subReasons: Record<string, number> = {}) => {
     const counted = JSON.stringify({ version: 1, counts: { reports }, minutes: {}, subReasons });
