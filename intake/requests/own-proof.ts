@@ -21,16 +21,18 @@ const unproven: OwnProof = { provenAt: null, provenCheck: null };
 
 /**
  * The first sealed check from Indonesia since sending that found the content as requested. A later one that
- * found anything else cancels it; `unknown` neither proves nor cancels. `checks` may be in any order.
+ * found anything else cancels it, until the decision is reversed; `unknown` neither proves nor cancels. `checks` may be
+ * in any order.
  */
 export function deriveProof(
-  request: RequestedAction & { sentAt: Date | null },
+  request: RequestedAction & { sentAt: Date | null; reversedAt?: Date | null },
   checks: readonly ProvingCheck[],
 ): OwnProof {
-  const { sentAt } = request;
+  const { sentAt, reversedAt } = request;
   if (sentAt === null) return unproven;
   // Content that was gone before sending proves nothing about the platform.
-  const isSince = ({ at, lookedAt }: ProvingCheck) => at >= sentAt && lookedAt !== null && lookedAt >= sentAt;
+  const isSince = ({ at, lookedAt }: ProvingCheck) =>
+    at >= sentAt && lookedAt !== null && lookedAt >= sentAt && !(reversedAt && at > reversedAt);
   const counted = checks
     .filter((check) => check.seenFrom === "indonesia" && check.seen !== "unknown" && isSince(check))
     .sort((one, other) => one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : 1));

@@ -380,7 +380,7 @@ function addRequest(
   });
   all.checks.push(...made);
   const { kind, action } = request;
-  Object.assign(item, deriveProof({ kind, action, sentAt }, made));
+  Object.assign(item, deriveProof({ kind, action, sentAt, reversedAt: decision.reversedAt ?? null }, made));
   if (random() < 0.4) addObjection(all, item, after(48), pick, random);
 }
 

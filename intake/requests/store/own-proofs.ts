@@ -19,9 +19,20 @@ export async function refreshProofs(
     .from(checks)
     .where(inArray(itemId, ids));
   const byItem = Map.groupBy(made, (check) => check.itemId);
+  const decided = await tx
+    .select({ id: decisions.id, reversedAt: decisions.reversedAt })
+    .from(decisions)
+    .where(
+      inArray(
+        decisions.id,
+        items.map((item) => item.decisionId),
+      ),
+    );
+  const reversedAt = new Map(decided.map((decision) => [decision.id, decision.reversedAt]));
   const refreshed: RequestItemRecord[] = [];
   for (const item of items) {
-    const proof = deriveProof(request, byItem.get(item.id) ?? []);
+    const asked = { ...request, reversedAt: reversedAt.get(item.decisionId) ?? null };
+    const proof = deriveProof(asked, byItem.get(item.id) ?? []);
     if (proof.provenCheck !== item.provenCheck)
       await tx.update(requestItems).set(proof).where(eq(requestItems.id, item.id));
     refreshed.push({ ...item, ...proof });

@@ -1,12 +1,35 @@
 /** Reads which addresses need an outcome check, and what is known about each. */
 
-import { and, asc, count, eq, gt, inArray, lte, max, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  lte,
+  max,
+  ne,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { caseSubjects, cases, log, reports, requestItems, requests } from "../../db/schema/index.ts";
+import {
+  caseSubjects,
+  cases,
+  decisions,
+  log,
+  reports,
+  requestItems,
+  requests,
+} from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
 import { rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
@@ -78,7 +101,7 @@ export async function readDueChecks(
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(and(isDue(at), isCheckableBy(db, by), casesIn(db, scope), later))
+    .where(and(isDue(db, at), isCheckableBy(db, by), casesIn(db, scope), later))
     .orderBy(asc(checkAt), asc(id))
     .limit(limit + 1);
   const caseIds = [...new Set(rows.map(({ item }) => item.caseId))];
@@ -102,12 +125,17 @@ export async function countDueChecks(
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(and(isDue(at), isCheckableBy(db, by), casesIn(db, scope)));
+    .where(and(isDue(db, at), isCheckableBy(db, by), casesIn(db, scope)));
   return row?.due ?? 0;
 }
 
-function isDue(at: Date): SQL | undefined {
-  return and(lte(requestItems.checkAt, at), eq(requestItems.isVoid, false));
+/** Nothing is asked by a reversed decision any more, so its outcome is not looked at. */
+function isDue(db: Db, at: Date): SQL | undefined {
+  const reversed = db
+    .select({ one: sql`1` })
+    .from(decisions)
+    .where(and(eq(decisions.id, requestItems.decisionId), isNotNull(decisions.reversedAt)));
+  return and(lte(requestItems.checkAt, at), eq(requestItems.isVoid, false), notExists(reversed));
 }
 
 /** Subjects of each case's reports, by the case's id. */

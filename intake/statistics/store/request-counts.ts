@@ -137,7 +137,13 @@ function isShownAbroad(month: Period): SQL {
   ), false)`;
 }
 
-/** An item counts once, with its last check in the month that could tell, or with the last if none could. */
+/** The request was in force: neither before it was sent nor after its decision was reversed. */
+const whileAsked = (at: SQL) => sql`${at} >= q.sent_at and (d.reversed_at is null or ${at} <= d.reversed_at)`;
+
+/**
+ * An item counts once, with its last check in the month that could tell, or with the last if none could. Only checks
+ * while it was asked for count.
+ */
 function seen(period: Period, month: Period): SQL {
   const limited = sql`action = 'BATAS_WILAYAH'`;
   const states = ["removed", "withheld", "available", "private", "unknown"].map(
@@ -151,11 +157,11 @@ function seen(period: Period, month: Period): SQL {
       ${sql.join(states)}
     from (
       select q.site, q.category, q.action, k.seen, ${isShownAbroad(month)} as is_shown_abroad
-      from checks k join ${items} on i.id = k.item_id
-      where k.seen_from = 'indonesia' and ${during(period, sql`k.at`)}
+      from checks k join ${items} on i.id = k.item_id join ${decided}
+      where k.seen_from = 'indonesia' and ${during(period, sql`k.at`)} and ${whileAsked(sql`k.at`)}
         and not exists (
           select 1 from checks l where l.item_id = k.item_id and l.seen_from = 'indonesia'
-            and ${during(month, sql`l.at`)}
+            and ${during(month, sql`l.at`)} and ${whileAsked(sql`l.at`)}
             and (l.seen <> 'unknown', l.at, l.id) > (k.seen <> 'unknown', k.at, k.id)
         )
     ) last_seen group by 1, 2`;

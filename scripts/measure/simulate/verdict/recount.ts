@@ -84,11 +84,11 @@ async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
   );
   const made = await db.select().from(checks).orderBy(asc(checks.at), asc(checks.id));
   const byItem = Map.groupBy(made, ({ itemId }) => itemId);
-  const items = (await db.select().from(requestItems)).map((item) => ({
-    ...item,
-    reversedAt: reversals.get(item.decisionId) ?? null,
-    ...shownBy(all.get(item.requestId), byItem.get(item.id) ?? []),
-  }));
+  const items = (await db.select().from(requestItems)).map((item) => {
+    const reversedAt = reversals.get(item.decisionId) ?? null;
+    const counted = (byItem.get(item.id) ?? []).filter(({ at }) => !reversedAt || at <= reversedAt);
+    return { ...item, reversedAt, ...shownBy(all.get(item.requestId), counted) };
+  });
   const byRequest = Map.groupBy(items, ({ requestId }) => requestId);
   for (const request of all.values()) recountRequest(tally, request, byRequest.get(request.id) ?? []);
   const looks = new Map<string, CheckRow[]>();
@@ -100,7 +100,7 @@ async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
     const request = all.get(item.requestId);
     if (request?.kind !== "order") continue;
     recountItem(tally, request, item);
-    recountChecks(tally, request, looks.get(item.id) ?? []);
+    recountChecks(tally, { ...request, reversedAt: item.reversedAt }, looks.get(item.id) ?? []);
   }
   for (const { requestId, act, at } of await db.select().from(requestEvents)) {
     const request = all.get(requestId);
@@ -184,8 +184,14 @@ function shownBy(
   return { shownAt: new Date(last.fromMs), stated: first?.stated === true };
 }
 
-function recountChecks(tally: FiguresTally, request: RequestRow, all: readonly CheckRow[]): void {
-  const looks = all.filter(({ seenFrom }) => seenFrom === "indonesia");
+function recountChecks(
+  tally: FiguresTally,
+  request: RequestRow & Pick<ItemRow, "reversedAt">,
+  all: readonly CheckRow[],
+): void {
+  const { sentAt, reversedAt } = request;
+  const isAsked = (at: Date) => sentAt !== null && at >= sentAt && (!reversedAt || at <= reversedAt);
+  const looks = all.filter(({ seenFrom, at }) => seenFrom === "indonesia" && isAsked(at));
   const sorted = [...looks].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
   const last = sorted.findLast(({ seen }) => seen !== "unknown") ?? sorted.at(-1);
   if (!last) return;

@@ -3,7 +3,13 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anyScope } from "../../../../intake/core/scope.ts";
-import { checks, requestEvents, requestItems, requests } from "../../../../intake/db/schema/index.ts";
+import {
+  checks,
+  decisions,
+  requestEvents,
+  requestItems,
+  requests,
+} from "../../../../intake/db/schema/index.ts";
 import { toRequestView } from "../../../../intake/requests/routes/requests.ts";
 import { lockRequest, saveEvent } from "../../../../intake/requests/store/change-request.ts";
 import { readRequest } from "../../../../intake/requests/store/read-requests.ts";
@@ -119,6 +125,46 @@ describe.each(engines)("on %s", (engine) => {
       ["limited.missed", 1],
       ["seen.available", 1],
     ]);
+  });
+
+  test("a check after the reversal of the order takes nothing from the platform that obeyed it", async () => {
+    const of = await asked({ request: { category: "PENIPUAN", action: "BATAS_WILAYAH" } });
+    const { db } = kit.store;
+    kit.clock.ms += hour;
+    await see(of, { seen: "withheld" });
+    const { proven } = (await viewOf(of)).itemList[0] ?? {};
+    kit.clock.ms += 26 * hour;
+    const before = await countsOf(of);
+    expect(before).toMatchObject({ "day.kept": 1, "limited.kept": 1, "seen.withheld": 1 });
+    const setDue = { checkAt: kit.intake.now() };
+    await db.update(requestItems).set(setDue).where(eq(requestItems.id, of.item.id));
+    const isDue = async () =>
+      (await one.call("GET", "/v1/checks?limit=100")).body.checks.some(
+        ({ itemId }: { itemId: string }) => itemId === of.item.id,
+      );
+    expect(await isDue()).toBe(true);
+    const ofDecision = eq(decisions.id, of.item.decisionId);
+    await db.update(decisions).set({ reversedAt: kit.intake.now() }).where(ofDecision);
+    expect(await isDue()).toBe(false);
+    kit.clock.ms += hour;
+    expect((await see(of, { seen: "available" })).status).toBe(200);
+    expect((await viewOf(of)).itemList[0]?.proven).toEqual(proven);
+    expect(await countsOf(of)).toEqual(before);
+    expect(await unproven()).toEqual([]);
+    // An earlier version let such a check cancel the proof.
+    const cancelled = { provenAt: null, provenCheck: null };
+    await db.update(requestItems).set(cancelled).where(eq(requestItems.id, of.item.id));
+    expect(await unproven()).toEqual([]);
+    await db.update(decisions).set({ reversedAt: null }).where(ofDecision);
+  });
+
+  test("a check before the letter was sent is no figure of what was seen", async () => {
+    const of = await asked({ request: { category: "SPAM" } });
+    await see(of, { seen: "available" });
+    kit.clock.ms += hour;
+    const sent = { sentAt: kit.intake.now() };
+    await kit.store.db.update(requests).set(sent).where(eq(requests.id, of.request.id));
+    expect(await countsOf(of)).not.toHaveProperty("seen.available");
   });
 
   test("names the person who stated a removal, and reopens the clock if a second one finds the post", async () => {
