@@ -195,6 +195,7 @@ test("rates can be set separately, or turned off", () => {
     device: { perSecond: 5, burst: 50 },
     enrolment: { perSecond: 0.1, burst: 3 },
     objection: { perSecond: 10 / 3_600, burst: 10 },
+    post: { perSecond: 20 / (48 * 3_600), burst: 20 },
     handed: { perSecond: 1 / 30, burst: 20 },
     report: { perSecond: 20 / 3_600, burst: 20 },
   });
