@@ -117,25 +117,34 @@ export function listJobs(intake: Intake): Job[] {
   const { jobsDb } = store;
   const describeMany = createDescriber();
   const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
-  // Receivers refuse a signature of another time, and each attempt counts.
-  const deliverInTime = async (signal: AbortSignal) => {
+  /** For work that a wrong clock would do too early and that cannot be undone. */
+  const inTime = (work: Job["work"]) => async (signal: AbortSignal) => {
     await intake.checkClock(now(), "database");
-    await deliverHooks(jobsDb, callHook, now, signal);
+    await work(signal);
   };
+  // Receivers refuse a signature of another time, and each attempt counts.
+  const callHooks = inTime((signal) => deliverHooks(jobsDb, callHook, now, signal));
   const job = (name: JobName, work: Job["work"], everyMs = minuteMs): Job => ({ name, everyMs, work });
   return [
     job("tidy", (signal) => intake.cleanUp(signal)),
     job("describe-cases", (signal) => describeCases(jobsDb, { now, signal, describeMany }), describeMs),
     job("seal-log", () => runElected(store, locks.sealing, () => sealWaiting(intake))),
-    job("close-days", () => closeDays(jobsDb, now())),
+    job(
+      "close-days",
+      inTime(() => closeDays(jobsDb, now())),
+    ),
     job("stamp-days", (signal) => intake.stamper?.run(now(), signal)),
     job("anchor-days", (signal) => intake.anchorer.run(now(), signal)),
     job("give-tasks", () => giveTasks(jobsDb, now())),
     job("send-letters", (signal) => intake.dispatcher.run(signal), lettersMs),
     job("send-referrals", (signal) => intake.referralDispatcher.run(signal), lettersMs),
     job("remind-partners", () => remindPartners(jobsDb, now())),
-    job("count-months", (signal) => countMonths(jobsDb, now(), signal), countMs),
-    job("tell-hooks", (signal) => deliverInTime(signal), hooksMs),
+    job(
+      "count-months",
+      inTime((signal) => countMonths(jobsDb, now(), signal)),
+      countMs,
+    ),
+    job("tell-hooks", callHooks, hooksMs),
     job(
       "export-day",
       (signal) => runElected(store, locks.export, () => exportDay(jobsDb, intake.files, now(), signal)),

@@ -4,7 +4,12 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StoreFacts } from "../../../../intake/core/health-facts.ts";
-import { hookDeliveries, reports } from "../../../../intake/db/schema/index.ts";
+import {
+  days as auditDays,
+  countedMonths,
+  hookDeliveries,
+  reports,
+} from "../../../../intake/db/schema/index.ts";
 import { deleteSetting, readSetting, writeSetting } from "../../../../intake/db/shared-settings.ts";
 import { judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
@@ -154,6 +159,21 @@ describe.each(engines)("on %s", (engine) => {
     await kit.intake.cleanUp();
     expect(await isKept()).toBe(false);
   });
+
+  test.each(["close-days", "count-months"])(
+    "a clock far from the database's does not run %s",
+    async (name) => {
+      const days = () => db().select().from(auditDays);
+      const months = () => db().select().from(countedMonths);
+      const before = [await days(), await months()];
+      kit.clock.ms = Date.now() + 100 * dayMs;
+      const job = listJobs(kit.intake).find((listed) => listed.name === name);
+      await expect(job?.work(new AbortController().signal)).rejects.toMatchObject({ name: "ClockInDoubt" });
+      expect([await days(), await months()]).toEqual(before);
+      kit.clock.ms = Date.now();
+      await job?.work(new AbortController().signal);
+    },
+  );
 
   test("a clock far from the database's calls no webhook and keeps the record of deliveries", async () => {
     const address = "https://sistem.go.id/lapor";
