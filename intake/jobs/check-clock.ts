@@ -39,7 +39,7 @@ export function createClockCheck(db: Db): ClockCheck {
     if (only === "database") return;
     const last = await readLastRun(db);
     if (!last) return;
-    // A clock that was corrected before the next deletion is doubted anew if it is wrong again.
+    // The clock is right, so a later error must start a new day of doubt.
     if (Math.abs(at.getTime() - last.at.getTime()) <= maxGapMs) return deleteSetting(db, doubtSetting);
     const since = await readDoubt(db, last.at, at);
     const untilMs = since.getTime() + doubtMs;

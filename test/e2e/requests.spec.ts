@@ -60,6 +60,7 @@ test("queues a letter by two keys, then delivers one by hand and records its ans
   await desk.click("hand-confirm");
   await desk.waitFor('request-view[data-state="sent"]');
   await desk.waitFor("request-deliverer");
+  await shoot(desk, "requests-deliverer");
   await second.close();
 
   // Another person records what the platform answers.

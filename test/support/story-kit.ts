@@ -94,7 +94,7 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
 
   const post = async (path: string, body: object, by = one) =>
     requireOk(await by.call("POST", path, { body: { id: randomUUID(), ...body } }));
-  // The one who delivers a letter does not record its answer.
+  // The person who delivers a letter may not record its answer.
   const bearerOf = (path: string) => (path === "sent" ? two : one);
   const act = (request: string, path: string, body: object) =>
     post(`/v1/requests/${request}/${path}`, body, bearerOf(path));

@@ -43,7 +43,7 @@ function NoUnit() {
   return <ChangeList rows={[[t("admin.unit"), t("admin.noUnit")]]} before={new Map()} />;
 }
 
-/** What the person would see in the new role. */
+/** Shows the unit of a person, because it limits which cases the new role sees. */
 function UnitOfPerson({ person: id, calls }: { person: string; calls: AdminCalls }) {
   const loaded = useLoad(`staff:${id}`, () => calls.callAdmin("getStaff", { params: { id } }));
   if (!loaded.value) return <Unknown load={loaded} />;

@@ -66,7 +66,7 @@ export interface SubjectFacts {
   reference: string;
   /** Every case that the subject names. A person must see all of them. */
   cases: readonly ScopedCase[];
-  /** People who may not act on the case: its reporters, and whoever proposed the decision that waits. */
+  /** People who may not act on the case: its reporters, and for a waiting proposal also its proposer. */
   barred: ReadonlySet<string>;
 }
 

@@ -14,7 +14,7 @@ export interface ReportSummary {
   markedUrgent: boolean;
   /** A live report is in the no-pixels lane. */
   forbidsPixels: boolean;
-  /** The first report of a person who has a live one; it may be withdrawn itself, so that nobody restarts a clock. */
+  /** Earliest report by anyone who still has a live report. Withdrawn ones count, or reporting again would restart the clock. */
   firstAt: Date;
   lastAt: Date;
   permalink: string | null;

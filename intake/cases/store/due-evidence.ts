@@ -60,13 +60,16 @@ export const caseParts = 24;
 export interface DuePart {
   /** Reports are found whose time was over after this. */
   since: Date;
-  /** Cases of this part, from 0, are looked at whatever their time: a hold may be released, an objection be heard, or a period be changed. */
+  /**
+   * Looks at all cases of this part, from 0, whatever their time: a hold may have been released, an objection heard, or
+   * a period changed.
+   */
   part: number;
 }
 
 /**
- * Leaves out cases under a hold or with an open objection or referral. Reads the facts only of reports that are old enough for their case's outcome. Without
- * `only`, looks at all cases.
+ * Leaves out cases under a hold or with an open objection or referral. Reads the facts only of reports that are old
+ * enough for their case's outcome. Without `only`, looks at all cases.
  */
 export async function* findDueReports(
   db: Db,

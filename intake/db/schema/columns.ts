@@ -55,7 +55,7 @@ export const deliveryColumns = () => ({
   leaseUntil: moment(),
   /** The same for every attempt, so that duplicates can be recognised. */
   messageId: text().notNull(),
-  /** Of a letter that neither was sent nor bounced: when an attempt ended without a result, so that it may have arrived. */
+  /** When the letter was sent. If no attempt succeeded: when one ended with an unknown result; the letter may have arrived. */
   sentAt: moment(),
   /** The recipient's answer, or why sending failed. */
   answer: text(),

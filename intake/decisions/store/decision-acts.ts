@@ -141,7 +141,7 @@ function lookDetail({ look, opening }: Looked) {
 interface CheckedProposal extends Proposing {
   digest: string;
   looked: Looked | undefined;
-  /** What happened since the version that the person saw. */
+  /** Changes after the case version that the proposer saw. */
   repeats: Repeats;
 }
 

@@ -102,7 +102,7 @@ export type FoundItem = NonNullable<Awaited<ReturnType<typeof findItem>>>;
 
 export const reversal = alias(decisions, "reversal");
 
-/** Of an upheld objection. `reversed`: a later decision has ended the reversal. Null without one. */
+/** State of the reversal that an upheld objection led to; null if there is none. `reversed`: that reversal was itself reversed. */
 export const reversalOutcome = sql<DecisionState | "reversed" | null>`
   case when ${reversal.reversedAt} is null then ${reversal.state} else 'reversed' end`;
 

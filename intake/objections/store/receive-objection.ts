@@ -32,7 +32,7 @@ interface ObjectionText {
 /** A column for a query of items with their requests. A withdrawn letter that may have arrived can be objected to. */
 export const isOpenToObjection = sql<boolean>`(not ${requestItems.isVoid} or ${mayHaveArrived})`;
 
-/** Returns undefined if there is no such item, or nobody can have its letter. */
+/** Returns undefined if the item does not exist, or its letter cannot have arrived. */
 async function findOpenItem(db: Db, itemId: string) {
   const [row] = await db
     .select({ item: requestItems })

@@ -129,7 +129,7 @@ export async function countDueChecks(
   return row?.due ?? 0;
 }
 
-/** Nothing is asked by a reversed decision any more, so its outcome is not looked at. */
+/** Items of reversed decisions need no check: nothing is asked of the platform any more. */
 function isDue(db: Db, at: Date): SQL | undefined {
   const reversed = db
     .select({ one: sql`1` })

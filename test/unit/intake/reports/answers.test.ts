@@ -105,7 +105,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await made.row(id)).state).toBe("answered");
       const again = await sent(id);
       expect(again).toMatchObject({ status: 200, body: { state: "answered", noted: true } });
-      // The platform has it, whoever delivered it.
+      // The platform's own answer shows that it has the letter, so the deliverer may record another.
       expect((await say(id, items("refused", 1), two)).status).toBe(200);
     });
 

@@ -281,7 +281,7 @@ describe.each(engines)("on %s", (engine) => {
     const act = async ({ caseId }: { caseId: string }, path: string, body: object) => {
       const { referrals } = (await one.call("GET", `/v1/referrals?caseId=${caseId}`)).body;
       const said = { body: { id: randomUUID(), ...body } };
-      // Who delivers a letter by hand does not record its answer.
+      // The person who delivers a letter may not record its answer.
       const by = path === "sent" ? two : one;
       const answer = await by.call("POST", `/v1/referrals/${referrals[0].id}/${path}`, said);
       expect([answer.problem, answer.status]).toEqual([undefined, 200]);
