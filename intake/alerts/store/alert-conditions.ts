@@ -122,15 +122,19 @@ const urgentKey = sql`'case-urgent/' || ${cases.id}`;
 /** More wait for the next reading. */
 const mostUrgent = 500;
 
+/** Alerts with a key of the outer query, open or closed too recently to return. */
+function alertsWith(db: Db, key: SQL, at: Date) {
+  const isOpenOrRecent = or(isNull(alerts.closedAt), gt(alerts.closedAt, returnableAt(at)));
+  return db
+    .select({ one: sql`1` })
+    .from(alerts)
+    .where(and(eq(alerts.key, key), isOpenOrRecent));
+}
+
 /** Urgent cases without an alert, not every one that is open: these may be thousands. */
 async function readUrgentCases(db: Db, at: Date): Promise<Due[]> {
   const { id, site, category, dueAt, lastAt } = cases;
-  const alerted = db
-    .select({ one: sql`1` })
-    .from(alerts)
-    .where(
-      and(eq(alerts.key, urgentKey), or(isNull(alerts.closedAt), gt(alerts.closedAt, returnableAt(at)))),
-    );
+  const alerted = alertsWith(db, urgentKey, at);
   const rows = await db
     .select({ id, site, category, dueAt, lastAt })
     .from(cases)
@@ -161,12 +165,7 @@ async function readWaitingProposals(db: Db, at: Date): Promise<Due[]> {
     .select({ one: sql`1` })
     .from(own)
     .where(and(sql`${own.key} = ${urgentKey}`, isNull(own.closedAt), isNotNull(own.acknowledgedAt)));
-  const alerted = db
-    .select({ one: sql`1` })
-    .from(alerts)
-    .where(
-      and(eq(alerts.key, proposalKey), or(isNull(alerts.closedAt), gt(alerts.closedAt, returnableAt(at)))),
-    );
+  const alerted = alertsWith(db, proposalKey, at);
   const rows = await db
     .select({ id, site, category, dueAt, decisionId: decisions.id, proposedAt: decisions.at })
     .from(cases)
