@@ -3,6 +3,7 @@
 import { passesOnAfterMs } from "../../utils/shared/policy/alerts.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
+import { canBeHeard } from "../objections/store/hearers.ts";
 import { audienceOf, findNext, noticeNow, planNotices } from "./rules/plan-alerts.ts";
 import { type Due, type Watch, watches } from "./store/alert-conditions.ts";
 import {
@@ -68,12 +69,20 @@ async function alertStaff(db: Db, due: Due, staff: readonly Staff[], at: Date): 
   const occurrence = await nextOccurrence(db, due.key, at);
   if (occurrence === undefined) return;
   const facts = await readSubject(db, due);
-  const audience = audienceOf(due.event, staff, (person) =>
-    due.personId === undefined ? seesSubject(person, facts) : person.personId === due.personId,
-  );
+  const sees = (person: Staff) =>
+    due.personId === undefined ? seesSubject(person, facts) : person.personId === due.personId;
+  const audience = audienceOf(due.event, staff, sees);
+  if (!(await canHear(db, due, audience))) audience.push(...staff.filter(({ role }) => role === "admin"));
   const notices = planNotices(due, audience, at);
   const id = await makeAlert(db, { due, occurrence, reference: facts.reference, notices }, at);
   if (id !== undefined) logLine("alert-made", { detail: `${id} ${due.event} people:${notices.length}` });
+}
+
+/** False if the alert is about an objection that only more supervisors could answer. */
+async function canHear(db: Db, { kind, caseId }: Due, audience: readonly Staff[]): Promise<boolean> {
+  if (kind !== "objection" || caseId === undefined) return true;
+  const ids = audience.map(({ personId }) => personId);
+  return canBeHeard(db, caseId, ids);
 }
 
 async function passUnansweredOn(db: Db, at: Date, signal?: AbortSignal): Promise<void> {

@@ -44,6 +44,8 @@ export interface StoreFacts {
   filesLeft: number;
   /** Why no panel can be formed; undefined if it can. */
   panelGap: PanelGap | undefined;
+  /** Where objections cannot be answered; undefined if enough supervisors see every place. */
+  hearerGap: HearerGap | undefined;
   /** Disputes and drawn approvals that wait for the panel. */
   panelWaiting: number;
   jobs: {
@@ -53,6 +55,15 @@ export interface StoreFacts {
     failure?: string | undefined;
   }[];
   lastBackupAt: Date | undefined;
+}
+
+export interface HearerGap {
+  /** Supervisors in the place that has the fewest. */
+  members: number;
+  /** Each with its site, and with categories if it is not all of them. */
+  places: string[];
+  /** Open objections there. */
+  waiting: number;
 }
 
 export interface WaitingCount {

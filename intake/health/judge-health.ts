@@ -1,6 +1,7 @@
 /** Judges an intake's facts: what needs action, and what is only worth knowing. */
 
 import { limits } from "../../utils/shared/contract/limits.ts";
+import { supervisorsNeeded } from "../cases/rules/allowed-acts.ts";
 import type { HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
 
 export const findingCodes = [
@@ -18,6 +19,7 @@ export const findingCodes = [
   "panel-few",
   "panel-no-civil-society",
   "panel-no-ministry",
+  "hearers-few",
   "mail-unset",
   "letters-stuck",
   "proofs-kept",
@@ -75,6 +77,7 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
     ...judgeEvidence(kept, at),
     ...judgeBackup(kept, at),
     ...judgePanel(kept),
+    ...judgeHearers(kept),
   ];
 }
 
@@ -109,6 +112,14 @@ function judgePanel({ panelGap: gap, panelWaiting: waiting }: StoreFacts): Findi
     weight,
     values: { members: gap.members, needed: limits.panelVotes, waiting },
   }));
+}
+
+/** Urgent once an objection waits in such a place. */
+function judgeHearers({ hearerGap }: StoreFacts): Finding[] {
+  if (!hearerGap) return [];
+  const { members, places, waiting } = hearerGap;
+  const values = { members, needed: supervisorsNeeded, where: places.join(", "), waiting };
+  return [{ code: "hearers-few", weight: waiting > 0 ? "act" : "know", values }];
 }
 
 function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][number], at: Date): Finding[] {

@@ -31,6 +31,7 @@ import { countMailChannels, countPendingLetters } from "../delivery/letter-queue
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { wantedSince } from "../evidence/store/needed-files.ts";
 import { readJobs } from "../jobs/job-record.ts";
+import { readHearerGap } from "../objections/store/hearers.ts";
 
 /** Tolerated delay of the hourly deletion. */
 const deletionGraceMs = 2 * 3_600_000;
@@ -95,6 +96,7 @@ export async function readStoreFacts(
     overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionGraceMs))),
     filesLeft: await countLeftReports(db, new Date(now.getTime() - filesGraceMs)),
     panelGap: panelGap((await readPanelists(db)).map(({ affiliation }) => affiliation)),
+    hearerGap: await readHearerGap(db),
     panelWaiting: await db.$count(
       decisions,
       or(eq(decisions.state, "disputed"), eq(decisions.review, "waiting")),

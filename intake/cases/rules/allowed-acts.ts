@@ -135,6 +135,9 @@ function wasParty({ inForce, parties, asker }: ActFacts): boolean {
   return inForce !== undefined && isAmong(parties, asker);
 }
 
+/** Two decide, a third hears an objection, and a fourth confirms the reversal. */
+export const supervisorsNeeded = 4;
+
 /** An objection is heard by a person who would be free to reverse the decision. */
 export function checkHearing(facts: ActFacts): Result<undefined> {
   if (facts.asker.role !== "supervisor") return fail("role-forbidden");

@@ -18,7 +18,7 @@ export const objections = pgTable(
     spot: spot().notNull(),
     decisionId: uuid().notNull(),
     objector: text().$type<Objector>().notNull(),
-    /** As the objector gave them; deleted some time after the hearing. */
+    /** As the objector gave them; deleted some time after the hearing, or after `dueAt` without one. */
     name: text(),
     contact: text(),
     text: text().notNull(),

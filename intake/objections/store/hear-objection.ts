@@ -163,10 +163,14 @@ export async function reopenObjections(tx: Db, decision: DecisionRecord, act: Lo
 
 const retentionMs = limits.objectorDays * 24 * 3_600_000;
 
-/** Deletes an objector's name and contact some time after the hearing; the text of the objection stays. */
+/**
+ * Deletes an objector's name and contact some time after the hearing, or after the time limit if it was not heard; the
+ * text of the objection stays.
+ */
 export async function redactObjectors(db: Db, at: Date): Promise<void> {
-  const { name, contact, handledAt } = objections;
-  const over = lt(handledAt, new Date(at.getTime() - retentionMs));
+  const { name, contact, handledAt, dueAt } = objections;
+  const before = new Date(at.getTime() - retentionMs);
+  const over = or(lt(handledAt, before), and(isNull(handledAt), lt(dueAt, before)));
   await db
     .update(objections)
     .set({ name: null, contact: null })

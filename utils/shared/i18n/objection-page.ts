@@ -51,7 +51,7 @@ const id = {
   name: "Nama (boleh dikosongkan)",
   contact: "Kontak (boleh dikosongkan)",
   contactHint:
-    "Nama dan kontak hanya dibaca oleh penyelia yang menangani sanggahan, dan dihapus {days} hari setelah sanggahan ditangani. Kami tidak mengirim surat; hasilnya ada di halaman tiket.",
+    "Nama dan kontak hanya dibaca oleh penyelia yang menangani sanggahan, dan dihapus {days} hari setelah sanggahan ditangani, atau setelah batas waktunya bila tidak ditangani. Kami tidak mengirim surat; hasilnya ada di halaman tiket.",
   text: "Alasan sanggahan",
   textHint: "Jelaskan mengapa permintaan itu keliru. Paling banyak {chars} huruf.",
   send: "Kirim sanggahan",
@@ -140,7 +140,7 @@ const en: Record<ObjectionPageKey, string> = {
   name: "Name (may be left empty)",
   contact: "Contact (may be left empty)",
   contactHint:
-    "Name and contact are read only by the supervisor who hears the objection, and are deleted {days} days after it was heard. We send no mail; the outcome is on the ticket's page.",
+    "Name and contact are read only by the supervisor who hears the objection, and are deleted {days} days after it was heard, or after its time limit if nobody heard it. We send no mail; the outcome is on the ticket's page.",
   text: "Why you object",
   textHint: "Say why the request is wrong. At most {chars} characters.",
   send: "Send the objection",

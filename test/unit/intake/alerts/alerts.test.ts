@@ -499,6 +499,33 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
+  test("an objection that nobody could hear and confirm also alerts administrators", async () => {
+    const { decisionId } = await requests.approved();
+    await insertObjection(kit.store.db, decisionId, new Date(kit.clock.ms));
+    await later(37 * hour);
+    const about = async (device: TestDevice) =>
+      (await listed(device)).filter(({ kind }) => kind === "objection").map(({ event }) => event);
+    expect(await about(admin)).toEqual(["objection-due"]);
+    expect(mailed()).toContain("pengelola");
+    await later(12 * hour);
+    expect(await about(admin)).toEqual(["clock-over"]);
+    expect(await about(abroad)).toEqual([]);
+
+    const more = [
+      await kit.enrolled("supervisor", "Citra", "Judi"),
+      await kit.enrolled("supervisor", "Dewi", "Judi"),
+    ];
+    const another = await requests.approved();
+    await insertObjection(kit.store.db, another.decisionId, new Date(kit.clock.ms));
+    await later(37 * hour);
+    expect((await about(one)).sort()).toEqual(["clock-over", "objection-due"]);
+    expect(await about(admin)).toEqual(["clock-over"]);
+    for (const device of more) {
+      const { personId } = (await device.call("GET", "/v1/me")).body;
+      await suspendPerson(kit.store.db, personId, kit.intake.now());
+    }
+  });
+
   test.each([
     ["an urgent letter", { urgent: true }, 1],
     ["a letter", {}, 24],

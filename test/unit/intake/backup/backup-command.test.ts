@@ -53,8 +53,8 @@ test("a running intake is backed up, and restored beside it", slow, async () => 
     await expect(sendAdminCommand(config, { command: "backup", out })).rejects.toThrow("exists already");
     await expect(restore(config, out, () => undefined)).rejects.toThrow(`Process ${process.pid} uses`);
     const healthy = await sendAdminCommand(config, { command: "health" });
-    const noPanel = ["panel-few", "panel-no-civil-society", "panel-no-ministry"].map((code) => ({ code }));
-    expect(healthy).toMatchObject({ ok: true, findings: noPanel });
+    const nobody = ["panel-few", "panel-no-civil-society", "panel-no-ministry", "hearers-few"];
+    expect(healthy).toMatchObject({ ok: true, findings: nobody.map((code) => ({ code })) });
   } finally {
     await running.stop();
   }

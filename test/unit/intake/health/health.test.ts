@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { sendHealthCommand } from "../../../../intake/admin/connect.ts";
 import { printHealth, runHealthCommand } from "../../../../intake/admin/health.ts";
@@ -12,11 +12,13 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import type { HealthFacts, StoreFacts } from "../../../../intake/core/health-facts.ts";
+import { people } from "../../../../intake/db/schema/index.ts";
 import { cacheFor } from "../../../../intake/health/cache-for.ts";
 import { findingCodes, judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
 import { repeat } from "../../../../intake/jobs/start-jobs.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
 import {
   type IntakeKit,
   operator,
@@ -46,7 +48,7 @@ const quiet: StoreFacts = {
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, proofs: 9, expiredProofs: 0, overdue: 0 },
   filesLeft: 0,
   ...{ lettersWaiting: { count: 0, oldest: null }, mailless: 0 },
-  ...{ panelGap: undefined, panelWaiting: 0 },
+  ...{ panelGap: undefined, panelWaiting: 0, hearerGap: undefined },
   jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
   lastBackupAt: ago(hourMs),
 };
@@ -136,6 +138,7 @@ test("every finding has a sentence with a remedy in both languages", () => {
     members: 2,
     needed: 3,
     waiting: 1,
+    where: "x",
   };
   for (const language of ["id", "en"] as const)
     for (const code of findingCodes)
@@ -227,6 +230,26 @@ describe.each(engines)("on %s", (engine) => {
     expect(await read()).toMatchObject({ lateUrgent: 1, late: 0 });
     await kit.store.db.execute(sql`update cases set state = 'rejected' where id = ${caseId}`);
     expect(await read()).toMatchObject({ lateUrgent: 0, late: 0 });
+  });
+
+  test("counts who could hear and confirm in each site and category, until there are four", async () => {
+    const { db } = kit.store;
+    const gap = async () => (await read()).hearerGap;
+    expect(await gap()).toMatchObject({ members: 0, places: ["facebook", "youtube", "x", "telegram"] });
+    const unit = { name: "Judi X", sites: ["x" as const], categories: ["JUDI" as const], languages: null };
+    await saveUnit(db, unit, kit.intake.now());
+    const everywhere = ["Budi", "Ani", "Citra"];
+    for (const name of everywhere) await kit.enrolled("supervisor", name);
+    await kit.enrolled("supervisor", "Dewi", "Judi X");
+    const places = (await gap())?.places ?? [];
+    expect(places.filter((place) => !place.startsWith("x "))).toEqual(["facebook", "youtube", "telegram"]);
+    expect(places.join()).not.toContain("JUDI");
+    expect(await gap()).toMatchObject({ members: 3, waiting: 0 });
+    const fourth = await kit.enrolled("supervisor", "Eka");
+    expect(await gap()).toBeUndefined();
+    const { personId } = (await fourth.call("GET", "/v1/me")).body;
+    await db.update(people).set({ suspendedAt: kit.intake.now() }).where(eq(people.id, personId));
+    expect(await gap()).toMatchObject({ members: 3 });
   });
 
   test("counts proofs and evidence that should have been deleted", async () => {

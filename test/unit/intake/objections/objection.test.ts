@@ -363,6 +363,21 @@ describe.each(engines)("on %s", (engine) => {
     expect(await kept(ticket)).toMatchObject({ name: null, contact: null, text: said.text });
   });
 
+  test("that nobody ever hears keeps no name or contact for longer than 90 days after its time limit", async () => {
+    const { reference } = await asked();
+    const mine = { ...said, name: "Pemilik", contact: "0812 3456 7890" };
+    const ticket = await objected(reference, mine);
+    kit.clock.ms += (limits.objectionHours + limits.objectorDays * 24) * 3_600_000 - 60_000;
+    await kit.intake.cleanUp();
+    expect(await kept(ticket)).toMatchObject({ name: "Pemilik", state: "open" });
+    kit.clock.ms += 120_000;
+    await kit.intake.cleanUp();
+    expect(await kept(ticket)).toMatchObject({ name: null, contact: null, text: said.text, state: "open" });
+    const { three } = supervisors;
+    const { id } = await kept(ticket);
+    expect((await hear(three, id, { id: randomUUID(), outcome: "dismissed" })).status).toBe(200);
+  });
+
   test("upheld, the reversal is proposed with it, and a second uninvolved person confirms it", async () => {
     const { reference, caseId, decisionId } = await asked();
     const { one, three, four } = supervisors;

@@ -25,7 +25,7 @@ const well: StoreFacts = {
   },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, lettersWaiting: none, mailless: 0 },
   ...{ proofs: 5, expiredProofs: 0, overdue: 0, jobs: [], lastBackupAt: ago(hour) },
-  ...{ panelGap: undefined, panelWaiting: 0, filesLeft: 0 },
+  ...{ panelGap: undefined, panelWaiting: 0, filesLeft: 0, hearerGap: undefined },
 };
 const facts = (change: Partial<HealthFacts> = {}): HealthFacts => ({
   ...{ at, database: true, evidence: true, store: well, disks: [] },
@@ -178,6 +178,17 @@ describe("a panel that cannot be formed", () => {
 
   test("needs an act once a decision waits for it", () => {
     expect(found(gap(1, []), 1)).toMatchObject([{ code: "panel-few", weight: "act" }]);
+  });
+});
+
+describe("a scope with fewer than four supervisors", () => {
+  test("is reported with its places, and needs an act once an objection waits in it", () => {
+    const gap = { members: 2, places: ["facebook", "x JUDI"], waiting: 0 };
+    const values = { members: 2, needed: 4, where: "facebook, x JUDI", waiting: 0 };
+    expect(kept({ hearerGap: gap })).toEqual([{ code: "hearers-few", weight: "know", values }]);
+    expect(kept({ hearerGap: { ...gap, waiting: 1 } })).toMatchObject([
+      { code: "hearers-few", weight: "act", values: { waiting: 1 } },
+    ]);
   });
 });
 
