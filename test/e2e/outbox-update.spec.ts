@@ -21,7 +21,6 @@ const slowly = { timeout: 60_000 };
 const updateCheckMs = 2_000;
 
 interface Api {
-  runtime: { reload(): void };
   storage: { session: { get(keys: null): Promise<object>; set(values: object): Promise<void> } };
 }
 
@@ -94,47 +93,41 @@ async function leaveMark(values: object = {}): Promise<void> {
   await own.close();
 }
 
-/**
- * Undefined if a page of the extension hangs: one that opens in the middle of a restart may, and so may later pages,
- * which share its process until it closes.
- */
-async function isRestarted(): Promise<boolean | undefined> {
-  const own = await officer.extensionPage("options.html");
-  const kept = await withinBrief(() => keptMarks(own));
-  await own.close();
-  return kept && !kept.includes("tanda");
+/** Says what was found, because a page that opens in the middle of a restart may hang. */
+async function look(): Promise<string> {
+  const own = await withinBrief(() => officer.extensionPage("options.html"));
+  if (!own) return "no page opens";
+  const found = await lookFrom(own);
+  await withinBrief(() => own.close());
+  return found;
 }
 
 /** Asks the background too: while the extension is being unloaded, its storage is already empty. */
-async function keptMarks(own: Page): Promise<string[]> {
-  const kept = await own.evaluate(async () => {
-    const scope = globalThis as unknown as { browser?: Api; chrome: Api };
-    return Object.keys(await (scope.browser ?? scope.chrome).storage.session.get(null));
-  });
-  await askBackground(own, "list-outbox");
-  return kept;
+async function lookFrom(own: Page): Promise<string> {
+  const kept = await withinBrief(() =>
+    own.evaluate(async () => {
+      const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+      return Object.keys(await (scope.browser ?? scope.chrome).storage.session.get(null));
+    }),
+  );
+  if (!kept) return "the page or its storage does not answer";
+  // It refuses this page, which is an answer too.
+  const answered = await withinBrief(async () => [await askBackground(own, "list-outbox")]);
+  if (!answered) return "the background does not answer";
+  return kept.includes("tanda") ? "not restarted" : "restarted";
 }
 
 /** First looks after `everyMs`, so that the restart can begin without an open page. */
 async function untilRestarted(everyMs = 1_000): Promise<void> {
   await pause(everyMs);
   await expect
-    .poll(() => isRestarted().catch(() => undefined), {
-      message: "restart of the extension",
-      timeout: 60_000,
-      intervals: [everyMs],
-    })
-    .toBe(true);
+    .poll(look, { message: "restart of the extension", timeout: 60_000, intervals: [everyMs] })
+    .toBe("restarted");
 }
 
 async function reload(): Promise<void> {
   await leaveMark();
-  const own = await officer.extensionPage("options.html");
-  // The page closes with the extension.
-  await own.evaluate(() => {
-    const scope = globalThis as unknown as { browser?: Api; chrome: Api };
-    setTimeout(() => (scope.browser ?? scope.chrome).runtime.reload(), 50);
-  });
+  await officer.reloadExtension();
   await untilRestarted();
 }
 
@@ -187,7 +180,7 @@ test("an update announced while a report is sent waits for it and for an open pa
   await untilDone(sendReport, before);
   // Polling is impossible: the extension must not restart meanwhile.
   await pause(updateCheckMs);
-  expect(await isRestarted()).toBe(false);
+  expect(await look()).toBe("not restarted");
   expect(await stateOf(receipt)).toBe("sending");
   const own = await officer.extensionPage("popup.html", { width: 400, height: 600 });
   letGo();

@@ -201,6 +201,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     },
     grantAllUrls: () => grantAllUrls(context, extension),
     allowReload: () => allowReload(context),
+    reloadExtension: () => reloadExtension(context, extension),
     closed,
     reset: () => reset(context, origin),
     inspect: async () => {
@@ -238,6 +239,15 @@ async function allowReload(context: playwright.BrowserContext): Promise<void> {
   const settings = await context.newPage();
   await settings.goto("chrome://extensions");
   await settings.evaluate("chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })");
+  await settings.close();
+}
+
+/** With `populateErrorForUnpacked` the call resolves when the extension runs again. */
+async function reloadExtension(context: playwright.BrowserContext, extension: string): Promise<void> {
+  const id = JSON.stringify(extensionId(extension));
+  const settings = await context.newPage();
+  await settings.goto("chrome://extensions");
+  await settings.evaluate(`chrome.developerPrivate.reload(${id}, { populateErrorForUnpacked: true })`);
   await settings.close();
 }
 

@@ -128,6 +128,8 @@ export interface Driver {
   grantAllUrls(): Promise<void>;
   /** Allows the extension to reload itself; Chromium would disable an unpacked one. */
   allowReload(): Promise<void>;
+  /** Restarts the extension from outside, like an update that the browser forces. Needs `allowReload`. */
+  reloadExtension(): Promise<void>;
   /** Resolves when the browser first closes for any reason, including a restart. */
   closed: Promise<void>;
   /** Closes all tabs and clears the extension's storage, like a new installation. */

@@ -250,6 +250,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
         ).then(() => true)`,
       ),
     allowReload: async () => undefined,
+    reloadExtension: () => runInChrome(browser, reloadExtension(id)),
     chooseInMenu: (title) =>
       runInChrome(
         browser,
@@ -344,6 +345,12 @@ const keptProcesses = {
 
 /** Firefox keeps extensions' `storage.local` under this user context (WEBEXT_STORAGE_USER_CONTEXT_ID). */
 const storageContext = 0xffffffff;
+
+/** A script for the browser's own window. */
+function reloadExtension(id: string): string {
+  return `ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs").AddonManager
+    .getAddonByID(${JSON.stringify(id)}).then((addon) => addon.reload()).then(() => true)`;
+}
 
 /** A script for the browser's own window: disables the extension, clears its storage, enables it. */
 function resetExtension(id: string): string {
