@@ -1,7 +1,7 @@
 /** Derives from an item's outcome checks whether the ministry has proven that the request was carried out. */
 
-import type { CheckLocation, ContentState } from "../../utils/shared/contract/request-state.ts";
-import { isAsRequested, type RequestedAction } from "../../utils/shared/policy/request-effect.ts";
+import type { CheckLocation, ContentState, ItemOutcome } from "../../utils/shared/contract/request-state.ts";
+import { effectOf, isAsRequested, type RequestedAction } from "../../utils/shared/policy/request-effect.ts";
 
 export interface ProvingCheck {
   id: string;
@@ -42,4 +42,30 @@ export function deriveProof(
     else if (proof.provenAt === null) proof = { provenAt: at, provenCheck: id };
   }
   return proof;
+}
+
+/** True if this state of the content shows that the platform's answer is not so. */
+export function refutes(request: RequestedAction, outcome: ItemOutcome, seen: ContentState): boolean {
+  const effect = effectOf(request, seen);
+  if (outcome === "acted") return effect === "none";
+  if (outcome !== "gone" && outcome !== "not-found") return false;
+  return request.kind === "order" && (seen === "available" || effect === "less");
+}
+
+/** An answer that a later sealed check from Indonesia refuted, before the reversal, is no answer any more. */
+export function isRefuted(
+  request: RequestedAction & { reversedAt?: Date | null },
+  { outcome, outcomeAt }: { outcome: ItemOutcome; outcomeAt: Date | null },
+  checks: readonly ProvingCheck[],
+): boolean {
+  if (outcomeAt === null) return false;
+  const { reversedAt } = request;
+  return checks.some(
+    ({ at, lookedAt, seen, seenFrom }) =>
+      seenFrom === "indonesia" &&
+      lookedAt !== null &&
+      lookedAt >= outcomeAt &&
+      !(reversedAt && at > reversedAt) &&
+      refutes(request, outcome, seen),
+  );
 }

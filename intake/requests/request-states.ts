@@ -13,6 +13,8 @@ export interface ItemRow extends Omit<ItemChange, "outcomeAt"> {
   outcomeAt: Date | null;
   /** Time at which the platform first claimed to have acted, if it has claimed something else since. */
   actedAt?: Date | undefined;
+  /** True if a check refutes this answer about it. */
+  isRefuted?: ((answer: Pick<ItemChange, "outcome" | "outcomeAt">) => boolean) | undefined;
 }
 
 /** The columns of `requests` and `request_items` that the machine needs. */
@@ -102,7 +104,8 @@ const transitions: Record<RequestState, Partial<Record<Signal, Entry>>> = {
     withdrawn: at("withdrawn", "end"),
   },
   answered: {
-    "some-answered": at("answered", "note-answers"),
+    // The new answer was refuted before it was recorded.
+    "some-answered": at("sent", "note-answers"),
     "all-answered": at("answered", "note-answers"),
     "to-queue": "request-over",
     "to-hand": "request-over",
@@ -168,9 +171,14 @@ export function applyEvent(row: RequestRow, event: RequestEvent): Result<Request
 function signalOf(row: RequestRow, event: RequestEvent): Signal {
   if (event.type === "channel-changed") return event.byHand ? "to-hand" : "to-queue";
   if (event.type !== "items") return event.type;
-  const answered = new Set(event.items.map(({ place }) => place));
-  const isAll = row.items.every(({ place, outcome }) => outcome !== "pending" || answered.has(place));
+  const said = new Map(event.items.map((answer) => [answer.place, toChange(row, answer, event.at)]));
+  const isAll = row.items.every((item) => isAnswered(item, said.get(item.place) ?? item));
   return isAll ? "all-answered" : "some-answered";
+}
+
+function isAnswered({ isRefuted }: ItemRow, { outcome, outcomeAt }: Pick<ItemRow, "outcome" | "outcomeAt">) {
+  if (outcome === "pending") return false;
+  return outcomeAt === null || !isRefuted?.({ outcome, outcomeAt });
 }
 
 function findWrongItems(row: RequestRow, answers: readonly ItemAnswer[]): string | undefined {

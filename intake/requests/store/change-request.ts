@@ -22,6 +22,7 @@ import {
   type Saved,
 } from "../../delivery/letter-events.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
+import { isRefuted } from "../own-proof.ts";
 import {
   applyEvent,
   type ItemAnswer,
@@ -32,7 +33,7 @@ import {
 } from "../request-states.ts";
 import { cancelDispatches } from "./dispatches.ts";
 import { scheduleChecks } from "./outcome-checks.ts";
-import { refreshProofs } from "./own-proofs.ts";
+import { readChecked, refreshProofs } from "./own-proofs.ts";
 
 export interface LockedRequest {
   request: RequestRecord;
@@ -107,7 +108,8 @@ export async function saveEvent(
   saying: EventInput,
 ): Promise<Result<SavedEvent>> {
   const { request, items } = locked;
-  const asked = event.type === "items" ? await withFirstActs(tx, items) : items;
+  const asked =
+    event.type === "items" ? await withFirstActs(tx, await withRefutations(tx, request, items)) : items;
   const applied = applyEvent({ ...request, items: asked }, event);
   if (!applied.ok) return applied;
   const change: RequestChange = saying.aside
@@ -149,7 +151,7 @@ export async function saveEvent(
 }
 
 /** Adds the time at which the platform first claimed to have acted on each item. */
-async function withFirstActs(tx: Db, items: readonly RequestItemRecord[]): Promise<ItemRow[]> {
+async function withFirstActs(tx: Db, items: readonly (RequestItemRecord & ItemRow)[]): Promise<ItemRow[]> {
   const [first] = items;
   if (!first || items.every(({ outcomeAt }) => outcomeAt === null)) return [...items];
   const { requestId, act, at, personId, detail } = requestEvents;
@@ -165,6 +167,16 @@ async function withFirstActs(tx: Db, items: readonly RequestItemRecord[]): Promi
         // Only a person may date an answer; see `answeredAt`.
         acted.set(place, teller !== null && typeof said.told === "string" ? new Date(said.told) : toldAt);
   return items.map((item) => ({ ...item, actedAt: acted.get(item.place) }));
+}
+
+/** Adds what the checks of each item refute. */
+async function withRefutations(tx: Db, request: RequestRecord, items: readonly RequestItemRecord[]) {
+  const checked = await readChecked(tx, items);
+  return checked.map(({ item, reversedAt, made }) => ({
+    ...item,
+    isRefuted: (answer: Parameters<NonNullable<ItemRow["isRefuted"]>>[0]) =>
+      isRefuted({ ...request, reversedAt }, answer, made),
+  }));
 }
 
 type Clock = Pick<RequestRecord, "sentAt" | "dueAt">;

@@ -187,7 +187,7 @@ function toRecord(
 
 /**
  * A check from abroad changes neither the state last seen in Indonesia nor the next check. One from Indonesia that
- * could not tell leaves a known state.
+ * could not tell leaves a known state. One that refutes the platform's answer lets the request wait again.
  */
 async function logCheck(
   tx: Db,
@@ -201,9 +201,14 @@ async function logCheck(
   if (seenNow) await tx.update(requestItems).set(seenNow).where(eq(requestItems.id, item.id));
   const checkAt = isHere ? await scheduleChecks(tx, item, { what: "looked", at }) : item.checkAt;
   const [proven = item] = isHere ? await refreshProofs(tx, request, [item]) : [];
-  const version = request.version + 1;
-  await tx.update(requests).set({ version }).where(eq(requests.id, request.id));
-  const detail = { item: item.id, check: id, seen, seenFrom, basis, ...(stated ? { stated } : {}) };
+  const reopens = "isRefuted" in proven && proven.isRefuted && request.state === "answered";
+  const change = { version: request.version + 1, ...(reopens ? ({ state: "sent" } as const) : {}) };
+  await tx.update(requests).set(change).where(eq(requests.id, request.id));
+  const detail = {
+    ...{ item: item.id, check: id, seen, seenFrom, basis },
+    ...(stated ? { stated } : {}),
+    ...(reopens ? { reopens } : {}),
+  };
   const event = randomUUID();
   await tx.insert(requestEvents).values({
     id: event,
@@ -223,7 +228,7 @@ async function logCheck(
     rows: { checks: [id], request_items: [item.id], requests: [request.id], request_events: [event] },
     detail: { request: request.id, ...detail, ...(proof ? { proof: await digestJson(proof) } : {}) },
   });
-  return { item: { ...proven, ...seenNow, checkAt }, request: { ...request, version } };
+  return { item: { ...proven, ...seenNow, checkAt }, request: { ...request, ...change } };
 }
 
 interface CheckedItem {

@@ -9,7 +9,7 @@ import { rowsOf } from "../../db/read-cursor.ts";
 import type { Db } from "../../db/store.ts";
 import { caseCounts, flagCounts, subReasonCounts } from "./case-counts.ts";
 import { during, type Period } from "./month-period.ts";
-import { doneAt, isDone, requestCounts } from "./request-counts.ts";
+import { doneAt, doneIn, isDone, requestCounts } from "./request-counts.ts";
 
 type FiguresKey = Pick<FiguresRow, "site" | "category">;
 type FlagRow = FiguresKey & { step: number; "flags.decided": unknown };
@@ -39,8 +39,8 @@ function acknowledge(period: Period): SQL {
 function action(period: Period): SQL {
   return sql`
     select q.site, q.category, ${step(sql`q.sent_at`, doneAt)} as step, count(*) as n
-    from request_items i join requests q on q.id = i.request_id
-    where q.kind = 'order' and q.sent_at is not null and ${isDone} and ${during(period, doneAt)}
+    from ${doneIn(period)}
+    where q.sent_at is not null and ${isDone} and ${during(period, doneAt)}
     group by 1, 2, 3`;
 }
 

@@ -2,6 +2,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/shared/policy/commitments.ts";
+import { hasRefutedAnswer } from "../../requests/store/own-proofs.ts";
 import { during, type Period } from "./month-period.ts";
 
 /** Each query returns rows of `site`, `category` and named counts. `month` contains the period. */
@@ -33,16 +34,32 @@ const isSentBefore = ({ from, until }: Period, n: number) => {
 };
 const items = sql`request_items i join requests q on q.id = i.request_id and q.kind = 'order'`;
 const decided = sql`decisions d on d.id = i.decision_id`;
+const isRefuted = hasRefutedAnswer({ item: "i", request: "q", decision: "d" });
+/** The platform's answer as far as it counts: none if a check refuted it. */
+const counted = sql`cross join lateral (
+  select case when ${isRefuted} then 'pending' else i.outcome end as outcome offset 0
+) c`;
 /** A withdrawn request cannot miss its due time. One that came back has none, unless the time had passed before. */
 const stillAsked = (due: SQL) => sql`(q.withdrawn_at is null or q.withdrawn_at > ${due})`;
 const stillStands = (due: SQL) => sql`(d.reversed_at is null or d.reversed_at > ${due})`;
 
+/**
+ * Items that may have been done in the period, by the platform's word, which has an index, or by a check after it that
+ * proves what another check had refuted; with the outcome as far as it counts. A refuted answer is none.
+ */
+export const doneIn = (period: Period) => sql`(
+    select a.* from request_items a
+    where ${during(period, sql`least(case when a.outcome = 'acted' then a.outcome_at end, a.proven_at)`)}
+    union
+    select a.* from checks k join request_items a on a.id = k.item_id and a.proven_check = k.id
+    where a.outcome = 'acted' and ${during(period, sql`k.at`)}
+  ) i join requests q on q.id = i.request_id and q.kind = 'order' join ${decided} ${counted}`;
 /** Done as asked, by the platform's word or by the ministry's own check. */
-export const isDone = sql`(i.outcome = 'acted' or (i.proven_at is not null and i.outcome not in ('gone', 'not-found')))`;
+export const isDone = sql`(c.outcome = 'acted' or (i.proven_at is not null and c.outcome not in ('gone', 'not-found')))`;
 /** The earlier of the two. `least` ignores nulls. */
-export const doneAt = sql`least(case when i.outcome = 'acted' then i.outcome_at end, i.proven_at)`;
-const closedAt = sql`least(i.outcome_at, i.proven_at)`;
-const isProvenFirst = sql`(i.proven_at is not null and (i.outcome <> 'acted' or i.proven_at < i.outcome_at))`;
+export const doneAt = sql`least(case when c.outcome = 'acted' then i.outcome_at end, i.proven_at)`;
+const closedAt = sql`least(case when c.outcome <> 'pending' then i.outcome_at end, i.proven_at)`;
+const isProvenFirst = sql`(i.proven_at is not null and (c.outcome <> 'acted' or i.proven_at < i.outcome_at))`;
 
 function sent(period: Period): SQL {
   return sql`
@@ -60,11 +77,11 @@ function itemsSent(period: Period): SQL {
 function outcomes(period: Period): SQL {
   return sql`
     select q.site, q.category,
-      count(*) filter (where i.outcome = 'restricted') as "items.restricted",
-      count(*) filter (where i.outcome = 'refused') as "items.refused",
-      count(*) filter (where i.outcome = 'gone') as "items.gone",
-      count(*) filter (where i.outcome = 'not-found') as "items.not-found"
-    from ${items} where i.outcome <> 'pending' and not ${isDone} and ${during(period, sql`i.outcome_at`)}
+      count(*) filter (where c.outcome = 'restricted') as "items.restricted",
+      count(*) filter (where c.outcome = 'refused') as "items.refused",
+      count(*) filter (where c.outcome = 'gone') as "items.gone",
+      count(*) filter (where c.outcome = 'not-found') as "items.not-found"
+    from ${items} join ${decided} ${counted} where c.outcome <> 'pending' and not ${isDone} and ${during(period, sql`i.outcome_at`)}
     group by 1, 2`;
 }
 
@@ -75,13 +92,13 @@ function done(period: Period): SQL {
       count(*) filter (where ${doneAt} > q.due_at) as "items.late",
       count(*) filter (where q.due_at is null) as "items.no-limit",
       count(*) filter (where ${isProvenFirst}) as "items.proven",
-      count(*) filter (where ${isProvenFirst} and c.stated) as "items.stated"
-    from ${items} left join checks c on c.id = i.proven_check where ${isDone} and ${during(period, doneAt)} group by 1, 2`;
+      count(*) filter (where ${isProvenFirst} and k.stated) as "items.stated"
+    from ${doneIn(period)} left join checks k on k.id = i.proven_check where ${isDone} and ${during(period, doneAt)} group by 1, 2`;
 }
 
 function overdue(period: Period): SQL {
   return sql`
-    select q.site, q.category, count(*) as "items.overdue" from ${items} join ${decided}
+    select q.site, q.category, count(*) as "items.overdue" from ${items} join ${decided} ${counted}
     where ${during(period, sql`q.due_at`)} and ${stillAsked(sql`q.due_at`)} and ${stillStands(sql`q.due_at`)}
       and (${closedAt} is null or ${closedAt} > q.due_at)
     group by 1, 2`;
@@ -91,18 +108,18 @@ const dayEnd = sql`(q.sent_at + ${minutes(dayMinutes)})`;
 
 function daysKept(period: Period): SQL {
   return sql`
-    select q.site, q.category, count(*) as "day.kept" from ${items}
+    select q.site, q.category, count(*) as "day.kept" from ${doneIn(period)}
     where ${isDone} and ${doneAt} <= ${dayEnd} and ${during(period, doneAt)}
     group by 1, 2`;
 }
 
-/** Items already gone say nothing about the platform. */
+/** Items already gone say nothing about the platform, unless a check found them. */
 function daysMissed(period: Period): SQL {
   return sql`
-    select q.site, q.category, count(*) as "day.missed" from ${items} join ${decided}
+    select q.site, q.category, count(*) as "day.missed" from ${items} join ${decided} ${counted}
     where ${isSentBefore(period, dayMinutes)} and ${stillAsked(dayEnd)} and ${stillStands(dayEnd)}
       and not (${isDone} and ${doneAt} <= ${dayEnd})
-      and (i.outcome not in ('gone', 'not-found') or ${closedAt} > ${dayEnd})
+      and (c.outcome not in ('gone', 'not-found') or ${closedAt} > ${dayEnd})
     group by 1, 2`;
 }
 

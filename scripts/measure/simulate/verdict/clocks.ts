@@ -4,6 +4,8 @@ import { clockKey } from "../event-log.ts";
 import {
   type Ended,
   type ItemRecord,
+  isAnswered,
+  isOpen,
   lastRun,
   type Records,
   type RequestRecord,
@@ -66,7 +68,7 @@ function rowFaults({ told, letter, ...row }: RequestRecord, items: readonly Item
       items.some((item) => item.outcome !== (told.outcomes.get(item.place) ?? "pending")),
     ],
     ["proof of an item", items.some((item) => item.provenAt?.getTime() !== shownMs(told, letter, item.id))],
-    ["state", !statesOf(told, sentMs).includes(row.state)],
+    ["state", !statesOf(told, letter, sentMs).includes(row.state)],
   ];
   return wrong.flatMap(([what, isWrong]) => (isWrong ? [`the ${what} is not what happened`] : []));
 }
@@ -83,9 +85,14 @@ function shownMs(
   return last?.untilMs === never ? last.fromMs : undefined;
 }
 
-function statesOf({ withdrawnMs, answeredMs }: RequestRecord["told"], sentMs: number | undefined): string[] {
-  if (withdrawnMs !== undefined) return ["withdrawn"];
-  if (answeredMs !== undefined) return ["answered"];
+function statesOf(
+  told: RequestRecord["told"],
+  letter: RequestRecord["letter"],
+  sentMs: number | undefined,
+): string[] {
+  if (told.withdrawnMs !== undefined) return ["withdrawn"];
+  if (isAnswered(told, letter)) return ["answered"];
+  if (isOpen(told.away)) return ["queued", "by-hand", "undelivered"];
   return sentMs === undefined ? ["queued", "by-hand", "undelivered"] : ["sent"];
 }
 
@@ -113,26 +120,22 @@ function runFaults(request: RequestRecord, ended: Ended, reversals: ReadonlyMap<
   });
 }
 
-/** Times at which the ministry's own checks showed every item that still waited for an answer as done. */
+/** Times at which each item had an answer, was shown as done or was not asked for, or the letter was back. */
 function stopsOf({ letter, told }: RequestRecord, run: Run, reversals: ReadonlyMap<string, number>): Shown[] {
   const items = letter.items.map(({ id, place }) => {
     const looks = (told.looks.get(id) ?? []).filter(
       ({ atMs }) => atMs >= run.sentMs && atMs < (run.endMs ?? never),
     );
-    const closedMs = Math.min(told.answers.get(place) ?? never, reversals.get(id) ?? never);
-    return { closedMs, shown: shownDone(letter, looks) };
+    const reversed = { fromMs: reversals.get(id) ?? never, untilMs: never };
+    return [...(told.answered.get(place) ?? []), ...shownDone(letter, looks), reversed, ...told.away];
   });
-  const times = items.flatMap(({ closedMs, shown }) => [
-    closedMs,
-    ...shown.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]),
-  ]);
+  const times = items.flat().flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]);
   const sorted = [...new Set(times)].filter((ms) => ms < never).sort((a, b) => a - b);
   return sorted.flatMap((fromMs, index) => {
-    const waiting = items.filter(({ closedMs }) => closedMs > fromMs);
-    const isShown = waiting.every(({ shown }) =>
-      shown.some((span) => span.fromMs <= fromMs && span.untilMs > fromMs),
+    const isStopped = items.every((spans) =>
+      spans.some((span) => span.fromMs <= fromMs && span.untilMs > fromMs),
     );
-    return waiting.length > 0 && isShown ? [{ fromMs, untilMs: sorted[index + 1] ?? never }] : [];
+    return isStopped ? [{ fromMs, untilMs: sorted[index + 1] ?? never }] : [];
   });
 }
 

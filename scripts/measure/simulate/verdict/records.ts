@@ -6,6 +6,7 @@ import {
   channels,
   decisions,
   dispatches,
+  objections,
   requestEvents,
   requestItems,
   requests,
@@ -46,7 +47,7 @@ export interface Records {
 
 type Event = typeof requestEvents.$inferSelect;
 
-/** One clock, from sending until an answer, a bounce or a withdrawal. */
+/** One clock, from sending until an answer, a bounce or a withdrawal. A look that refutes the answer continues it. */
 export interface Run {
   sentMs: number;
   /** Undefined while it is running. */
@@ -65,8 +66,12 @@ export interface Replayed {
   withdrawnMs?: number;
   /** By place in the letter. */
   outcomes: Map<number, ItemOutcome>;
-  /** Time of each item's first answer, by place. */
-  answers: Map<number, number>;
+  /** Times between which each item had an answer that no look had refuted, by place. */
+  answered: Map<number, Shown[]>;
+  /** Times between which the letter was back although its clock went on. */
+  away: Shown[];
+  /** Places of items that the platform once said to have acted on. */
+  acted: Set<number>;
   /** Outcome checks from Indonesia, by the item's id. */
   looks: Map<string, Look[]>;
   /** Times at which a channel was chosen again, the same or another. */
@@ -82,11 +87,37 @@ export interface Look {
   seen: string;
 }
 
-/** Times between which the ministry's own checks show an item as requested. */
+/** Times between which something was so, for example an item shown as requested by the ministry's own checks. */
 export interface Shown {
   fromMs: number;
   /** Infinite if nothing contradicted it. */
   untilMs: number;
+}
+
+const never = Number.POSITIVE_INFINITY;
+const hourMs = 3_600_000;
+/** Hours in which the channels acknowledge. */
+const acknowledgeHours = 4;
+
+/** True if the last of these spans has not ended. */
+export function isOpen(spans: readonly Shown[] | undefined): boolean {
+  return spans?.at(-1)?.untilMs === never;
+}
+
+function close(spans: readonly Shown[] | undefined, untilMs: number): void {
+  const last = spans?.at(-1);
+  if (last?.untilMs === never) last.untilMs = untilMs;
+}
+
+type Asked = Pick<Letter, "kind" | "action">;
+
+/** Follows the written rule: a look that finds the content refutes the word that it was acted on, gone or not found. */
+export function refutes({ kind, action }: Asked, outcome: ItemOutcome | undefined, seen: string): boolean {
+  if (kind === "restore") return outcome === "acted" && ["removed", "withheld", "private"].includes(seen);
+  const isReach = action === "TURUNKAN_JANGKAUAN";
+  if (outcome === "acted") return seen === "available" && !isReach;
+  if (outcome !== "gone" && outcome !== "not-found") return false;
+  return seen === "available" || (seen === "withheld" && !isReach && action !== "BATAS_WILAYAH");
 }
 
 /** Follows the written rule: `removed` satisfies every order, `withheld` one to restrict or to demote. */
@@ -116,26 +147,45 @@ export async function readRecords(db: Db): Promise<Records> {
     .from(dispatches)
     .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
     .orderBy(asc(dispatches.round));
+  const items = await db.select().from(requestItems);
+  const decided = new Map((await db.select().from(decisions)).map((decision) => [decision.id, decision]));
+  const objected = Map.groupBy(await db.select().from(objections), ({ itemId }) => itemId);
+  const byLetter = Map.groupBy(items, ({ requestId }) => requestId);
+  const arrivedMs = (requestId: string) =>
+    (byLetter.get(requestId) ?? []).flatMap(({ id, decisionId }) => [
+      ...(objected.get(id) ?? []).map(({ receivedAt }) => receivedAt.getTime()),
+      decided.get(decisionId)?.reversedAt?.getTime() ?? never,
+    ]);
   const parts = await db.select({ id: cases.id, mergedInto: cases.mergedInto }).from(cases);
   return {
     requests: new Map(
       rows.map((row) => {
-        return [row.id, { ...row, told: replay(row.letter, byRequest.get(row.id) ?? []) }];
+        const facts = { hours: row.hours, signsMs: arrivedMs(row.id) };
+        return [row.id, { ...row, told: replay(row.letter, byRequest.get(row.id) ?? [], facts) }];
       }),
     ),
-    items: await db.select().from(requestItems),
+    items,
     dispatches: sent.map(({ dispatch, channel }) => ({ ...dispatch, way: channel.kind })),
     merged: new Set(parts.filter(({ mergedInto }) => mergedInto !== null).map(({ id }) => id)),
-    decisions: new Map((await db.select().from(decisions)).map((decision) => [decision.id, decision])),
+    decisions: decided,
   };
 }
 
+interface LetterFacts {
+  /** Null without a limit. */
+  hours: number | null;
+  /** Times of objections and reversals, which show that the letter had arrived. */
+  signsMs: readonly number[];
+}
+
 /** `events` in chronological order. */
-function replay({ items }: Letter, events: readonly Event[]): Replayed {
+function replay(letter: Letter, events: readonly Event[], facts: LetterFacts): Replayed {
   const told: Replayed = {
     runs: [],
     outcomes: new Map(),
-    answers: new Map(),
+    answered: new Map(),
+    acted: new Set(),
+    away: [],
     looks: new Map(),
     rerouted: [],
     bounced: [],
@@ -143,9 +193,9 @@ function replay({ items }: Letter, events: readonly Event[]): Replayed {
     events,
   };
   for (const event of events) {
-    noteAttempt(told, event);
+    noteAttempt(told, letter, event);
     // Events after a withdrawal change nothing.
-    if (told.withdrawnMs === undefined) applyEvent(told, event, items.length);
+    if (told.withdrawnMs === undefined) applyEvent(told, event, { ...facts, letter });
   }
   return told;
 }
@@ -156,7 +206,7 @@ export function lastRun({ runs, bounced }: Pick<Replayed, "runs" | "bounced">): 
   return last && bounced.every((atMs) => atMs !== last.endMs) ? last : undefined;
 }
 
-function noteAttempt(told: Replayed, { act, at, detail }: Event): void {
+function noteAttempt(told: Replayed, letter: Letter, { act, at, detail }: Event): void {
   const atMs = at.getTime();
   if (act === "channel-changed") told.rerouted.push(atMs);
   if (act === "send-failed") told.failed.push(atMs);
@@ -164,19 +214,34 @@ function noteAttempt(told: Replayed, { act, at, detail }: Event): void {
   if (act === "checked" && detail.seenFrom === "indonesia") {
     const item = String(detail.item);
     told.looks.set(item, [...(told.looks.get(item) ?? []), { atMs, seen: String(detail.seen) }]);
+    noteRefuted(told, letter, { item, atMs, seen: String(detail.seen) });
   }
   const isRequest = act === "sent" && (detail.letter ?? "request") === "request";
-  if (isRequest) beginRun(told, atMs, detail.byHand === true ? "by-hand" : "sent");
+  if (!isRequest) return;
+  close(told.away, atMs);
+  beginRun(told, atMs, detail.byHand === true ? "by-hand" : "sent");
 }
 
-function applyEvent(told: Replayed, { act, at, detail }: Event, items: number): void {
+function noteRefuted(told: Replayed, letter: Letter, { item, atMs, seen }: Look & { item: string }): void {
+  const place = letter.items.find(({ id }) => id === item)?.place ?? 0;
+  if (!refutes(letter, told.outcomes.get(place), seen)) return;
+  close(told.answered.get(place), atMs);
+  const run = lastRun(told);
+  if (run && told.withdrawnMs === undefined) delete run.endMs;
+}
+
+type Replaying = LetterFacts & { letter: Letter };
+
+function applyEvent(told: Replayed, { act, at, detail }: Event, replaying: Replaying): void {
   const atMs = at.getTime();
   switch (act) {
     case "reprimanded":
       lastRun(told)?.steps.push(atMs);
       break;
     case "bounced":
-      if (told.acknowledgedMs === undefined) end(told, atMs);
+      if (told.acknowledgedMs !== undefined) break;
+      if (seemsArrived(told, replaying, atMs)) told.away.push({ fromMs: atMs, untilMs: never });
+      else end(told, atMs);
       break;
     case "delivered":
       beginRun(told, atMs, "said");
@@ -187,8 +252,8 @@ function applyEvent(told: Replayed, { act, at, detail }: Event, items: number): 
     case "answered":
       acknowledge(told, atMs);
       for (const { place, outcome } of detail.items as Answer[]) noteOutcome(told, { place, outcome, atMs });
-      if (told.outcomes.size < items || told.answeredMs !== undefined) break;
-      told.answeredMs = atMs;
+      if (!isAnswered(told, replaying.letter)) break;
+      told.answeredMs ??= atMs;
       end(told, atMs);
       break;
     case "withdrawn":
@@ -203,12 +268,42 @@ interface Answer {
   outcome: ItemOutcome;
 }
 
+/** A refuted answer that is said again stays refuted; so does the word that it was acted on, after any other. */
 function noteOutcome(told: Replayed, { place, outcome, atMs }: Answer & { atMs: number }): void {
+  const spans = told.answered.get(place) ?? [];
+  const isSame = told.outcomes.get(place) === outcome || (outcome === "acted" && told.acted.has(place));
   told.outcomes.set(place, outcome);
-  if (!told.answers.has(place)) told.answers.set(place, atMs);
+  if (outcome === "acted") told.acted.add(place);
+  if (isOpen(spans) || (isSame && spans.length > 0)) return;
+  told.answered.set(place, [...spans, { fromMs: atMs, untilMs: never }]);
+}
+
+/** The letter has an answer for every item that no look refuted. */
+export function isAnswered(
+  { answered }: Pick<Replayed, "answered">,
+  { items }: Pick<Letter, "items">,
+): boolean {
+  return items.every(({ place }) => isOpen(answered.get(place)));
+}
+
+/**
+ * Follows the written rule: a bounce keeps the clock after its limit, or without a limit after the time to acknowledge,
+ * or if a look showed an item done, a decision was reversed or somebody objected since sending.
+ */
+function seemsArrived(told: Replayed, { letter, hours, signsMs }: Replaying, atMs: number): boolean {
+  const run = lastRun(told);
+  if (!run || run.endMs !== undefined) return false;
+  const { sentMs } = run;
+  if (atMs >= sentMs + (hours ?? acknowledgeHours) * hourMs) return true;
+  if (signsMs.some((signMs) => signMs >= sentMs && signMs <= atMs)) return true;
+  return letter.items.some(({ id }) => {
+    const looks = (told.looks.get(id) ?? []).filter((look) => look.atMs >= sentMs);
+    return isOpen(shownDone(letter, looks));
+  });
 }
 
 function acknowledge(told: Replayed, atMs: number): void {
+  close(told.away, atMs);
   beginRun(told, atMs, "said");
   told.acknowledgedMs ??= atMs;
 }

@@ -29,7 +29,7 @@ import {
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../../utils/shared/policy/commitments.ts";
 import { countedSubReason } from "../../../../utils/shared/policy/sub-reasons.ts";
 import { minutesBetween, stepOf } from "../../../../utils/shared/policy/time-histograms.ts";
-import { shownDone } from "./records.ts";
+import { refutes, shownDone } from "./records.ts";
 
 type RequestRow = typeof requests.$inferSelect;
 
@@ -87,7 +87,10 @@ async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
   const items = (await db.select().from(requestItems)).map((item) => {
     const reversedAt = reversals.get(item.decisionId) ?? null;
     const counted = (byItem.get(item.id) ?? []).filter(({ at }) => !reversedAt || at <= reversedAt);
-    return { ...item, reversedAt, ...shownBy(all.get(item.requestId), counted) };
+    const request = all.get(item.requestId);
+    const none = { outcome: "pending", outcomeAt: null } as const;
+    const isFalse = request !== undefined && isAnswerFalse(request, item, counted);
+    return { ...item, ...(isFalse ? none : {}), reversedAt, ...shownBy(request, counted) };
   });
   const byRequest = Map.groupBy(items, ({ requestId }) => requestId);
   for (const request of all.values()) recountRequest(tally, request, byRequest.get(request.id) ?? []);
@@ -164,6 +167,22 @@ function isDenied({ outcome }: ItemRow): boolean {
 
 function isClosedBy({ outcomeAt, shownAt }: ItemRow, end: Date): boolean {
   return [outcomeAt, shownAt].some((at) => at !== null && at <= end);
+}
+
+/** An answer that a later look refuted counts as none. */
+function isAnswerFalse(
+  request: RequestRow,
+  { outcome, outcomeAt }: Pick<ItemRow, "outcome" | "outcomeAt">,
+  made: readonly CheckRow[],
+): boolean {
+  return made.some(
+    ({ seenFrom, lookedAt, seen }) =>
+      seenFrom === "indonesia" &&
+      lookedAt !== null &&
+      outcomeAt !== null &&
+      lookedAt >= outcomeAt &&
+      refutes(request, outcome, seen),
+  );
 }
 
 function shownBy(

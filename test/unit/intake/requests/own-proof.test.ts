@@ -2,6 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { watches } from "../../../../intake/alerts/store/alert-conditions.ts";
 import { anyScope } from "../../../../intake/core/scope.ts";
 import {
   checks,
@@ -17,6 +18,7 @@ import { countMonth } from "../../../../intake/statistics/store/count-months.ts"
 import { readMonths } from "../../../../intake/statistics/store/read-months.ts";
 import { verifyOwnProofs } from "../../../../intake/verify/derived/verify-own-proofs.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import type { CountName } from "../../../../utils/shared/contract/figures.ts";
 import type { OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
 import { monthOf } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
@@ -217,6 +219,72 @@ describe.each(engines)("on %s", (engine) => {
     expect(counts).toMatchObject({ "items.gone": 1 });
     for (const name of ["day.kept", "day.missed", "items.proven", "items.overdue"])
       expect(counts).not.toHaveProperty(name);
+  });
+
+  /** The platform's answer about the only item. */
+  const answer = ({ request: { id } }: RequestedItem, outcome: string) =>
+    one.call("POST", `/v1/requests/${id}/answers`, {
+      body: { id: crypto.randomUUID(), kind: "items", items: [{ place: 1, outcome }] },
+    });
+
+  test.each(["gone", "not-found", "acted"])(
+    "the answer %s counts only until a sealed check finds the post",
+    async (outcome) => {
+      const { db } = kit.store;
+      const of = await asked({ request: { category: "HASUT_KEKERASAN" } });
+      const before = await countsOf(of);
+      const added = async (name: CountName) => ((await countsOf(of))[name] ?? 0) - (before[name] ?? 0);
+      kit.clock.ms += hour;
+      expect(await answer(of, outcome)).toMatchObject({ status: 200, body: { state: "answered" } });
+      kit.clock.ms += hour;
+      await see(of, { seen: "unknown" });
+      expect(await viewOf(of)).toMatchObject({ state: "answered" });
+      await see(of, { seen: "available" });
+      expect(await viewOf(of)).toMatchObject({ state: "sent", itemList: [{ outcome, seen: "available" }] });
+      expect(await openIds()).toContain(of.request.id);
+      // The same word again ends nothing.
+      kit.clock.ms += hour;
+      expect(await answer(of, outcome)).toMatchObject({ status: 200, body: { state: "sent" } });
+      kit.clock.ms += 72 * hour;
+      const clocks = watches.find(({ events }) => events.includes("clock-over"));
+      expect((await clocks?.read(db, kit.intake.now()))?.map(({ key }) => key)).toContain(
+        `clock-over/${of.request.id}/${of.request.dueAt?.toISOString()}`,
+      );
+      expect(await added("day.missed")).toBe(1);
+      expect(await added("items.overdue")).toBe(1);
+      expect(await added("day.kept")).toBe(0);
+      const reprimand = { body: { id: crypto.randomUUID(), level: "st1" } };
+      expect(await one.call("POST", `/v1/requests/${of.request.id}/reprimands`, reprimand)).toMatchObject({
+        status: 200,
+      });
+      // A later removal is the platform's, and late.
+      await see(of);
+      expect(await viewOf(of)).toMatchObject({ state: "sent", itemList: [{ proven: { by: "Budi" } }] });
+      expect(await openIds()).not.toContain(of.request.id);
+      expect([await added("items.late"), await added("items.in-time"), await added("day.missed")]).toEqual([
+        1, 0, 1,
+      ]);
+      expect(await unproven()).toEqual([]);
+    },
+  );
+
+  test("a check from abroad or from before the answer refutes nothing; another answer is heard", async () => {
+    const of = await asked({ request: { category: "HASUT_KEKERASAN" } });
+    kit.clock.ms += hour;
+    const early = new Date(kit.clock.ms);
+    kit.clock.ms += 60_000;
+    await answer(of, "gone");
+    kit.clock.ms += 60_000;
+    const late = await checkBody(one, proofOf(of, early, { seen: "available" }));
+    expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body: late })).status).toBe(200);
+    const abroad = { id: crypto.randomUUID(), seenFrom: "abroad", seen: "available", note: "Mitra." };
+    expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body: abroad })).status).toBe(200);
+    expect(await viewOf(of)).toMatchObject({ state: "answered" });
+    kit.clock.ms += hour;
+    await see(of, { seen: "available" });
+    expect(await viewOf(of)).toMatchObject({ state: "sent" });
+    kit.clock.ms += hour;
+    expect(await answer(of, "acted")).toMatchObject({ body: { state: "answered" } });
   });
 
   test("refused by word, done in fact", async () => {
