@@ -4,6 +4,7 @@ import type { ProblemCode } from "../../utils/shared/contract/problem.ts";
 import type { Route } from "../../utils/shared/contract/route.ts";
 import type { Intake } from "../intake.ts";
 import type { Caller } from "./caller.ts";
+import { ownerNetwork } from "./client-address.ts";
 import type { HttpProblem } from "./problems.ts";
 import type { RateKind } from "./rate-limits.ts";
 
@@ -64,12 +65,21 @@ function guesserKey(caller: Caller, address: string | undefined): string | undef
   return address === undefined || caller.kind === "key" ? undefined : `${address} ${caller.thumbprint}`;
 }
 
-/** Counts unknown references. A known one is never refused because of others' guesses from the same address. */
+/**
+ * Counts unknown references. A known one is never refused because of others' guesses from the same address. A sender who
+ * is refused takes nothing from the network's other addresses.
+ */
 export function countWithoutReference(
   intake: RateLimited,
   address: string | undefined,
 ): HttpProblem | undefined {
-  return address === undefined ? undefined : takeToken(intake, "objection", address);
+  if (address === undefined) return undefined;
+  const network = ownerNetwork(address);
+  return (
+    toRateProblem(intake, "network", intake.rates?.peek("network", network)) ??
+    takeToken(intake, "objection", address) ??
+    takeToken(intake, "network", network)
+  );
 }
 
 /** Counts an objection that names a post's address in place of a reference, for the sender and for that post. */
@@ -79,7 +89,13 @@ export function countByAddress(
   subject: string,
 ): HttpProblem | undefined {
   if (address === undefined) return undefined;
-  return countWithoutReference(intake, address) ?? takeToken(intake, "post", `${address} ${subject}`);
+  const network = ownerNetwork(address);
+  return countWithoutReference(intake, address) ?? takeToken(intake, "post", `${network} ${subject}`);
+}
+
+/** Counts an objection by address while the form is crowded. Half of its places are for networks that send few. */
+export function countCrowded(intake: RateLimited, address: string | undefined): HttpProblem | undefined {
+  return address === undefined ? undefined : takeToken(intake, "crowded", ownerNetwork(address));
 }
 
 /** Limits the use of one item's evidence link. */

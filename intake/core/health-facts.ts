@@ -46,6 +46,8 @@ export interface StoreFacts {
   panelGap: PanelGap | undefined;
   /** Where objections cannot be answered; undefined if enough supervisors see every place. */
   hearerGap: HearerGap | undefined;
+  /** Objections by address within their time limit. */
+  objectionsByAddress: number;
   /** Disputes and drawn approvals that wait for the panel. */
   panelWaiting: number;
   jobs: {

@@ -11,20 +11,33 @@ export interface Rate {
   burst: number;
 }
 
-export const rateKinds = ["address", "device", "enrolment", "objection", "post", "handed", "report"] as const;
+export const rateKinds = [
+  "address",
+  "device",
+  "enrolment",
+  "objection",
+  "network",
+  "crowded",
+  "post",
+  "handed",
+  "report",
+] as const;
 export type RateKind = (typeof rateKinds)[number];
 export type RateLimits = Record<RateKind, Rate>;
 
 /**
  * Sized for an office behind one address; a browser that empties its outbox; wrong enrolment codes; ten
- * unknown references an hour; objections from one address about one post within the time for a hearing; views through
- * one evidence link; and reports and withdrawals of one person about one post.
+ * unknown references an hour, also of all addresses that one owner may have; objections by address from one network
+ * within the time for a hearing, in all while the form is crowded, and about one post; views through one evidence link;
+ * and reports and withdrawals of one person about one post.
  */
 export const defaultRates: RateLimits = {
   address: { perSecond: 300, burst: 3_000 },
   device: { perSecond: 30, burst: 300 },
   enrolment: { perSecond: 0.2, burst: 30 },
   objection: { perSecond: 10 / 3_600, burst: 10 },
+  network: { perSecond: 50 / 3_600, burst: 50 },
+  crowded: { perSecond: 2 / (limits.objectionHours * 3_600), burst: 2 },
   post: { perSecond: 20 / (limits.objectionHours * 3_600), burst: 20 },
   handed: { perSecond: 1 / 30, burst: 20 },
   report: { perSecond: 20 / 3_600, burst: 20 },

@@ -3,6 +3,7 @@
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { supervisorsNeeded } from "../cases/rules/allowed-acts.ts";
 import type { HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
+import { crowdedFrom, maxWithinLimit } from "../objections/store/address-objections.ts";
 
 export const findingCodes = [
   "database-away",
@@ -20,6 +21,7 @@ export const findingCodes = [
   "panel-no-civil-society",
   "panel-no-ministry",
   "hearers-few",
+  "objections-crowded",
   "mail-unset",
   "letters-stuck",
   "proofs-kept",
@@ -55,6 +57,7 @@ const lowBytes = 1_000_000_000;
 /** Enough space, even if it is a small share of a large disk. */
 const enoughBytes = 20_000_000_000;
 const lowShare = 0.05;
+const nearlyFull = 0.9;
 
 /** Sorted by priority. */
 export function judgeHealth({ at, database, evidence, store: kept, disks }: HealthFacts): Finding[] {
@@ -78,6 +81,7 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
     ...judgeBackup(kept, at),
     ...judgePanel(kept),
     ...judgeHearers(kept),
+    ...judgeForm(kept),
   ];
 }
 
@@ -120,6 +124,13 @@ function judgeHearers({ hearerGap }: StoreFacts): Finding[] {
   const { members, places, waiting } = hearerGap;
   const values = { members, needed: supervisorsNeeded, where: places.join(", "), waiting };
   return [{ code: "hearers-few", weight: waiting > 0 ? "act" : "know", values }];
+}
+
+/** The form for objections by address. */
+function judgeForm({ objectionsByAddress: count }: StoreFacts): Finding[] {
+  if (count < crowdedFrom) return [];
+  const weight = count < maxWithinLimit * nearlyFull ? "know" : "act";
+  return [{ code: "objections-crowded", weight, values: { count, most: maxWithinLimit } }];
 }
 
 function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][number], at: Date): Finding[] {

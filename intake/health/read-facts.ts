@@ -31,6 +31,7 @@ import { countMailChannels, countPendingLetters } from "../delivery/letter-queue
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { wantedSince } from "../evidence/store/needed-files.ts";
 import { readJobs } from "../jobs/job-record.ts";
+import { countWithinLimit } from "../objections/store/address-objections.ts";
 import { readHearerGap } from "../objections/store/hearers.ts";
 
 /** Tolerated delay of the hourly deletion. */
@@ -97,6 +98,7 @@ export async function readStoreFacts(
     filesLeft: await countLeftReports(db, new Date(now.getTime() - filesGraceMs)),
     panelGap: panelGap((await readPanelists(db)).map(({ affiliation }) => affiliation)),
     hearerGap: await readHearerGap(db),
+    objectionsByAddress: await countWithinLimit(db, now),
     panelWaiting: await db.$count(
       decisions,
       or(eq(decisions.state, "disputed"), eq(decisions.review, "waiting")),

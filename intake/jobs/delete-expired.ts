@@ -47,7 +47,9 @@ export function createTidy({
     await deleteProofs(at);
     // PGlite has no autovacuum, so that rows which come and go would fill the disk.
     if (store.engine === "pglite")
-      await db.execute(sql`vacuum undescribed, wanted_files, changed_report_hours, changed_days`);
+      await db.execute(
+        sql`vacuum undescribed, wanted_files, changed_report_hours, changed_days, address_objections`,
+      );
     // A clock that was ahead must not stop it.
     const isHourly = Math.abs(at.getTime() - clearedMs) >= cachesMs;
     if (isHourly) {

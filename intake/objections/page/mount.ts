@@ -7,7 +7,7 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { checkAddress, countByAddress, countWithoutReference } from "../../core/check-rate.ts";
+import { checkAddress, countByAddress, countCrowded, countWithoutReference } from "../../core/check-rate.ts";
 import { clientAddress } from "../../core/client-address.ts";
 import { type HttpProblem, problemResponse } from "../../core/problems.ts";
 import { readBytes } from "../../core/read-input.ts";
@@ -16,6 +16,7 @@ import type { Intake } from "../../intake.ts";
 import {
   type FoundAddressTicket,
   findAddressTicket,
+  formFull,
   receiveAddressObjection,
 } from "../store/address-objections.ts";
 import { type FoundTicket, findItem, findTicket } from "../store/read-objections.ts";
@@ -100,23 +101,15 @@ function startPage(language: Language, organisation: string): Html {
 
 /** Always the same; does not repeat the input. */
 function unknownPage(language: Language): Html {
-  return messagePage(language, "unknown", "unknownHint");
+  return messagePage(language, "unknown");
 }
 
-function tooManyPage(language: Language): Html {
-  return messagePage(language, "many", "manyHint");
-}
-
-function messagePage(
-  language: Language,
-  heading: "unknown" | "many",
-  hint: "unknownHint" | "manyHint",
-): Html {
+function messagePage(language: Language, heading: "unknown" | "many" | "full"): Html {
   return frame({
     language,
     path: "/sanggah",
     heading: say(language, heading),
-    body: html`<p>${say(language, hint)}</p>
+    body: html`<p>${say(language, `${heading}Hint`, { hours: limits.objectionHours })}</p>
       <p><a href="${localePath(language, "/sanggah")}">${say(language, "back")}</a></p>`,
   });
 }
@@ -215,12 +208,17 @@ async function submitByAddress(c: Context, intake: Intake) {
   if (!bytes.ok) return c.html(addressPage({ ...shown, wrong: ["large"] }), 422);
   const form = await readAddressForm(bytes.value, c.req.header("content-type") ?? "");
   if (!form.ok) return c.html(addressPage({ ...shown, wrong: form.wrong, typed: form.typed }), 422);
-  const tooOften = countByAddress(intake, clientAddress(c, intake.isProxy), form.value.subject);
+  const sender = clientAddress(c, intake.isProxy);
+  const tooOften = countByAddress(intake, sender, form.value.subject);
   if (tooOften) return tooMany(c, tooOften);
-  const received = await receiveAddressObjection(intake.store.db, form.value, intake.now());
+  const received = await receiveAddressObjection(intake.store.db, form.value, {
+    at: intake.now(),
+    isRare: () => countCrowded(intake, sender) === undefined,
+  });
   if (received.ok) return c.redirect(addressOf(c, `/sanggah/tiket/${received.value.ticket}`), 303);
   intake.metrics.countRefusal(received.problem.code);
-  return tooMany(c, { code: "objections-many", retry: "later", retryAfterSeconds: 3_600 });
+  const again = { code: "objections-many", retry: "later", retryAfterSeconds: 3_600 } as const;
+  return tooMany(c, again, received.problem.detail === formFull ? "full" : "many");
 }
 
 /**
@@ -250,9 +248,9 @@ async function submitObjection(c: Context, intake: Intake) {
     : c.html(itemPage(shown), 409);
 }
 
-function tooMany(c: Context, { retryAfterSeconds }: HttpProblem) {
+function tooMany(c: Context, { retryAfterSeconds }: HttpProblem, heading: "many" | "full" = "many") {
   c.header("Retry-After", String(retryAfterSeconds));
-  return c.html(tooManyPage(languageOf(c)), 429);
+  return c.html(messagePage(languageOf(c), heading), 429);
 }
 
 /** Keeps the page's language. */

@@ -4,7 +4,21 @@
  * answer nor its work tells a stranger what the intake knows.
  */
 
-import { and, count, eq, gt, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Objector } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
@@ -30,21 +44,32 @@ export interface AddressObjectionInput {
 /** Objections about one post within the time limit. One network may send far fewer, so that a few cannot use it up. */
 export const maxPerPost = 1_000;
 
+/**
+ * Objections about any posts within the time limit, and as many whose time limit is over. One has at most about 16 kB.
+ */
+export const maxWithinLimit = 10_000;
+/** From here on the form is crowded. */
+export const crowdedFrom = maxWithinLimit / 2;
+
+/** Detail of the problem if all places are taken. */
+export const formFull = "the form is full";
+
 const dueMs = limits.objectionHours * 3_600_000;
 
 /**
- * Problem: `objections-many` if too many objections named the same post within the time limit, whatever became
- * of them.
+ * Problem: `objections-many` if too many objections came within the time limit, whatever became of them: about the
+ * same post, or about any. While the form is crowded, `isRare` says whether the sender may take a place.
  */
 export async function receiveAddressObjection(
   db: Db,
   { id, subject, objector, name, contact, text }: AddressObjectionInput,
-  at: Date,
+  { at, isRare }: { at: Date; isRare: () => boolean },
 ): Promise<Result<{ ticket: string }>> {
-  const { subject: named, dueAt, ticket } = addressObjections;
-  const recent = and(eq(named, subject), gt(dueAt, at), ne(addressObjections.id, id));
-  const [row] = await db.select({ waiting: count() }).from(addressObjections).where(recent);
-  if ((row?.waiting ?? 0) >= maxPerPost) return fail("objections-many", undefined, "later");
+  const { ticket } = addressObjections;
+  const taken = await countTaken(db, { id, subject }, at);
+  if (taken.all >= maxWithinLimit) return fail("objections-many", formFull, "later");
+  const isRefused = taken.ofPost >= maxPerPost || (taken.all >= crowdedFrom && !isRare());
+  if (isRefused) return fail("objections-many", undefined, "later");
   const [kept] = await db
     .insert(addressObjections)
     .values({
@@ -64,6 +89,33 @@ export async function receiveAddressObjection(
     .returning({ ticket });
   if (!kept) throw new Error(`objection ${id} was not stored`);
   return ok({ ticket: kept.ticket });
+}
+
+/**
+ * Counts those within their time limit without the given one. Includes those that were passed on: a place that one of
+ * them frees would tell its sender that there is a letter.
+ */
+async function countTaken(
+  db: Db,
+  { id, subject }: Pick<AddressObjectionInput, "id" | "subject">,
+  at: Date,
+): Promise<{ ofPost: number; all: number }> {
+  const { dueAt, objectionId } = addressObjections;
+  const others = and(gt(dueAt, at), ne(addressObjections.id, id));
+  const counted = (which: SQL) =>
+    sql`(select count(*)::int from ${addressObjections} where ${and(others, which)})`;
+  // Each part has its index.
+  const all = sql`${counted(isNull(objectionId))} + ${counted(isNotNull(objectionId))}`;
+  const [row] = await rowsOf<{ ofPost: number; all: number }>(
+    db,
+    sql`select ${counted(eq(addressObjections.subject, subject))} as "ofPost", ${all} as "all"`,
+  );
+  return row ?? { ofPost: 0, all: 0 };
+}
+
+/** Objections by address within their time limit. */
+export function countWithinLimit(db: Db, at: Date): Promise<number> {
+  return db.$count(addressObjections, gt(addressObjections.dueAt, at));
 }
 
 /**
@@ -163,4 +215,30 @@ const retentionMs = limits.objectorDays * 24 * 3_600_000;
 /** Deletes them with everything that the sender wrote, some time after their time limit. */
 export async function deleteOldAddressObjections(db: Db, at: Date): Promise<void> {
   await db.delete(addressObjections).where(lt(addressObjections.dueAt, new Date(at.getTime() - retentionMs)));
+  await deleteEnded(db, at);
+}
+
+/** Rows of one deletion. */
+const mostDeleted = 1_000;
+
+/** Deletes the oldest without a letter if too many have ended: nothing can become of them. */
+async function deleteEnded(db: Db, at: Date): Promise<void> {
+  const { dueAt, objectionId } = addressObjections;
+  const [oldestKept] = await db
+    .select({ dueAt })
+    .from(addressObjections)
+    .where(and(isNull(objectionId), lt(dueAt, at)))
+    .orderBy(desc(dueAt))
+    .offset(maxWithinLimit - 1)
+    .limit(1);
+  if (!oldestKept) return;
+  const older = and(isNull(objectionId), lt(dueAt, oldestKept.dueAt));
+  const withoutLetter = sql`not exists (select 1 from ${withLetters} where own.id = ${addressObjections.id})`;
+  const ended = db
+    .select({ id: addressObjections.id })
+    .from(addressObjections)
+    .where(and(older, withoutLetter))
+    .orderBy(asc(dueAt))
+    .limit(mostDeleted);
+  await db.delete(addressObjections).where(inArray(addressObjections.id, ended));
 }

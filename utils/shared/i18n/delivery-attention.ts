@@ -36,6 +36,8 @@ const id = {
     "Panel belum dapat dibentuk: tidak ada panelis dari kementerian. {waiting} keputusan menunggu panel; penolakan lain langsung final. Daftarkan: lapor enrol --role panelist --affiliation ministry.",
   "hearers-few":
     "Sanggahan tidak dapat dijawab sampai tuntas pada {where}: hanya {members} dari {needed} penyelia yang melihatnya. Dua orang memutus, yang ketiga menangani sanggahan, yang keempat mengesahkan pembatalan. {waiting} sanggahan menunggu di sana. Daftarkan penyelia: lapor enrol --role supervisor, atau perluas unitnya.",
+  "objections-crowded":
+    "{count} dari {most} tempat formulir /sanggah/alamat terpakai dalam 48 jam; setiap jaringan kini hanya boleh mengirim dua. Bila isinya sampah, tolak jaringan pengirimnya di proksi. Pemegang nomor rujukan tidak terpengaruh.",
   "mail-unset":
     "{count} saluran surel belum dapat dipakai: isi SMTP_URL dan MAIL_FROM, lalu mulai ulang pusat laporan.",
   "letters-stuck":
@@ -87,6 +89,8 @@ const en: Record<Key, string> = {
     "No panel can be formed: there is no panelist from the ministry. {waiting} {waiting:decision waits|decisions wait} for the panel; other refusals are final. Enrol one: lapor enrol --role panelist --affiliation ministry.",
   "hearers-few":
     "Objections cannot be fully answered at {where}: {members} of {needed} supervisors {members:sees|see} it. Two decide, a third hears the objection, a fourth confirms the reversal. {waiting} {waiting:objection waits|objections wait} there. Enrol supervisors: lapor enrol --role supervisor, or widen their units.",
+  "objections-crowded":
+    "{count} of {most} places of the form /sanggah/alamat were taken within 48 hours; each network may send two more now. If it is a flood, refuse its networks at the proxy. Holders of a reference are not affected.",
   "mail-unset":
     "{count} {count:channel|channels} by e-mail cannot be used: set SMTP_URL and MAIL_FROM, then restart the intake.",
   "letters-stuck":

@@ -69,6 +69,9 @@ const id = {
   many: "Sudah banyak sanggahan",
   manyHint:
     "Sudah banyak sanggahan yang masuk untuk permintaan ini atau dari jaringan Anda. Yang sudah diterima tetap ditangani. Coba lagi nanti.",
+  full: "Formulir ini sedang penuh",
+  fullHint:
+    "Terlalu banyak sanggahan dari alamat kiriman yang masuk dalam {hours} jam terakhir. Yang sudah diterima tetap ditangani. Coba lagi dalam beberapa jam. Bila Anda punya nomor rujukan, sanggah sekarang dengan nomor itu dari halaman awal: jalur itu tetap terbuka.",
 
   ticketTitle: "Tiket sanggahan",
   keep: "Simpan nomor ini atau alamat halaman ini. Hanya dengan itu Anda dapat melihat hasilnya.",
@@ -158,6 +161,9 @@ const en: Record<ObjectionPageKey, string> = {
   many: "Many objections have come in",
   manyHint:
     "Many objections have come in to this request or from your network. Those received will be heard. Try again later.",
+  full: "This form is full at the moment",
+  fullHint:
+    "Too many objections from a post's address have come in within {hours} hours. Those received will be heard. Try again in a few hours. If you have a reference, object with it now from the first page: that way stays open.",
 
   ticketTitle: "Ticket of an objection",
   keep: "Keep this number or the address of this page. Only with it can you see the outcome.",

@@ -48,7 +48,7 @@ const quiet: StoreFacts = {
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, proofs: 9, expiredProofs: 0, overdue: 0 },
   filesLeft: 0,
   ...{ lettersWaiting: { count: 0, oldest: null }, mailless: 0 },
-  ...{ panelGap: undefined, panelWaiting: 0, hearerGap: undefined },
+  ...{ panelGap: undefined, panelWaiting: 0, hearerGap: undefined, objectionsByAddress: 0 },
   jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
   lastBackupAt: ago(hourMs),
 };
@@ -139,6 +139,7 @@ test("every finding has a sentence with a remedy in both languages", () => {
     needed: 3,
     waiting: 1,
     where: "x",
+    most: 9,
   };
   for (const language of ["id", "en"] as const)
     for (const code of findingCodes)

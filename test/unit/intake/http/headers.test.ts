@@ -195,6 +195,8 @@ test("rates can be set separately, or turned off", () => {
     device: { perSecond: 5, burst: 50 },
     enrolment: { perSecond: 0.1, burst: 3 },
     objection: { perSecond: 10 / 3_600, burst: 10 },
+    network: { perSecond: 50 / 3_600, burst: 50 },
+    crowded: { perSecond: 2 / (48 * 3_600), burst: 2 },
     post: { perSecond: 20 / (48 * 3_600), burst: 20 },
     handed: { perSecond: 1 / 30, burst: 20 },
     report: { perSecond: 20 / 3_600, burst: 20 },

@@ -126,6 +126,8 @@ describe.each(engines)("on %s", (engine) => {
     device: { perSecond: 5, burst: 10 },
     enrolment: { perSecond: 0.1, burst: 3 },
     objection: { perSecond: 0.1, burst: 2 },
+    network: { perSecond: 0.1, burst: 20 },
+    crowded: { perSecond: 0.1, burst: 2 },
     post: { perSecond: 0.1, burst: 2 },
     handed: { perSecond: 0.1, burst: 2 },
     report: { perSecond: 0.01, burst: 3 },

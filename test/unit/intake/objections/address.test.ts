@@ -9,6 +9,7 @@ import {
   deleteOldAddressObjections,
   matchAddressObjections,
   maxPerPost,
+  maxWithinLimit,
 } from "../../../../intake/objections/store/address-objections.ts";
 import {
   type IntakeKit,
@@ -102,6 +103,15 @@ describe.each(engines)("on %s", (engine) => {
         ${kit.intake.now().toISOString()}::timestamptz + interval '48 hours', gen_random_uuid()
       from generate_series(1, ${n}::int)`);
   };
+  /** Of strangers, about a post each. */
+  const fillAny = (n: number) =>
+    kit.store.db.execute(sql`
+      insert into address_objections (id, subject, objector, text, received_at, due_at, ticket)
+      select gen_random_uuid(), 'x:post:77' || place, 'other', 'x', ${kit.intake.now().toISOString()}::timestamptz,
+        ${kit.intake.now().toISOString()}::timestamptz + interval '48 hours', gen_random_uuid()
+      from generate_series(1, ${n}::int) place`);
+  const sendFrom = async (from: string) =>
+    (await page("/sanggah/alamat", { ...said, address: unknownAddress() }, from)).status;
   const plain = (text: string, ticket: string) =>
     text.replaceAll(ticket, "TIKET").replaceAll(/\d{1,2} \w+ \d{4},? (pukul )?\d\d[.:]\d\d/g, "WAKTU");
 
@@ -290,6 +300,58 @@ describe.each(engines)("on %s", (engine) => {
     for (let n = 0; n < defaultRates.objection.burst; n++)
       expect((await page("/sanggah/alamat", { ...said, address: unknownAddress() }, from)).status).toBe(303);
     expect((await page("/sanggah/alamat", { ...said, address: unknownAddress() }, from)).status).toBe(429);
+  });
+
+  test("one owner of 65,536 IPv6 networks sends as many as an office, and shuts out no other", async () => {
+    const statuses = [];
+    for (let n = 1; n <= defaultRates.network.burst + 10; n++)
+      statuses.push(await sendFrom(`2001:db8:1:${n.toString(16)}::1`));
+    expect(statuses.filter((status) => status === 303)).toHaveLength(defaultRates.network.burst);
+    expect(statuses.at(-1)).toBe(429);
+    expect(await sendFrom("2001:db8:2:1::1")).toBe(303);
+    // The /48 of a sender who is refused anyway loses nothing by it.
+    for (let n = 0; n < 2 * defaultRates.network.burst; n++) await sendFrom("2001:db8:3:1::1");
+    expect(await sendFrom("2001:db8:3:2::1")).toBe(303);
+  });
+
+  test("many networks together fill no more than the form's places; half are for networks that sent little", async () => {
+    const { db } = kit.store;
+    kit.clock.ms += limits.objectionHours * 3_600_000;
+    await fillAny(maxWithinLimit / 2);
+    const from = nextPlace();
+    const statuses = [];
+    for (let n = 0; n < 4; n++) statuses.push(await sendFrom(from));
+    expect(statuses).toEqual([303, 303, 429, 429]);
+    expect(await sendFrom(nextPlace())).toBe(303);
+    await fillAny(maxWithinLimit / 2);
+    // A place that a hearing frees would tell that there is a letter.
+    await db.execute(
+      sql`update address_objections set objection_id = gen_random_uuid() where subject like 'x:post:77%'`,
+    );
+    const full = await page("/sanggah/alamat", { ...said, address: unknownAddress() });
+    expect(full).toMatchObject({ status: 429, text: expect.stringContaining("Formulir ini sedang penuh") });
+    expect(full.text).toContain("nomor rujukan");
+    kit.clock.ms += limits.objectionHours * 3_600_000;
+    expect(await sendFrom(nextPlace())).toBe(303);
+    await db.execute(sql`delete from address_objections where subject like 'x:post:77%'`);
+  });
+
+  test("a flood that has ended keeps no more than the newest, and none with a letter goes", async () => {
+    const { address } = await asked();
+    const tickets = [];
+    for (let n = 0; n < 3; n++) tickets.push(await object(address));
+    await match();
+    const gone = await object(unknownAddress());
+    kit.clock.ms += 1_000;
+    await fillAny(maxWithinLimit);
+    kit.clock.ms += (limits.objectionHours + 1) * 3_600_000;
+    // A job of each minute.
+    for (let n = 0; n < 6; n++) await deleteOldAddressObjections(kit.store.db, kit.intake.now());
+    expect(await rowOf(gone)).toBeUndefined();
+    for (const ticket of tickets) expect(await rowOf(ticket)).toBeDefined();
+    const newest = sql`subject like 'x:post:77%'`;
+    expect(await kit.store.db.$count(addressObjections, newest)).toBe(maxWithinLimit);
+    await kit.store.db.execute(sql`delete from address_objections where subject like 'x:post:77%'`);
   });
 
   test.each([

@@ -25,7 +25,7 @@ const well: StoreFacts = {
   },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, lettersWaiting: none, mailless: 0 },
   ...{ proofs: 5, expiredProofs: 0, overdue: 0, jobs: [], lastBackupAt: ago(hour) },
-  ...{ panelGap: undefined, panelWaiting: 0, filesLeft: 0, hearerGap: undefined },
+  ...{ panelGap: undefined, panelWaiting: 0, filesLeft: 0, hearerGap: undefined, objectionsByAddress: 0 },
 };
 const facts = (change: Partial<HealthFacts> = {}): HealthFacts => ({
   ...{ at, database: true, evidence: true, store: well, disks: [] },
@@ -190,6 +190,14 @@ describe("a scope with fewer than four supervisors", () => {
       { code: "hearers-few", weight: "act", values: { waiting: 1 } },
     ]);
   });
+});
+
+test("objections by address are reported at half of the form's places, and need an act when it is nearly full", () => {
+  const found = (objectionsByAddress: number) => kept({ objectionsByAddress });
+  expect(found(4_999)).toEqual([]);
+  const values = { count: 5_000, most: 10_000 };
+  expect(found(5_000)).toEqual([{ code: "objections-crowded", weight: "know", values }]);
+  expect(found(9_000)).toMatchObject([{ code: "objections-crowded", weight: "act" }]);
 });
 
 describe("a backup", () => {
