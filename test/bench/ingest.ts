@@ -28,6 +28,7 @@ import {
   type ReportRows,
   rowReader,
 } from "./ingest-rows.ts";
+import { watchOwnTime } from "./other-load.ts";
 
 const reportsARun = 400;
 const fewSubjects = 5;
@@ -88,19 +89,30 @@ async function compare(
 ): Promise<Figure[]> {
   const batches: ReportRows[][] = [];
   const describedPerSecond: number[] = [];
+  const cpuMs: Record<"ours" | "described" | "yardstick", number[]> = {
+    ours: [],
+    described: [],
+    yardstick: [],
+  };
   const ours = async () => {
     await ask(child, { act: "sign", reports: reportsARun, subjects } satisfies Order);
+    const used = watchOwnTime();
     const { ms } = await ask<OrderDone>(child, { act: "send" } satisfies Order);
+    cpuMs.ours.push(used() ?? 0);
     const startMs = performance.now();
     await describeCases(store.db, { now: () => new Date(), describeMany });
     describedPerSecond.push((reportsARun / (ms + performance.now() - startMs)) * 1000);
+    cpuMs.described.push(used() ?? 0);
     batches.push(await fresh());
     return (reportsARun / ms) * 1000;
   };
   const yardstick = async () => {
     const reports = batches.shift() ?? [];
     if (reports.length !== reportsARun) throw new Error(`the store has ${reports.length} new reports`);
-    return (reportsARun / (await insertEach(bare, reports))) * 1000;
+    const used = watchOwnTime();
+    const ms = await insertEach(bare, reports);
+    cpuMs.yardstick.push(used() ?? 0);
+    return (reportsARun / ms) * 1000;
   };
   // One batch ahead, because in every other round the yardstick runs first and needs rows.
   await ours();
@@ -110,5 +122,19 @@ async function compare(
   const measured = { name, value: taken.ours, unit: "reports/s", vs: taken.yardstick, against };
   if (subjects !== "each") return [figure({ ...measured, name: `${name}.few-subjects` })];
   const described = { ...measured, name: `${name}.described`, value: median(describedPerSecond) };
-  return [figure(measured), figure(described)];
+  return [figure(measured), figure(described), ...cpuFigures(measured, cpuMs)];
+}
+
+/** Processor time of all processes, with the client's, for one report: where it is the limit, it gives the most a second. */
+function cpuFigures(
+  { name, against }: Pick<Figure, "name" | "against">,
+  { ours, described, yardstick }: Record<"ours" | "described" | "yardstick", readonly number[]>,
+): Figure[] {
+  if (process.platform !== "linux") return [];
+  const each = (taken: readonly number[]) => median(taken) / reportsARun;
+  const measured = { unit: "ms/report", vs: each(yardstick), against };
+  return [
+    figure({ ...measured, name: `${name}.cpu`, value: each(ours) }),
+    figure({ ...measured, name: `${name}.described.cpu`, value: each(described) }),
+  ];
 }

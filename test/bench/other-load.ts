@@ -66,8 +66,10 @@ export function parseMachine(stat: string): { used: number; all: number } {
   return { used: user + nice + system + steal, all: fields.reduce((sum, field) => sum + field, 0) };
 }
 
-function readMoment(own: OwnTime) {
-  const processes = readdirSync("/proc")
+const readOwn = (own: OwnTime) => own.read(readProcesses());
+
+function readProcesses(): ProcessTimes[] {
+  return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       try {
@@ -77,8 +79,9 @@ function readMoment(own: OwnTime) {
         return [];
       }
     });
-  return { own: own.read(processes), ...readMachine() };
 }
+
+const readMoment = (own: OwnTime) => ({ own: readOwn(own), ...readMachine() });
 
 const readMachine = () => parseMachine(readFileSync("/proc/stat", "latin1"));
 
@@ -102,6 +105,20 @@ export async function untilIdle(): Promise<void> {
     if (performance.now() > endMs) throw new Error("the machine did not become idle; end other programs");
     before = now;
   }
+}
+
+/** Linux counts processor time in hundredths of a second. */
+const tickMs = 10;
+
+/**
+ * Returns a function that returns the processor time that this process and its children have used since, in milliseconds;
+ * undefined on systems other than Linux. Waiting does not count, so other programs change it little.
+ */
+export function watchOwnTime(): () => number | undefined {
+  if (process.platform !== "linux") return () => undefined;
+  const own = new OwnTime(process.pid);
+  const start = readOwn(own);
+  return () => (readOwn(own) - start) * tickMs;
 }
 
 /** Returns a function that ends the measurement and returns the share, from 0 to 1; undefined on other systems. */
