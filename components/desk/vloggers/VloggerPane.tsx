@@ -184,7 +184,9 @@ function Conflicts({ view, onRecord }: ConflictsProps) {
 
 interface ProfileFormProps {
   view: VloggerView;
-  onSave(input: VloggerInput): Promise<Result<unknown>>;
+  onSave(input: VloggerInput): Promise<Result<VloggerView>>;
+  /** Reads what is saved now. */
+  onRead(): Promise<Result<VloggerView>>;
 }
 
 const linesOf = (text: string) =>
@@ -193,13 +195,26 @@ const linesOf = (text: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-function ProfileForm({ view, onSave }: ProfileFormProps) {
+const profileOf = ({ languages, channels, network }: VloggerView) => ({
+  languages,
+  channels,
+  network: network ?? null,
+});
+const languagesOf = ({ languages }: VloggerView) => (languages.length > 0 ? languages : ["id"]);
+const channelsOf = ({ channels }: VloggerView) => channels.map(channelName).join("\n");
+
+function ProfileForm({ view, onSave, onRead }: ProfileFormProps) {
   const { language, t } = useLanguage();
-  const [languages, setLanguages] = useState<string[]>(view.languages.length > 0 ? view.languages : ["id"]);
-  const [channels, setChannels] = useState(view.channels.map(channelName).join("\n"));
+  const [before, setBefore] = useState<NonNullable<VloggerInput["before"]>>(() => profileOf(view));
+  const [languages, setLanguages] = useState(languagesOf(view));
+  const [channels, setChannels] = useState(channelsOf(view));
   const [network, setNetwork] = useState(view.network ?? "");
   const [saved, setSaved] = useState(false);
   const { problem, run } = useAct();
+  const isNetworkChanged = problem?.code === "conflict";
+  const networkNow = before.network
+    ? t("profile.networkSet", { network: before.network })
+    : t("profile.networkCleared");
   // Keeps languages that were entered elsewhere and are not in the list.
   const offered = [...new Set<string>([...spokenLanguages, ...languages])];
   const save = async (event: Event) => {
@@ -207,8 +222,22 @@ function ProfileForm({ view, onSave }: ProfileFormProps) {
     setSaved(false);
     if (refuseTooLong(channels, limits.reasonChars)) return;
     const name = network.trim();
-    const input = { languages, channels: linesOf(channels), network: name === "" ? null : name };
-    setSaved(await run(() => onSave(input)));
+    const input = { languages, channels: linesOf(channels), network: name === "" ? null : name, before };
+    setSaved(await run(() => saveInput(input)));
+  };
+  const saveInput = async (input: VloggerInput) => {
+    const done = await onSave(input);
+    if (done.ok) {
+      // Includes what others have saved meanwhile.
+      setBefore(profileOf(done.value));
+      setLanguages(languagesOf(done.value));
+      setChannels(channelsOf(done.value));
+    } else if (done.problem.code === "conflict") {
+      const now = await onRead();
+      if (!now.ok) return now;
+      setBefore({ ...before, network: now.value.network ?? null });
+    }
+    return done;
   };
   return (
     <form class="block" noValidate data-testid="profile" onSubmit={save} onInput={() => setSaved(false)}>
@@ -235,8 +264,9 @@ function ProfileForm({ view, onSave }: ProfileFormProps) {
         value={network}
         maxLength={limits.nameChars}
         onInput={setNetwork}
+        error={isNetworkChanged ? networkNow : undefined}
       />
-      {problem ? <Failure problem={problem} /> : null}
+      {problem && !isNetworkChanged ? <Failure problem={problem} /> : null}
       <div class="buttons">
         <button type="submit" class="button" data-testid="profile-save">
           {t("profile.save")}
@@ -257,7 +287,7 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
   const view = changed ?? loaded.value;
   useHeadingFocus(heading, [view === undefined]);
 
-  const apply = async (act: Promise<Result<VloggerView>>): Promise<Result<unknown>> => {
+  const apply = async (act: Promise<Result<VloggerView>>): Promise<Result<VloggerView>> => {
     const done = await act;
     if (done.ok) setChanged(done.value);
     return done;
@@ -281,7 +311,11 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
         <>
           <VloggerFacts row={view} />
           <PauseForm view={view} onPause={(reason) => apply(calls.pauseVlogger(id, { reason }))} />
-          <ProfileForm view={view} onSave={(input) => apply(calls.saveVlogger(id, input))} />
+          <ProfileForm
+            view={view}
+            onSave={(input) => apply(calls.saveVlogger(id, input))}
+            onRead={() => apply(calls.getVlogger(id))}
+          />
           <DeclaredChannels
             declared={view.declared}
             onUndeclare={(channel) => apply(calls.undeclareFor(id, { channel }))}

@@ -34,10 +34,9 @@ export const saveVlogger: Handler<"saveVlogger"> = async (intake, { caller, scop
     if (!key.ok) return key;
     channels.add(key.value);
   }
-  const { network } = body;
-  const languages = [...new Set(body.languages)];
-  const change = { languages, network, channels: [...channels] };
-  const saved = await save(intake.store.db, { id: params.id, scope, at }, change);
+  const { languages, network, before } = body;
+  const typed = { languages, network, channels: [...channels] };
+  const saved = await save(intake.store.db, { id: params.id, scope, at }, typed, before);
   return logAct(saved, { did: "saved", to: params.id, by: caller });
 };
 

@@ -2,6 +2,7 @@
 
 import { and, asc, eq } from "drizzle-orm";
 import type { VloggerView } from "../../../utils/shared/contract/cohort.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref, UnitScope } from "../../core/scope.ts";
@@ -35,44 +36,79 @@ export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promis
   });
 }
 
+type Profile = Pick<Vlogger, "languages" | "channels" | "network">;
+
+/**
+ * Saves the differences between `typed` and `before`, the profile that the form was filled with. Problems: `conflict` if
+ * somebody else has changed the network too, or, without `before`, if anything would be taken off; `channels-many` above
+ * the limit.
+ */
 export function saveVlogger(
   db: Db,
   ref: VloggerRef,
-  change: Pick<Vlogger, "languages" | "channels" | "network">,
+  typed: Profile,
+  before: Profile | undefined,
 ): Promise<Result<VloggerView>> {
-  return changeVlogger(db, ref, async (tx) => {
-    await tx.update(vloggers).set(change).where(eq(vloggers.personId, ref.id));
+  return changeVlogger(db, ref, async (tx, known) => {
+    const profile = before ? mergeProfile(known, typed, before) : replaceProfile(known, typed);
+    if (profile === undefined) return fail("conflict", "the profile has changed meanwhile");
+    if (profile.channels.length > limits.ownChannels) return fail("channels-many");
+    await tx.update(vloggers).set(profile).where(eq(vloggers.personId, ref.id));
+    return ok(profile);
   });
+}
+
+function mergeProfile(known: Vlogger, typed: Profile, before: Profile): Profile | undefined {
+  const isKept = typed.network === before.network;
+  if (!isKept && known.network !== before.network && known.network !== typed.network) return undefined;
+  return {
+    languages: mergeList(known.languages, typed.languages, before.languages),
+    channels: mergeList(known.channels, typed.channels, before.channels),
+    network: isKept ? known.network : typed.network,
+  };
+}
+
+/** Takes off what was taken off the list since `before`, and adds what was added to it. */
+function mergeList(known: readonly string[], typed: readonly string[], before: readonly string[]): string[] {
+  const kept = known.filter((item) => typed.includes(item) || !before.includes(item));
+  return [...new Set([...kept, ...typed.filter((item) => !before.includes(item))])];
+}
+
+function replaceProfile(known: Vlogger, typed: Profile): Profile | undefined {
+  const isWhole = known.channels.every((channel) => typed.channels.includes(channel));
+  const hasNetwork = known.network === null || known.network === typed.network;
+  return isWhole && hasNetwork ? { ...typed, languages: [...new Set(typed.languages)] } : undefined;
 }
 
 /** Idempotent: the channel need not be declared. */
 export function undeclareFor(db: Db, ref: VloggerRef, channel: string): Promise<Result<VloggerView>> {
-  return changeVlogger(db, ref, (tx) => deleteDeclared(tx, ref.id, channel));
+  return changeVlogger(db, ref, async (tx) => ok(await deleteDeclared(tx, ref.id, channel)));
 }
 
 /** A pause by a person; automatic level changes do not end it. */
 export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
   return changeVlogger(db, ref, async (tx, { pausedAt }) => {
     const pause = { pausedAt: pausedAt ?? ref.at, pausedFor: "person" as const, pauseReason: reason };
-    await tx.update(vloggers).set(pause).where(eq(vloggers.personId, ref.id));
+    return ok(await tx.update(vloggers).set(pause).where(eq(vloggers.personId, ref.id)));
   });
 }
 
 export function resumeVlogger(db: Db, ref: VloggerRef) {
   return changeVlogger(db, ref, async (tx, known) => {
     if (known.pausedAt) await saveStatus(tx, known, resumeStatus(statusOf(known), ref.at), ref.at);
+    return ok({});
   });
 }
 
 function changeVlogger(
   db: Db,
   ref: VloggerRef,
-  change: (tx: Db, known: Vlogger) => Promise<void>,
+  change: (tx: Db, known: Vlogger) => Promise<Result<unknown>>,
 ): Promise<Result<VloggerView>> {
   return db.transaction(async (tx) => {
     if (!(await isInCohort(tx, ref.id, ref.scope))) return fail("not-found");
-    await change(tx, await lockVlogger(tx, ref.id));
-    return readVlogger(tx, ref);
+    const changed = await change(tx, await lockVlogger(tx, ref.id));
+    return changed.ok ? readVlogger(tx, ref) : changed;
   });
 }
 

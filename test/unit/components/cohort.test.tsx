@@ -48,7 +48,7 @@ describe("the coordinator's view", () => {
       getVlogger: async () => ok(view),
       saveVlogger: async (_, input) => {
         acts.push(input);
-        const { network, ...rest } = input;
+        const { network, before: _before, ...rest } = input;
         return change(network === null ? rest : { ...rest, network });
       },
       recordConflict: async (_, input) => {
@@ -196,9 +196,41 @@ describe("the coordinator's view", () => {
         languages: ["jv", "su"],
         channels: ["@DapurSari", "https://youtu.be/x"],
         network: "Jaringan Contoh",
+        before: { languages: ["id", "jv"], channels: ["youtube:dapursari"], network: null },
       },
     ]);
     expect(find("profile-saved").textContent).toBe("Tersimpan.");
+  });
+
+  test("shows what a colleague saved at the same time, and keeps what was typed if both changed the network", async () => {
+    const saveVlogger: CohortCalls["saveVlogger"] = async (_, input) => {
+      acts.push(input);
+      if (acts.length > 1) return ok({ ...view, network: "Milik Saya" });
+      view = { ...view, network: "Jaringan Rekan", channels: ["youtube:dapursari", "youtube:rekan"] };
+      return fail("conflict");
+    };
+    await show(<CohortPane calls={{ ...calls, saveVlogger }} />);
+    await click("vlogger-row");
+    const save = async () => {
+      find("profile-save").closest("form")?.requestSubmit();
+      await settle();
+    };
+    await type("profile-network", "Milik Saya");
+    await save();
+    const network = find("profile-network") as HTMLInputElement;
+    expect(network.value).toBe("Milik Saya");
+    const said = () => find("profile-network").closest(".field")?.querySelector(".error")?.textContent;
+    expect(said()).toBe(
+      "Belum tersimpan: penyelia lain baru mengisi Jaringan Rekan. Isian Anda masih ada; simpan lagi untuk menggantinya.",
+    );
+    expect(network.getAttribute("aria-invalid")).toBe("true");
+    await save();
+    expect(acts.at(-1)).toMatchObject({
+      network: "Milik Saya",
+      before: { channels: ["youtube:dapursari"], network: "Jaringan Rekan" },
+    });
+    expect(said()).toBeUndefined();
+    expect((find("profile-channels") as HTMLTextAreaElement).value).toBe("@dapursari\n@rekan");
   });
 
   test("shows the intake's refusal and keeps the input", async () => {

@@ -75,11 +75,17 @@ export type VloggerView = z.infer<typeof vloggerView>;
 /** A YouTube address, a handle, a channel id, or the form in which a view shows it. */
 export const channelTyped = shortText(limits.addressChars);
 
-export const vloggerInput = z.strictObject({
+const vloggerProfile = z.strictObject({
   languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).max(20),
   channels: z.array(channelTyped).max(limits.ownChannels),
   network: shortText(limits.nameChars).nullable(),
 });
+
+/**
+ * `before`: the profile that the form was filled with. Only the differences are saved, so that two people do not undo each
+ * other's changes. Without it, as from older extensions, nothing is taken off.
+ */
+export const vloggerInput = vloggerProfile.extend({ before: vloggerProfile.optional() });
 export type VloggerInput = z.infer<typeof vloggerInput>;
 
 /** A null reason removes the conflict. */

@@ -222,10 +222,10 @@ describe.each(engines)("on %s", (engine) => {
     });
     expect(vloggerView.safeParse(saved.body).success).toBe(true);
     const { channels } = saved.body;
-    expect((await put(wati.id, { languages: [], channels, network: null })).body).toMatchObject({ channels });
-    expect((await put(wati.id, { languages: [], channels, network: null })).body).not.toHaveProperty(
-      "network",
-    );
+    const before = { languages: ["jv", "id"], channels, network: "Jaringan Contoh" };
+    const emptied = await put(wati.id, { languages: [], channels, network: null, before });
+    expect(emptied.body).toMatchObject({ channels, languages: [] });
+    expect(emptied.body).not.toHaveProperty("network");
     for (const wrong of [
       "https://www.youtube.com/watch?v=CoNtOh12-_3",
       "https://x.com/DapurSari",
@@ -239,6 +239,72 @@ describe.each(engines)("on %s", (engine) => {
     expect((await put(wati.id, { languages: [], channels: ["@Sari"], network: null }, bali)).problem).toBe(
       "not-found",
     );
+  });
+
+  describe("two coordinators who save one vlogger", () => {
+    const newcomer = async () => idOf(await kit.enrolled("vlogger", "Sari", "Jawa"));
+    const formOf = async (id: string, by: TestDevice) => {
+      const {
+        languages,
+        channels,
+        network = null,
+      } = (await by.call("GET", `/v1/programme/vloggers/${id}`)).body;
+      return { languages, channels, network };
+    };
+
+    test("lose neither the other's channels, languages nor network", async () => {
+      const id = await newcomer();
+      const first = { languages: ["id"], channels: ["@satu", "@dua"], network: null };
+      await put(id, { ...first, before: await formOf(id, chief) });
+      const [seen, alsoSeen] = [await formOf(id, chief), await formOf(id, java)];
+      const byChief = { languages: ["id", "jv"], channels: ["@dua", "@milikku"], network: "MCN" };
+      expect((await put(id, { ...byChief, before: seen })).status).toBe(200);
+      const byJava = { ...alsoSeen, languages: ["id", "su"], channels: ["@satu", "@dua", "@tiga"] };
+      const saved = await put(id, { ...byJava, before: alsoSeen }, java);
+      expect(saved.body).toMatchObject({
+        ...{ languages: ["id", "jv", "su"], network: "MCN" },
+        channels: ["youtube:dua", "youtube:milikku", "youtube:tiga"],
+      });
+      // The answer may have been lost.
+      expect((await put(id, { ...byJava, before: alsoSeen }, java)).body).toEqual(saved.body);
+    });
+
+    test("cannot both change the network; the second is told and can save again", async () => {
+      const id = await newcomer();
+      const seen = await formOf(id, java);
+      expect((await put(id, { ...seen, network: "MCN", before: seen })).status).toBe(200);
+      const mine = { ...seen, network: "Lain", channels: ["@tiga"] };
+      const refused = await put(id, { ...mine, before: seen }, java);
+      expect(refused).toMatchObject({ status: 409, problem: "conflict" });
+      expect(await formOf(id, java)).toMatchObject({ network: "MCN", channels: [] });
+      const again = await put(id, { ...mine, before: await formOf(id, java) }, java);
+      expect(again.body).toMatchObject({ network: "Lain", channels: ["youtube:tiga"] });
+    });
+
+    test("take nothing off with a client that does not say what it showed", async () => {
+      const id = await newcomer();
+      const seen = await formOf(id, java);
+      await put(id, { ...seen, channels: ["@milikku"], network: "MCN", before: seen });
+      for (const lossy of [{ channels: ["@milikku"] }, { network: "MCN" }])
+        expect(await put(id, { ...seen, ...lossy }, java)).toMatchObject({
+          status: 409,
+          problem: "conflict",
+        });
+      const more = { languages: ["jv"], channels: ["@milikku", "@dua"], network: "MCN" };
+      expect((await put(id, more, java)).body).toMatchObject({
+        ...{ languages: ["jv"], network: "MCN", channels: ["youtube:milikku", "youtube:dua"] },
+      });
+    });
+
+    test("enter together no more channels than the limit", async () => {
+      const id = await newcomer();
+      const seen = await formOf(id, java);
+      const many = (name: string) =>
+        Array.from({ length: limits.ownChannels }, (_, n) => `@${name}${n}kanal`);
+      expect((await put(id, { ...seen, channels: many("a"), before: seen })).status).toBe(200);
+      const refused = await put(id, { ...seen, channels: many("b"), before: seen }, java);
+      expect(refused).toMatchObject({ status: 409, problem: "channels-many" });
+    });
   });
 
   test("a conflict keeps who recorded it and when, and can be taken back", async () => {

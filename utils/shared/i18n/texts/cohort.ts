@@ -44,6 +44,10 @@ const id = {
   "profile.declaredAt": "Dinyatakan {date}",
   "profile.undeclare": "Hapus {channel}",
   "profile.network": "Jaringan atau perusahaan",
+  "profile.networkSet":
+    "Belum tersimpan: penyelia lain baru mengisi {network}. Isian Anda masih ada; simpan lagi untuk menggantinya.",
+  "profile.networkCleared":
+    "Belum tersimpan: penyelia lain baru mengosongkannya. Isian Anda masih ada; simpan lagi untuk mengisinya.",
   "profile.save": "Simpan",
   "profile.saved": "Tersimpan.",
 
@@ -144,6 +148,10 @@ const en: Record<keyof typeof id, string> = {
   "profile.declaredAt": "Declared on {date}",
   "profile.undeclare": "Remove {channel}",
   "profile.network": "Network or company",
+  "profile.networkSet":
+    "Not saved: another supervisor has just entered {network}. What you typed is still here; save again to replace it.",
+  "profile.networkCleared":
+    "Not saved: another supervisor has just cleared this. What you typed is still here; save again to enter it.",
   "profile.save": "Save",
   "profile.saved": "Saved.",
 
