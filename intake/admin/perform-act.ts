@@ -2,13 +2,14 @@
 
 import type { AdminAct, MadeOnce } from "../../utils/shared/contract/administration.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { makesCode } from "../../utils/shared/policy/administration.ts";
 import type { RetentionChanges } from "../../utils/shared/policy/retention.ts";
 import { placeHold, releaseHold } from "../cases/store/legal-holds.ts";
 import { savePeriods } from "../cases/store/retention-changes.ts";
 import type { Db } from "../db/store.ts";
 import { qrPath } from "../documents/html.ts";
 import { createApiKey, revokeApiKey } from "../people/store/api-keys.ts";
-import { revokeDevice } from "../people/store/devices-and-codes.ts";
+import { revokeDevice, revokePerson } from "../people/store/devices-and-codes.ts";
 import {
   createCode,
   createEnrolment,
@@ -176,18 +177,21 @@ function toMade({ code, expiresAt }: Enrolment, { origin, isConfirmed }: Doing):
 }
 
 /** A panelist's body is fixed at the enrolment, and with sign-on the provider names the role. */
-async function changePersonsRole(
-  tx: Db,
-  { person: id, role }: ActOf<"change-role">,
-  doing: Doing,
-): Promise<Result<Done>> {
+async function changePersonsRole(tx: Db, act: ActOf<"change-role">, doing: Doing): Promise<Result<Done>> {
+  const { person: id, role } = act;
   const person = await findPerson(tx, id);
   if (!person) return fail("not-found");
   if (role === "panelist" || person.role === "panelist" || person.issuer !== null) return fail("role-fixed");
   if (person.role === "admin" && role !== "admin" && (await countOtherAdministrators(tx, id)) === 0)
     return fail("last-administrator");
+  if (!makesCode(act)) {
+    await changeRole(tx, id, role, doing);
+    return ok({});
+  }
+  await revokePerson(tx, id, doing.at, doing.by);
   await changeRole(tx, id, role, doing);
-  return ok({});
+  const made = await createCode(tx, id, doing.at, await codeOptions(tx, {}, doing));
+  return ok({ made: toMade(made, doing) });
 }
 
 async function suspend(tx: Db, { person: id }: ActOf<"suspend">, { at, by }: Doing): Promise<Result<Done>> {

@@ -1,6 +1,7 @@
 /** Shows what a waiting act would change, beside what is in force, to the administrator who confirms it. */
 
 import type { AdminAct, AdminActView, ChannelAtDesk } from "../../../utils/shared/contract/administration.ts";
+import { makesCode } from "../../../utils/shared/policy/administration.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { partnerLabel } from "../../../utils/shared/policy/decision-destinations.ts";
 import { type Outcome, outcomes } from "../../../utils/shared/policy/retention.ts";
@@ -18,6 +19,7 @@ interface ActDetailsProps {
 }
 
 export function ActDetails({ view: { act }, calls }: ActDetailsProps) {
+  const { t } = useLanguage();
   switch (act.act) {
     case "save-channel":
       return <ChannelDetails channel={act.channel} calls={calls} />;
@@ -29,7 +31,12 @@ export function ActDetails({ view: { act }, calls }: ActDetailsProps) {
     case "assign-unit":
       return act.unit ? <UnitDetails name={act.unit} calls={calls} /> : <NoUnit />;
     case "change-role":
-      return <UnitOfPerson person={act.person} calls={calls} />;
+      return (
+        <>
+          {makesCode(act) ? <p class="small">{t("admin.enrolsAgain")}</p> : null}
+          <UnitOfPerson person={act.person} calls={calls} />
+        </>
+      );
     case "make-key":
       return <KeyDetails act={act} calls={calls} />;
     default:

@@ -74,6 +74,7 @@ function RoleForm({ view, calls, onDone }: PartProps) {
       testId="change-role"
       needsReason
       needsSecond={isOverseeing(view.role) || isOverseeing(role)}
+      {...(isOverseeing(role) ? { hint: t("admin.enrolsAgain") } : {})}
       lacking={t("admin.changeRoleSame")}
       build={() => (role === view.role ? undefined : { act: "change-role", person: view.id, role })}
       onDone={() => {

@@ -11,6 +11,7 @@ import type {
 } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { makesCode } from "../../../utils/shared/policy/administration.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -157,15 +158,14 @@ export function ActOutcome({ result, boxRef }: ActOutcomeProps) {
       {act.confirmers === 0 ? <p class="message warning">{t("admin.nobodyConfirms")}</p> : null}
       <SecondCodePart view={act} />
       {made ? <Made made={made} view={act} /> : null}
-      {act.state === "done" && !made && makesSecret(act.act.act) ? (
+      {act.state === "done" && !made && makesSecret(act.act) ? (
         <p class="message warning">{t("admin.doneBefore")}</p>
       ) : null}
     </div>
   );
 }
 
-const makesSecret = (act: AdminAct["act"]) =>
-  act === "invite" || act === "new-code" || act === "make-key" || act === "add-hook";
+const makesSecret = (act: AdminAct) => makesCode(act) || act.act === "make-key" || act.act === "add-hook";
 
 /** The second part of a code, shown to the administrator who asked for it. */
 export function SecondCodePart({ view: { codePart, about } }: { view: AdminActView }) {

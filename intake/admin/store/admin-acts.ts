@@ -5,6 +5,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { AdminAct, AdminActState, AdminActView } from "../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
+import { makesCode } from "../../../utils/shared/policy/administration.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { adminActs, people } from "../../db/schema/index.ts";
@@ -165,9 +166,9 @@ export async function readActViews(
 /** Whether the act makes or made a code of two parts that can be valid. */
 function mayHaveCode({ act: stored, state, askedAt, answeredAt }: AdminActRecord, at: Date): boolean {
   const act = stored as AdminAct;
-  if (act.act !== "invite" && act.act !== "new-code") return false;
+  if (!makesCode(act)) return false;
   if (state === "waiting") return stateAt({ state, askedAt }, at) === "waiting";
-  const validMs = (act.hours ?? limits.codeHours) * 3_600_000;
+  const validMs = (("hours" in act ? act.hours : undefined) ?? limits.codeHours) * 3_600_000;
   return state === "done" && answeredAt !== null && at.getTime() < answeredAt.getTime() + validMs;
 }
 

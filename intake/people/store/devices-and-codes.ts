@@ -162,9 +162,10 @@ export async function endAllCodes(db: Db): Promise<void> {
 }
 
 /** Revokes a person's devices and unused codes; returns the number of each. */
-export function revokePerson(db: Db, personId: string, now: Date) {
+export function revokePerson(db: Db, personId: string, now: Date, by?: string) {
   return db.transaction(async (tx) => {
+    // First, because an enrolment locks its code before it adds the device.
     const codes = await endCodes(tx, eq(enrolmentCodes.personId, personId), now);
-    return { devices: await revokeDevices(tx, eq(devices.personId, personId), now), codes };
+    return { devices: await revokeDevices(tx, eq(devices.personId, personId), now, by), codes };
   });
 }

@@ -508,6 +508,9 @@ describe("administration", () => {
     expect(await detailsOf({ act: "change-role", person: id, role: "supervisor" })).toEqual([
       "UnitTanpa unit (semua kasus)",
     ]);
+    expect(find("act-details").parentElement?.textContent).toContain(
+      "kode baru yang terdiri dari dua bagian",
+    );
     person = { ...officer, unit: "Judi" };
     expect(await detailsOf({ act: "change-role", person: id, role: "supervisor" })).toEqual(open);
     const key = { act: "make-key", scope: "platform", channel: "x-form", name: "X" } as const;

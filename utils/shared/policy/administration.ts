@@ -10,6 +10,16 @@ export function isOverseeing(role: Role): boolean {
   return overseeing.has(role);
 }
 
+/**
+ * Makes an enrolment code. People who are given an overseeing role enrol again, with a code of two parts: one administrator
+ * or coordinator may have seen their whole code, and could act as them.
+ */
+export function makesCode(act: AdminAct): boolean {
+  return (
+    act.act === "invite" || act.act === "new-code" || (act.act === "change-role" && isOverseeing(act.role))
+  );
+}
+
 /** Acts that take something away from a person or a system, keep data for longer, or gather it in a file. */
 const withReason: ReadonlySet<AdminActKind> = new Set([
   "change-role",

@@ -431,7 +431,42 @@ describe.each(engines)("on %s", (engine) => {
     ])
       expect((await ask(ani, act)).body.act.state, act.act).toBe("waiting");
     await answer(cici, up.id, "confirm");
-    expect((await officer.call("GET", "/v1/me")).body).toMatchObject({ role: "supervisor" });
+    expect((await ani.call("GET", `/v1/admin/people/${person}`)).body.role).toBe("supervisor");
+  });
+
+  test("lets no administrator become both people who decide, by promoting officers whose codes they were shown", async () => {
+    const enter = async (name: string, code: string) => {
+      const device = await kit.newDevice(name);
+      return { device, said: await device.call("POST", "/v1/enrolments", { body: enrolment(code) }) };
+    };
+    const codeOf = async (name: string) =>
+      (await ask(ani, { act: "invite", name, role: "officer" })).body.made.code as string;
+    const [codeX, codeY] = [await codeOf("Xena"), await codeOf("Yuda")];
+    const { device: xena } = await enter("Xena", codeX);
+    const people = { Xena: await personOf(xena), Yuda: "" };
+    const all = (await ani.call("GET", "/v1/admin/people?q=Yuda")).body.people;
+    people.Yuda = all[0].id;
+    for (const person of Object.values(people)) {
+      const act = { act: "change-role", person, role: "supervisor" };
+      const asked = (await ask(ani, act)).body.act;
+      expect(asked.codePart, "the asker is shown a part").toMatch(/^[A-Z2-7]{13}$/);
+      const confirmed = (await answer(budi, asked.id, "confirm")).body;
+      expect(confirmed.act.state).toBe("done");
+      expect(confirmed.made).toMatchObject({ made: "code", isPart: true });
+      expect((await ani.call("GET", `/v1/admin/people/${person}`)).body).toMatchObject({
+        role: "supervisor",
+        codes: [{}],
+      });
+      if (person === people.Xena) {
+        expect(await suspended(xena), "the device of the whole code").toBe("device-revoked");
+        const { said } = await enter("Xena lagi", confirmed.made.code + asked.codePart);
+        expect(said.body).toMatchObject({ personId: person, role: "supervisor" });
+      }
+    }
+    expect((await enter("Yuda", codeY)).said.problem, "the unused whole code").toBe("code-invalid");
+    const down = (await ask(ani, { act: "change-role", person: people.Xena, role: "officer" })).body.act;
+    expect(down.codePart).toBeUndefined();
+    expect((await answer(budi, down.id, "confirm")).body.made).toBeUndefined();
   });
 
   test("counts as another device of a supervisor only one that was used lately and need not sign on", async () => {
@@ -496,13 +531,14 @@ describe.each(engines)("on %s", (engine) => {
       await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
       return device;
     };
-    // Ani and Cici confirm in good faith that officers become administrators. Budi has entered their codes himself.
+    // Ani and Cici confirm in good faith that officers become administrators. Budi got their parts of the codes by deceit.
     const promote = async (by: TestDevice, name: string, confirmer: TestDevice) => {
       const invited = await ask(by, { act: "invite", name, role: "officer" });
-      const device = await enter(invited.body.made.code, name);
-      const asked = await ask(by, { act: "change-role", person: await personOf(device), role: "admin" });
-      expect((await answer(confirmer, asked.body.act.id, "confirm")).body.act.state).toBe("done");
-      return device;
+      const person = await personOf(await enter(invited.body.made.code, name));
+      const { id, codePart } = (await ask(by, { act: "change-role", person, role: "admin" })).body.act;
+      const confirmed = (await answer(confirmer, id, "confirm")).body;
+      expect(confirmed.act.state).toBe("done");
+      return enter(confirmed.made.code + codePart, name);
     };
     const dina = await promote(budi, "Dina", ani);
     const eka = await promote(dina, "Eka", cici);

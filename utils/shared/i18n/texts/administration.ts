@@ -60,6 +60,8 @@ const id = {
   "admin.changeRoleFixed":
     "Peran ini tidak dapat diubah: panelis didaftarkan baru, dan peran dari masuk tunggal ditetapkan penyedianya.",
   "admin.changeRoleSame": "Itu perannya sekarang. Pilih peran lain.",
+  "admin.enrolsAgain":
+    "Dengan peran ini semua perangkat dan kode lama orangnya ditolak, dan ia mendaftar lagi dengan kode baru yang terdiri dari dua bagian. Kode lama mungkin pernah dilihat seluruhnya oleh satu orang.",
   "admin.assignUnit": "Pindah unit",
   "admin.assignUnitSame": "Itu unitnya sekarang. Pilih unit lain.",
   "admin.suspend": "Bekukan",
@@ -415,6 +417,8 @@ const en: Record<keyof typeof id, string> = {
   "admin.changeRoleFixed":
     "This role cannot be changed: panelists are enrolled as new people, and single sign-on names the role of its people.",
   "admin.changeRoleSame": "That is the present role. Choose another one.",
+  "admin.enrolsAgain":
+    "With this role, all devices and old codes of the person are refused, and they enrol again with a new code of two parts. One other person may have seen the whole old code.",
   "admin.assignUnit": "Move to a unit",
   "admin.assignUnitSame": "That is the present unit. Choose another one.",
   "admin.suspend": "Suspend",
