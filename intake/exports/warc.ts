@@ -1,11 +1,11 @@
 /** Writes a case's files as WARC 1.1, under the address of the post, for web archive readers. */
 
-import { readFileSync } from "node:fs";
 import { WARC_1_1, WARCRecord, WARCSerializer } from "warcio";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { ExportedReport } from "../../utils/shared/contract/export.ts";
 import type { File } from "../../utils/shared/contract/files.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
+import { version } from "../core/version.ts";
 import { checkPictures, type ExportSource } from "../documents/export-source.ts";
 import type { TempFile } from "../documents/temp-file.ts";
 import { fileType } from "../evidence/file-type.ts";
@@ -78,10 +78,6 @@ export async function writeWarc(
 function mimeOf({ type }: File): string {
   return type === "text/html" ? "text/html; charset=utf-8" : type;
 }
-
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
 
 /** Name and version of this program, for archives. */
 export const software = `lapor-kominfo ${version}`;

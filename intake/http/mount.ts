@@ -14,6 +14,7 @@ import { clientAddress } from "../core/client-address.ts";
 import { sha256Of } from "../core/digest.ts";
 import type { FileAnswer, Handler, HandlerResult, Handlers, Input } from "../core/handler.ts";
 import type { Share } from "../core/limit-body-memory.ts";
+import { logLine } from "../core/log.ts";
 import { type HttpProblem, problemResponse } from "../core/problems.ts";
 import {
   type Body,
@@ -28,6 +29,7 @@ import {
 import { scopeOf } from "../core/scope.ts";
 import { fileLimit, fileTypes, mediaType, openUpload } from "../evidence/open-upload.ts";
 import type { Intake } from "../intake.ts";
+import { isFromNewerRelease } from "../reports/rules/check-report.ts";
 import { apiHeaders, headersFor } from "./headers.ts";
 import { identify } from "./identify.ts";
 
@@ -129,8 +131,10 @@ async function recheckCaller(
   return !device || device.revokedAt || device.suspendedAt ? fail("device-revoked") : done;
 }
 
+const sendReportRoute: Route = routes.sendReport;
+
 /** Uses the proof and checks the device in its own transaction. */
-const admitsItself: ReadonlySet<Route> = new Set<Route>([routes.sendReport]);
+const admitsItself: ReadonlySet<Route> = new Set<Route>([sendReportRoute]);
 
 /** People and devices change at the home server only, where their log is. */
 const homeOnly: ReadonlySet<Route> = new Set<Route>([
@@ -274,8 +278,20 @@ async function readBody(
   if (!route.body) return { ok: true, value: undefined };
   if (route.body === "file") return openUpload(type, bytes, filesKey);
   const json = readJson(bytes);
-  return json.ok ? readShape(route.body, json.value) : json;
+  if (!json.ok) return json;
+  const shaped = readShape(route.body, json.value);
+  if (shaped.ok || route !== sendReportRoute || !isFromNewerRelease(json.value)) return shaped;
+  logLine("extension-newer", { detail: olderThanSender.problem.detail ?? "" });
+  return olderThanSender;
 }
+
+/** A refusal would end the report, although the intake will know its parts after an upgrade. */
+const olderThanSender = refuse({
+  code: "intake-unavailable",
+  retry: "later",
+  retryAfterSeconds: 3_600,
+  detail: "this intake is older than the extension: upgrade it",
+});
 
 function typesOf({ body }: Route): readonly string[] {
   return body === "file" ? fileTypes : ["application/json"];

@@ -1,10 +1,13 @@
 /** Checks a report beyond its shape, because the sender may be a tampered extension. */
 
+import { z } from "zod";
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { policyVersion } from "../../../utils/shared/policy/category-definition.ts";
 import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
 import { permalinkOf } from "../../cases/rules/subject-names.ts";
 import type { HttpProblem, WrongField } from "../../core/problems.ts";
+import { version } from "../../core/version.ts";
 
 export function checkReport(report: Report): Result<undefined> | { ok: false; problem: HttpProblem } {
   const fields = [...wrongNames(report), ...wrongTypes(report)];
@@ -13,6 +16,26 @@ export function checkReport(report: Report): Result<undefined> | { ok: false; pr
   const shown = checkAudience(report);
   if (!shown.ok) return shown;
   return checkLegalBasis(report, capturedAt, report.policyVersion);
+}
+
+/** Parts of a report, of which nothing is known yet. */
+const releaseOf = z.object({
+  policyVersion: z.number().catch(0),
+  evidence: z.object({ extensionVersion: z.string().catch("") }).catch({ extensionVersion: "" }),
+});
+
+/** Whether a report says that its extension is newer than this intake, which then may not know all its parts. */
+export function isFromNewerRelease(body: unknown): boolean {
+  const { data } = releaseOf.safeParse(body);
+  if (!data) return false;
+  const { policyVersion: policy, evidence } = data;
+  return policy > policyVersion || isLater(evidence.extensionVersion, version);
+}
+
+function isLater(one: string, other: string): boolean {
+  const [parts, others] = [one, other].map((text) => text.split(".").map(Number));
+  const index = parts?.findIndex((part, place) => part !== (others?.[place] ?? 0)) ?? -1;
+  return (parts?.[index] ?? 0) > (others?.[index] ?? 0);
 }
 
 /**

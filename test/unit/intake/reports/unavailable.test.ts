@@ -14,6 +14,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
+import { policyVersion } from "../../../../utils/shared/policy/category-definition.ts";
 import {
   bothEngines,
   openTestStores,
@@ -52,6 +53,30 @@ describe.each(bothEngines)("on %s", (engine) => {
     await kit?.close();
     await stores?.close();
     vi.restoreAllMocks();
+  });
+
+  test.each([
+    ["category", { category: "TIRUAN", policyVersion: policyVersion + 1 }, {}],
+    ["field of the evidence", {}, { extensionVersion: "999.0.0", model: "x" }],
+  ])("asks a newer extension with an unknown %s to send the report again later", async (_, own, evidence) => {
+    await start();
+    const plain = sampleReport();
+    const body = { ...plain, ...own, evidence: { ...plain.evidence, ...evidence } };
+    expect(await officer.call("POST", "/v1/reports", { body })).toMatchObject({
+      status: 503,
+      problem: "intake-unavailable",
+      body: { retry: "later", detail: expect.stringContaining("older than the extension") },
+    });
+  });
+
+  test("refuses an unknown category of this or an older release for good", async () => {
+    await start();
+    const body = { ...sampleReport(), category: "TIRUAN" };
+    expect(await officer.call("POST", "/v1/reports", { body })).toMatchObject({
+      status: 400,
+      problem: "invalid-input",
+      body: { retry: "never" },
+    });
   });
 
   test("answers 503 with a retry if the database is stopped, also to several requests at once", async () => {
