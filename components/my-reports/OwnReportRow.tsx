@@ -19,7 +19,10 @@ import { useSecondsLeft } from "../ui/use-now.ts";
 import { isAsked, type OwnCalls } from "./use-own-reports.ts";
 
 /** With its table of actions and reasons, which a closed row does not need. */
-const OwnReportDetail = lazy(async () => (await import("./OwnReportDetail.tsx")).OwnReportDetail, []);
+const OwnReportDetail = lazy(
+  async () => (await import("./OwnReportDetail.tsx")).OwnReportDetail,
+  ["onDemand"],
+);
 
 export interface OwnReportRowProps {
   row: JoinedReport;

@@ -25,7 +25,10 @@ import {
 } from "./use-own-reports.ts";
 
 /** Seldom needed in the popup, where a report opens in its row. */
-const OwnReportBeside = lazy(async () => (await import("./OwnReportBeside.tsx")).OwnReportBeside, []);
+const OwnReportBeside = lazy(
+  async () => (await import("./OwnReportBeside.tsx")).OwnReportBeside,
+  ["onDemand"],
+);
 
 export interface OwnReportsProps {
   calls: OwnCalls;

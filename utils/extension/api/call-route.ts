@@ -55,7 +55,8 @@ export async function callRoute<R extends Route>(
 
 /**
  * Calls a route for work that began under an earlier enrolment: as that device if the intake still accepts it,
- * because the work belongs to that person; otherwise as the current device.
+ * because the work belongs to that person; otherwise as the current device. `other-person` if that device is another
+ * person's.
  */
 export async function callRouteAs<R extends Route>(
   deviceId: string | undefined,
@@ -69,9 +70,11 @@ export async function callRouteAs<R extends Route>(
   if (answer.ok) return answer;
   const { code } = answer.problem;
   const over = ["not-enrolled", "device-unknown", "device-revoked", "intake-managed", "sign-on-again"];
-  const isOver = over.includes(code);
-  const hasMoved = code === "intake-unreachable" && connected?.intake !== former.intake;
-  return isOver || hasMoved ? callRoute(route, input) : answer;
+  // Ids of people at different intakes cannot be compared.
+  const hasMoved = connected?.intake !== former.intake;
+  if (!over.includes(code) && !(hasMoved && code === "intake-unreachable")) return answer;
+  const isSame = hasMoved || connected?.identity.personId === former.identity.personId;
+  return isSame ? callRoute(route, input) : fail("other-person");
 }
 
 async function callRouteWith<R extends Route>(

@@ -70,25 +70,21 @@ interface Transition {
   effect: Effect;
 }
 
-type Row = Record<Signal, Transition | undefined>;
-
-const ignored = Object.fromEntries(signals.map((signal) => [signal, undefined])) as Row;
+type Row = Partial<Record<Signal, Transition>>;
 
 function transitionTo(state: OutboxState, effect: Effect = "nothing"): Transition {
   return { to: state, effect };
 }
 
-/** For each state, the next state and effect of each signal. An undefined cell leaves the row unchanged. */
+/** For each state, the next state and effect of each signal. An absent cell leaves the row unchanged. */
 export const transitions: Record<OutboxState, Row> = {
-  held: { ...ignored, "undo-passed": transitionTo("waiting"), undo: transitionTo("undone", "forget-files") },
+  held: { "undo-passed": transitionTo("waiting"), undo: transitionTo("undone", "forget-files") },
   waiting: {
-    ...ignored,
     start: transitionTo("sending"),
     hurry: transitionTo("waiting"),
     forgotten: transitionTo("sent", "let-go"),
   },
   sending: {
-    ...ignored,
     interrupted: transitionTo("waiting"),
     received: transitionTo("sending", "note-receipt"),
     "received-whole": transitionTo("sent", "note-receipt"),
@@ -100,14 +96,12 @@ export const transitions: Record<OutboxState, Row> = {
     forgotten: transitionTo("sent", "let-go"),
   },
   sent: {
-    ...ignored,
     withdraw: transitionTo("withdrawing", "keep-reason"),
     forgotten: transitionTo("sent", "let-go"),
   },
-  undone: ignored,
-  failed: { ...ignored, "try-again": transitionTo("waiting"), forgotten: transitionTo("sent", "let-go") },
+  undone: {},
+  failed: { "try-again": transitionTo("waiting"), forgotten: transitionTo("sent", "let-go") },
   withdrawing: {
-    ...ignored,
     hurry: transitionTo("withdrawing"),
     withdraw: transitionTo("withdrawing", "keep-reason"),
     "withdrawal-received": transitionTo("withdrawn"),
@@ -117,7 +111,7 @@ export const transitions: Record<OutboxState, Row> = {
     // If the withdrawal is refused, the report is still at the intake.
     "refused-for-good": transitionTo("sent", "note-problem"),
   },
-  withdrawn: { ...ignored, forgotten: transitionTo("withdrawn", "let-go") },
+  withdrawn: { forgotten: transitionTo("withdrawn", "let-go") },
 };
 
 /** Returns the states in which at least one of the signals has an effect. */
@@ -201,10 +195,18 @@ function filesStillWanted({ filesLeft }: OutboxRow, wanted: readonly string[]): 
   return filesLeft.filter((sha256) => wanted.includes(sha256));
 }
 
+const deviceProblems = [
+  "not-enrolled",
+  "device-unknown",
+  "device-revoked",
+  "other-person",
+  "sign-on-again",
+  "proof-invalid",
+];
+
 /** True if the device was refused and not the report. */
 function isDeviceProblem(problem: Problem | undefined): boolean {
-  const codes = ["not-enrolled", "device-unknown", "device-revoked", "sign-on-again", "proof-invalid"];
-  return problem !== undefined && codes.includes(problem.code);
+  return problem !== undefined && deviceProblems.includes(problem.code);
 }
 
 function waitsForNetwork({ problem, meteredUntil, nextTryAt }: OutboxRow, metered: boolean): boolean {

@@ -43,6 +43,7 @@ export const problemCode = z.enum([
   "report-unsealed",
   "undo-too-late",
   "report-unknown",
+  "other-person",
   "recipes-no-key",
   "recipes-signature",
   "recipes-too-large",

@@ -26,6 +26,8 @@ import { openTestStores, type TestStores } from "../../../support/test-stores.ts
 const intake = "https://pusat.example";
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
 
+/** Text on the extension's icon. */
+let badge: string;
 let stores: TestStores;
 let kit: IntakeKit;
 /** Handles a request and its answer on the way. */
@@ -44,7 +46,12 @@ afterAll(async () => {
 beforeEach(() => {
   fakeBrowser.reset();
   Object.assign(fakeBrowser.runtime, { getManifest: () => ({ version: "0.1.0" }) });
-  Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
+  badge = "";
+  Object.assign(fakeBrowser.action, {
+    setBadgeText: async ({ text }: { text: string }) => {
+      badge = text;
+    },
+  });
   network = (_, answer) => answer();
   kit.clock.ms = Date.now();
   vi.stubGlobal("fetch", (address: URL, init: RequestInit) =>
@@ -60,6 +67,11 @@ async function enrolled(name: string) {
   const result = await enrol(intake, await newCode(name));
   if (!result.ok) throw new Error(result.problem.code);
   return result.value;
+}
+
+async function enrolAgain(personId: string): Promise<void> {
+  const { code } = await createCode(kit.store.db, personId, new Date(kit.clock.ms));
+  expect((await enrol(intake, code)).ok).toBe(true);
 }
 
 const me = async () => {
@@ -120,8 +132,7 @@ test("a new code enrols a new device, under another key", async () => {
 test("deletes typed text when another person enrols, and keeps it when the same person enrols again", async () => {
   const { personId } = await enrolled("Sari Contoh");
   await session.write("note:case", "Kata-kata Sari");
-  const again = await createCode(kit.store.db, personId, new Date(kit.clock.ms));
-  expect((await enrol(intake, again.code)).ok).toBe(true);
+  await enrolAgain(personId);
   expect(await session.read("note:case")).toBe("Kata-kata Sari");
   await enrolled("Budi Contoh");
   expect(await session.read("note:case")).toBeNull();
@@ -182,8 +193,7 @@ test("the next person neither sees nor withdraws an earlier person's sent report
   expect(paths).toEqual([]);
   expect(await readRow(id)).toMatchObject({ state: "sent" });
   expect(await rowOf(id)).toBeUndefined();
-  const again = await createCode(kit.store.db, personId, new Date(kit.clock.ms));
-  expect((await enrol(intake, again.code)).ok).toBe(true);
+  await enrolAgain(personId);
   expect((await withdrawReport(id, "keliru")).ok).toBe(true);
   await drainNow();
   expect(await rowOf(id)).toMatchObject({ state: "withdrawn" });
@@ -224,15 +234,30 @@ test("an unsent picture is sent to its report's intake", async () => {
   expect(await readRow(id)).toMatchObject({ state: "sent", filesLeft: [] });
 });
 
-test("a revoked device's unsent reports are sent once the browser is enrolled again", async () => {
-  const { deviceId } = await enrolled("Sari Contoh");
+test("a revoked device's unsent reports are sent once the same person enrols the browser again", async () => {
+  const { deviceId, personId } = await enrolled("Sari Contoh");
   const id = await savedReport();
   await revokeDevice(kit.store, deviceId);
   await drainNow();
   expect(await rowOf(id)).toMatchObject({ state: "failed", problem: { code: "device-revoked" } });
-  await enrolled("Sari Contoh");
+  await enrolAgain(personId);
   await drainNow();
   expect((await readRow(id))?.state).toBe("sent");
+});
+
+test("a leaver's unsent report is never sent in the next person's name", async () => {
+  const { deviceId, personId } = await enrolled("Sari Contoh");
+  const id = await savedReport();
+  await revokeDevice(kit.store, deviceId);
+  await drainNow();
+  await enrolled("Budi Contoh");
+  await drainNow();
+  expect(await reporterOf(id)).toBeUndefined();
+  expect(await rowOf(id)).toMatchObject({ state: "failed", problem: { code: "other-person" } });
+  expect(badge).toBe("");
+  await enrolAgain(personId);
+  await drainNow();
+  expect(await reporterOf(id)).toBe("Sari Contoh");
 });
 
 test("a device without an enrolment has no key to seal with, and makes no report", async () => {
@@ -247,13 +272,13 @@ test("a device without an enrolment has no key to seal with, and makes no report
 });
 
 test("the intake assigns a report's seal to the sealing device, whichever device sends it", async () => {
-  const { deviceId } = await enrolled("Sari Contoh");
+  const { deviceId, personId } = await enrolled("Sari Contoh");
   const id = await savedReport();
   await revokeDevice(kit.store, deviceId);
   await drainNow();
-  await enrolled("Budi Contoh");
+  await enrolAgain(personId);
   await drainNow();
-  expect(await reporterOf(id)).toBe("Budi Contoh");
+  expect(await reporterOf(id)).toBe("Sari Contoh");
   expect(await sealedBy(id)).toBe(deviceId);
 });
 

@@ -1,6 +1,12 @@
 /** Texts for a reporter: their record, questions to them, and explanations of decisions. */
 
+import type { ProblemCode } from "../../contract/problem.ts";
+
+export type OwnReportProblem = Extract<ProblemCode, "other-person">;
+
 const id = {
+  "problem.other-person":
+    "Laporan ini dibuat orang lain yang tidak terdaftar lagi di peramban ini, jadi tidak dikirim atas nama Anda. Laporan terkirim bila orang itu mendaftar lagi di sini.",
   "home.keys": "Tombol papan ketik (?)",
   "list.asOf": "Data pukul {time}",
   "list.refreshing": "Data pukul {time}, sedang diperbarui",
@@ -47,6 +53,8 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
+  "problem.other-person":
+    "Another person, who is no longer enrolled in this browser, made this report, so it is not sent in your name. It is sent once that person enrols here again.",
   "home.keys": "Keyboard keys (?)",
   "list.asOf": "As of {time}",
   "list.refreshing": "As of {time}, being refreshed",

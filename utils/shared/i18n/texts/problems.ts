@@ -5,6 +5,7 @@ import type { AdministrationProblem } from "./administration-problems.ts";
 import type { DeskProblem } from "./desk.ts";
 import type { ExamProblem } from "./exam.ts";
 import type { ManagedProblem } from "./managed-policy.ts";
+import type { OwnReportProblem } from "./own-reports.ts";
 import type { RecipeProblem } from "./recipes.ts";
 import type { ReferralProblem } from "./referral-problems.ts";
 import type { RequestProblem } from "./request-problems.ts";
@@ -13,7 +14,7 @@ import type { SignOnProblem } from "./sign-on.ts";
 import type { TaskProblem } from "./vlogger.ts";
 
 type Key =
-  `problem.${Exclude<ProblemCode, AdministrationProblem | DeskProblem | ExamProblem | ManagedProblem | RecipeProblem | ReferralProblem | RequestProblem | SignOnProblem | TaskProblem | TrustProblem>}`;
+  `problem.${Exclude<ProblemCode, AdministrationProblem | DeskProblem | ExamProblem | ManagedProblem | OwnReportProblem | RecipeProblem | ReferralProblem | RequestProblem | SignOnProblem | TaskProblem | TrustProblem>}`;
 
 const id = {
   "problem.post-changed":
