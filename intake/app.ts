@@ -14,6 +14,7 @@ import { mountHealth } from "./http/health.ts";
 import { mountHome } from "./http/home-page.ts";
 import { mountRoutes } from "./http/mount.ts";
 import { mountDocs } from "./http/openapi.ts";
+import { mountProblemPages } from "./http/problem-page.ts";
 import { workHandlers } from "./http/routes.ts";
 import { mountSecurityTxt } from "./http/security-txt.ts";
 import { problemOf } from "./http/unavailable.ts";
@@ -29,6 +30,7 @@ export function createApp(intake: Intake): Hono {
   app.use(warnOfProxy(intake.isProxy));
   mountVerifier(app);
   addHeaders(app, intake);
+  mountProblemPages(app);
   mountHealth(app, intake);
   mountDocs(app, intake);
   mountSecurityTxt(app, intake);

@@ -18,11 +18,11 @@ const id = {
   picture: "Kiriman saat dilihat petugas, {width} × {height} piksel",
   frame: "Bingkai video, {width} × {height} piksel",
   open: "Buka gambar",
-  unknown: "Halaman ini tidak tersedia",
+  unknown: "Bukti ini tidak tersedia",
   unknownHint:
-    "Alamatnya keliru, waktunya sudah lewat, atau permintaannya tidak berlaku lagi. Hubungi pengirim surat bila Anda memerlukan buktinya.",
+    "Alamatnya keliru, waktunya sudah lewat, atau permintaannya tidak berlaku lagi. Bila Anda memerlukan buktinya, balas surat yang memuat tautan ini dan sebut nomor suratnya.",
   many: "Terlalu sering dibuka",
-  manyHint: "Coba lagi beberapa menit lagi.",
+  manyHint: "Tunggu beberapa menit, lalu muat ulang halaman ini.",
 } as const;
 
 export type EvidencePageKey = keyof typeof id;
@@ -43,11 +43,11 @@ const en: Record<EvidencePageKey, string> = {
   picture: "The post as the officer saw it, {width} × {height} pixels",
   frame: "Video frame, {width} × {height} pixels",
   open: "Open the picture",
-  unknown: "This page is not available",
+  unknown: "This evidence is not available",
   unknownHint:
-    "The address is wrong, its time is over, or the request is no longer in force. Ask the sender of the letter if you need the evidence.",
+    "The address is wrong, its time is over, or the request is no longer in force. If you need the evidence, reply to the letter that has this link, and name the letter's number.",
   many: "Opened too often",
-  manyHint: "Try again in a few minutes.",
+  manyHint: "Wait a few minutes, then reload this page.",
 };
 
 export const evidencePageTexts: Record<Language, Record<EvidencePageKey, string>> = { id, en };

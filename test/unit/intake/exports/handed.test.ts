@@ -311,6 +311,46 @@ describe.each(engines)("evidence handed to a platform on %s", (engine) => {
     kit.intake.blindConfirm = false;
   });
 
+  test("a link that has expired, is unknown, or is opened too often answers people with a page and programs with JSON", async () => {
+    const sent = await letterFor("received", { category: "JUDI", action: "BATAS_WILAYAH" });
+    const address = addressIn(sent.texts[0] ?? "") ?? "";
+    const browser = { headers: { Accept: "text/html,application/xhtml+xml,*/*;q=0.8" } };
+    const asPerson = async (path = address) => {
+      const answer = await kit.app.request(path, browser);
+      return { status: answer.status, type: answer.headers.get("Content-Type"), text: await answer.text() };
+    };
+    expect(await asPerson()).toMatchObject({ status: 200, type: "application/pdf" });
+    kit.intake.rates = createRates(
+      { ...defaultRates, handed: { perSecond: 0.01, burst: 1 } },
+      () => kit.clock.ms,
+    );
+    await kit.app.request(address);
+    const often = await asPerson();
+    expect(often).toMatchObject({ status: 429, type: "text/html; charset=utf-8" });
+    expect(often.text).toContain("Terlalu sering dibuka");
+    expect((await kit.app.request(address, browser)).headers.get("Retry-After")).toMatch(/^\d+$/);
+    kit.intake.rates = undefined;
+    kit.clock.ms += 61 * 24 * 3_600_000;
+    for (const path of [address, address.replace(/handed\/[^/]+/, "handed/a.b.c")]) {
+      const gone = await asPerson(path);
+      expect(gone.type, path).toBe("text/html; charset=utf-8");
+      for (const words of [
+        "Bukti ini tidak tersedia",
+        "nomor surat",
+        '<section lang="en">',
+        "This evidence is not",
+      ])
+        expect(gone.text).toContain(words);
+      expect(gone.text).not.toContain("a.b.c");
+      const read = await kit.app.request(path);
+      expect(read.headers.get("Content-Type")).toBe("application/problem+json");
+      expect(read.status).toBe(gone.status);
+    }
+    expect((await kit.app.request(address, browser)).headers.get("Content-Security-Policy")).toContain(
+      "default-src 'none'",
+    );
+  });
+
   test("endless presses are refused, so that they cannot fill a case's log", async () => {
     const sent = await letterFor("received", adult);
     const address = addressIn(sent.texts[0] ?? "") ?? "";

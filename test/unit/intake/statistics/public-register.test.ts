@@ -97,6 +97,25 @@ describe.each(engines)("on %s", (engine) => {
     expect((await get("/keputusan/2026-11")).status).toBe(404);
   });
 
+  test.each([
+    ["/keputusan/2019-01", "/keputusan"],
+    ["/keputusan/kemarin", "/keputusan"],
+    ["/keputusan?hal=0", "/keputusan"],
+    ["/angka/2019-01", "/angka"],
+    ["/angka/kemarin", "/angka"],
+    ["/tidak-ada", "/"],
+  ])("%s answers people with a page that leads on, and programs with JSON", async (path, next) => {
+    const shown = await get(path, { Accept: "text/html" });
+    expect(shown).toMatchObject({ status: 404 });
+    expect(shown.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(shown.headers.get("content-security-policy")).toContain("style-src 'self'");
+    expect(shown.text).toContain(`<a href="${next}">`);
+    expect(shown.text).toContain('<section lang="en">');
+    const read = await get(path);
+    expect(read.headers.get("content-type")).toBe("application/problem+json");
+    expect(read.status).toBe(404);
+  });
+
   test("publishes a confirmed decision after its category's time, by day", async () => {
     await decided(verdicts.approve);
     await decided(verdicts.reject);
