@@ -3,7 +3,7 @@
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { OutcomeCheckReason } from "../../utils/shared/contract/outcome-check.ts";
 import type { ContentState, ItemOutcome } from "../../utils/shared/contract/request-state.ts";
-import { effectOf, type RequestedAction } from "../../utils/shared/policy/request-effect.ts";
+import { effectOf, isAsRequested, type RequestedAction } from "../../utils/shared/policy/request-effect.ts";
 
 export interface ActedItem extends RequestedAction {
   outcome: ItemOutcome;
@@ -43,13 +43,17 @@ const dayMs = 24 * hourMs;
  */
 export const maxRepeats = 10;
 /** Days after it was first seen removed, to detect content that comes back. */
-const returnDays = [7, 30];
+export const returnDays = [7, 30];
+/** One person alone may confirm their proof once the check of a return day has been due for so long. */
+export const aloneMs = 7 * dayMs;
 /** Default for a request without a time limit. */
 const withoutLimitMs = dayMs;
 
 export interface PastCheck {
   seen: ContentState;
   at: Date;
+  /** Made by the person of the newest check, or by one tied to them by invitation. */
+  isOwn?: boolean;
 }
 
 /** An event of the item's request or post. */
@@ -113,7 +117,17 @@ function afterCheck(
   if (facts.action === "TURUNKAN_JANGKAUAN" || facts.kind === "restore") return null;
   const first = takeWhile(looks, (look) => !isLeft(look)).at(-1) ?? last;
   const due = returnDays.map((days) => after(first.at, days * dayMs));
+  const today = due.find((moment) => moment.getTime() === facts.checkAt?.getTime());
+  if (today && at < after(today, aloneMs) && isAlone(facts, looks)) return today;
   return due.find((moment) => moment > at) ?? null;
+}
+
+/** The newest check confirms only what the same person, or people tied to them, found. */
+function isAlone(facts: CheckFacts, [newest, ...earlier]: readonly PastCheck[]): boolean {
+  if (!newest || !isAsRequested(facts, newest.seen)) return false;
+  const known = earlier.filter(({ seen }) => seen !== "unknown");
+  const confirmed = takeWhile(known, ({ seen }) => isAsRequested(facts, seen));
+  return confirmed.length > 0 && confirmed.every(({ isOwn }) => isOwn);
 }
 
 function takeWhile(looks: readonly PastCheck[], holds: (look: PastCheck) => boolean): PastCheck[] {

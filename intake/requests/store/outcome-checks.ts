@@ -27,6 +27,7 @@ import {
   isCheckableBy,
   type RequestRecord,
   readNames,
+  withTies,
 } from "./read-outcome-checks.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
@@ -308,11 +309,14 @@ export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEv
 }
 
 /** Checks from Indonesia, newest first. */
-function readPastChecks(tx: Db, itemId: string, since: Date): Promise<PastCheck[]> {
-  return tx
-    .select({ seen: checks.seen, at: checks.at })
+async function readPastChecks(tx: Db, itemId: string, since: Date): Promise<PastCheck[]> {
+  const made = await tx
+    .select({ seen: checks.seen, at: checks.at, personId: checks.personId })
     .from(checks)
     .where(and(eq(checks.itemId, itemId), eq(checks.seenFrom, "indonesia"), gte(checks.at, since)))
     .orderBy(desc(checks.at), desc(checks.id))
     .limit(maxPastChecks);
+  const [newest] = made;
+  const own = newest ? await withTies(tx, newest.personId) : [];
+  return made.map(({ personId, ...check }) => ({ ...check, isOwn: own.includes(personId) }));
 }

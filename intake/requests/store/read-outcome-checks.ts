@@ -5,13 +5,18 @@ import {
   asc,
   count,
   eq,
+  exists,
   gt,
+  gte,
   inArray,
   isNotNull,
+  isNull,
   lte,
   max,
   ne,
+  not,
   notExists,
+  notInArray,
   or,
   type SQL,
   sql,
@@ -24,6 +29,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import {
   caseSubjects,
   cases,
+  checks,
   decisions,
   log,
   reports,
@@ -33,7 +39,9 @@ import {
 import { casesIn } from "../../db/scope-filters.ts";
 import { rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
+import { readInviteTies } from "../../people/store/inviters.ts";
 import { isNoPixels } from "../compose-letter.ts";
+import { aloneMs, returnDays } from "../next-check.ts";
 
 export type ItemRecord = typeof requestItems.$inferSelect;
 export type RequestRecord = typeof requests.$inferSelect;
@@ -88,6 +96,46 @@ export function isCheckableBy(db: Db, { personId, role }: DueFor): SQL | undefin
   return and(notExists(own), role === "officer" ? isPlain : undefined);
 }
 
+/** A person, their inviter and their invitees. */
+export async function withTies(db: Db, personId: string): Promise<string[]> {
+  return [personId, ...(await readInviteTies(db, [personId]))];
+}
+
+/**
+ * Filters out checks of return days whose proof only this person and people tied to them have made, because a removal
+ * needs two who are not tied. Offered all the same once no other person came for a week; see `nextCheck`.
+ */
+async function needsNoOther(db: Db, { personId }: DueFor, at: Date): Promise<SQL | undefined> {
+  const own = await withTies(db, personId);
+  const since = sql`greatest(${requestItems.provenAt}, ${requestItems.outcomeAt})`;
+  const isReturnDay = or(
+    ...returnDays.map((days) =>
+      eq(requestItems.checkAt, sql`${checks.at} + make_interval(hours => ${24 * days}::int)`),
+    ),
+  );
+  const made = (by: SQL) =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(checks)
+        .where(
+          and(
+            eq(checks.itemId, requestItems.id),
+            eq(checks.seenFrom, "indonesia"),
+            ne(checks.seen, "unknown"),
+            gte(checks.at, since),
+            by,
+          ),
+        ),
+    );
+  return or(
+    isNull(requestItems.provenAt),
+    lte(requestItems.checkAt, new Date(at.getTime() - aloneMs)),
+    not(made(sql`${inArray(checks.personId, own)} and ${isReturnDay}`)),
+    made(notInArray(checks.personId, own)),
+  );
+}
+
 /** Longest due first. Returns one row more than the limit if there are more. */
 export async function readDueChecks(
   db: Db,
@@ -101,7 +149,9 @@ export async function readDueChecks(
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(and(isDue(db, at), isCheckableBy(db, by), casesIn(db, scope), later))
+    .where(
+      and(isDue(db, at), isCheckableBy(db, by), await needsNoOther(db, by, at), casesIn(db, scope), later),
+    )
     .orderBy(asc(checkAt), asc(id))
     .limit(limit + 1);
   const caseIds = [...new Set(rows.map(({ item }) => item.caseId))];
@@ -125,7 +175,7 @@ export async function countDueChecks(
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(and(isDue(db, at), isCheckableBy(db, by), casesIn(db, scope)));
+    .where(and(isDue(db, at), isCheckableBy(db, by), await needsNoOther(db, by, at), casesIn(db, scope)));
   return row?.due ?? 0;
 }
 

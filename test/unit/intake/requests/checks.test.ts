@@ -3,7 +3,14 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cases, checks, requestEvents, requestItems, requests } from "../../../../intake/db/schema/index.ts";
+import {
+  cases,
+  checks,
+  people,
+  requestEvents,
+  requestItems,
+  requests,
+} from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { scheduleChecks } from "../../../../intake/requests/store/outcome-checks.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
@@ -94,6 +101,55 @@ describe.each(engines)("on %s", (engine) => {
     expect((await one.call("GET", "/v1/checks?after=bm8")).problem).toBe("invalid-input");
     await kit.store.db.update(requestItems).set({ isVoid: true }).where(eq(requestItems.id, of.item.id));
     expect(await taskOf(of.item.id)).toBeUndefined();
+  });
+
+  test("one person alone does not end the checks of a removal, unless no other one came for a week", async () => {
+    const [alone, invited, other] = [
+      await kit.enrolled("supervisor", "Candra"),
+      await kit.enrolled("supervisor", "Dewi"),
+      await kit.enrolled("officer", "Eko"),
+    ];
+    const [inviter] = await kit.store.db.select().from(people).where(eq(people.name, "Candra"));
+    const tie = { invitedBy: inviter?.id ?? null };
+    await kit.store.db.update(people).set(tie).where(eq(people.name, "Dewi"));
+    const of = await asked();
+    kit.clock.ms += hour;
+    await look(of, {}, alone);
+    kit.clock.ms += 7 * day;
+    const isOffered = async (by: TestDevice) => (await taskOf(of.item.id, by)) !== undefined;
+    const offered = async () => [await isOffered(alone), await isOffered(invited), await isOffered(other)];
+    expect(await offered()).toEqual([false, false, true]);
+    const counts = async () => [(await list(alone)).due, (await list(other)).due];
+    const [mine = 0, theirs = 0] = await counts();
+    expect(theirs - mine).toBe(1);
+    for (const by of [alone, invited]) {
+      await look(of, {}, by);
+      expect(await offered()).toEqual([false, false, true]);
+    }
+    // Nobody else came.
+    kit.clock.ms += 7 * day;
+    expect(await offered()).toEqual([true, true, true]);
+    await look(of, {}, alone);
+    expect(await offered()).toEqual([false, false, false]);
+    kit.clock.ms += 16 * day;
+    expect(await offered()).toEqual([false, false, true]);
+    // A second person confirms; what contradicts the proof counts from anybody.
+    await look(of, {}, other);
+    expect((await readRequestedItem(kit.store.db, of.item.id)).item.checkAt).toBeNull();
+    await look(of, { seen: "available" }, invited);
+    expect((await readRequestedItem(kit.store.db, of.item.id)).item.provenAt).toBeNull();
+  });
+
+  test("the first person may make the last check once another has made one between", async () => {
+    const of = await asked();
+    await look(of, {}, one);
+    kit.clock.ms += 7 * day + hour;
+    expect(await taskOf(of.item.id, one)).toBeUndefined();
+    await look(of, {}, two);
+    kit.clock.ms += 23 * day;
+    expect(await taskOf(of.item.id, one)).toBeDefined();
+    await look(of, {}, one);
+    expect((await readRequestedItem(kit.store.db, of.item.id)).item.checkAt).toBeNull();
   });
 
   test("stores a check once with its seal, and adds it to the request's events and the case's log", async () => {
