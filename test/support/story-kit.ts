@@ -184,7 +184,8 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
       const note = "Komentarnya ditutup.";
       const again = { seen: "available", next: { kind: "again", days: 3 }, note };
       await post(`/v1/watches/${id}/looks`, again);
-      await post(`/v1/watches/${id}/looks`, { seen: "removed", next: { kind: "end", outcome: "gone" } });
+      const end = { seen: "removed", next: { kind: "end", outcome: "gone" } };
+      await post(`/v1/watches/${id}/looks`, end, two);
       return { caseId, note };
     },
     async check(itemId, change, note) {

@@ -138,13 +138,13 @@ async function deliver({ store: { db }, intake }: IntakeKit): Promise<void> {
   await finishReferralLetter(db, taken.dispatch, { outcome: "sent", answer: "ok", at });
 }
 
-async function endOfWatch({ pair: [one] }: Walker, caseId: string): Promise<string | undefined> {
+async function endOfWatch({ pair: [one, two] }: Walker, caseId: string): Promise<string | undefined> {
   const watches: WatchView[] = must(await one.call("GET", `/v1/watches?caseId=${caseId}`)).watches;
   const [watch] = watches;
   if (watch?.lookAt === undefined) return undefined;
   const next = { kind: "end", outcome: "calm" };
   const body = { id: randomUUID(), seen: "available", next };
-  return must(await one.call("POST", `/v1/watches/${watch.id}/looks`, { body })).state;
+  return must(await two.call("POST", `/v1/watches/${watch.id}/looks`, { body })).state;
 }
 
 /** The decision itself is the end: the reporter reads it, or the case waits under another category. */

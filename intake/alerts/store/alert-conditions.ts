@@ -43,14 +43,16 @@ import {
   referrals,
   reports,
   requestEvents,
+  requestItems,
   requests,
+  watches as watchedPosts,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { viewRecipeHealth } from "../../recipes/rules/recipe-health.ts";
 import { readHealthCounts } from "../../recipes/store/recipe-health.ts";
 import { allProvenAt } from "../../requests/store/own-proofs.ts";
 import { isFullyReversed } from "../../requests/store/read-requests.ts";
-import { readUnwritten } from "../../requests/store/ready-decisions.ts";
+import { readUnrestored, readUnwritten } from "../../requests/store/ready-decisions.ts";
 
 /** A condition that holds now. */
 export interface Due {
@@ -106,6 +108,10 @@ const byHandUrgentMs = hourMs;
 const answerMs = 14 * 24 * hourMs;
 /** More wait until these have a letter. */
 const mostUnwritten = 50;
+/** An outcome check that no person makes is alerted after this time. */
+const checkMs = 3 * 24 * hourMs;
+const checkUrgentMs = 24 * hourMs;
+const mostLateChecks = 20;
 /** A proposal for an urgent case waits this long before others are alerted again. */
 const proposalMs = hourMs / 4;
 /** Maximum open alerts of one kind about a referral, so that a partner's system cannot flood people. */
@@ -336,15 +342,16 @@ async function readUndelivered(db: Db, at: Date): Promise<Due[]> {
   }));
 }
 
-/** Approvals for which no person has made a letter for a long time. */
+/** Approvals and reversals for which no person has made a letter for a long time. */
 async function readUnwrittenLetters(db: Db, at: Date): Promise<Due[]> {
   const ago = (ms: number) => new Date(at.getTime() - ms);
-  const rows = await readUnwritten(db, {
+  const period = {
     from: ago(answerMs),
     until: ago(byHandMs),
     urgentUntil: ago(byHandUrgentMs),
     limit: mostUnwritten,
-  });
+  };
+  const rows = [...(await readUnwritten(db, period)), ...(await readUnrestored(db, period))];
   return rows.map(({ decisionId, since, ...row }) => ({
     event: "letter-undelivered",
     key: `letter-undelivered/${decisionId}/unwritten`,
@@ -352,6 +359,98 @@ async function readUnwrittenLetters(db: Db, at: Date): Promise<Due[]> {
     subject: row.caseId,
     ...row,
     at: since,
+  }));
+}
+
+/**
+ * Letters that one person withdrew, until another letter is made of one of its decisions or all are reversed.
+ * `readSubject` leaves out the person who withdrew it.
+ */
+async function readWithdrawnLetters(db: Db, at: Date): Promise<Due[]> {
+  const live = alias(requestItems, "live");
+  const isFreed = notExists(
+    db
+      .select({ one: sql`1` })
+      .from(live)
+      .where(and(eq(live.decisionId, requestItems.decisionId), eq(live.isVoid, false))),
+  );
+  const waits = db
+    .select({ one: sql`1` })
+    .from(requestItems)
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .where(and(eq(requestItems.requestId, requests.id), isNull(decisions.reversedAt), isFreed));
+  const rows = await db
+    .select({ ...requestColumns, withdrawnAt: requests.withdrawnAt })
+    .from(requests)
+    .where(
+      and(
+        // An unsent letter is young. Matches an index.
+        gt(requests.madeAt, new Date(at.getTime() - answerMs)),
+        eq(requests.state, "withdrawn"),
+        isNotNull(requests.withdrawnReason),
+        exists(waits),
+      ),
+    )
+    .orderBy(asc(requests.madeAt), asc(requests.id))
+    .limit(mostUnwritten);
+  return rows.map(({ withdrawnAt, ...row }) => ({
+    event: "letter-undelivered",
+    key: `letter-undelivered/${row.id}/withdrawn`,
+    ...onRequest(row),
+    at: withdrawnAt ?? at,
+  }));
+}
+
+/** Requests of which an address has been due for a check for long. More wait until these are checked. */
+async function readLateChecks(db: Db, at: Date): Promise<Due[]> {
+  const { checkAt, requestId, isVoid } = requestItems;
+  const isLate = (ms: number) => lte(checkAt, new Date(at.getTime() - ms));
+  const rows = await db
+    .select({ ...requestColumns, checkAt })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestId))
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .where(
+      and(
+        isLate(checkUrgentMs),
+        or(isLate(checkMs), eq(requests.urgent, true)),
+        eq(isVoid, false),
+        inArray(requests.state, ["sent", "answered"]),
+        isNull(decisions.reversedAt),
+      ),
+    )
+    .orderBy(asc(checkAt), asc(requestItems.id))
+    .limit(mostLateChecks);
+  return [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].map(
+    ({ checkAt: dueAt, ...row }) => ({
+      event: "clock-over",
+      key: `clock-over/${row.id}/checks`,
+      ...onRequest(row),
+      at: dueAt ?? at,
+      dueAt: dueAt ?? undefined,
+    }),
+  );
+}
+
+/** Watched posts whose date to look again has passed. More wait until these are looked at. */
+async function readLateWatches(db: Db, at: Date): Promise<Due[]> {
+  const { id, caseId, lookAt } = watchedPosts;
+  const { site, category, urgent } = cases;
+  const rows = await db
+    .select({ id, caseId, lookAt, site, category, urgent })
+    .from(watchedPosts)
+    .innerJoin(cases, eq(cases.id, caseId))
+    .where(and(lte(lookAt, at), isNull(cases.mergedInto)))
+    .orderBy(asc(lookAt), asc(id))
+    .limit(mostUnwritten);
+  return rows.map(({ id: watchId, lookAt: dueAt, ...row }) => ({
+    event: "clock-over",
+    key: `clock-over/${watchId}/${dueAt?.toISOString()}`,
+    kind: "case",
+    subject: row.caseId,
+    ...row,
+    at: dueAt ?? at,
+    dueAt: dueAt ?? undefined,
   }));
 }
 
@@ -743,13 +842,18 @@ export const watches: readonly Watch[] = [
       ...(await readRequestClocks(db, at)),
       ...(await readReferralClocks(db, at)),
       ...(await readObjections(db, at)),
+      ...(await readLateChecks(db, at)),
+      ...(await readLateWatches(db, at)),
     ],
   },
   {
     events: ["letter-undelivered"],
     everyMs: oftenMs,
     read: bothOf(
-      bothOf(readUnwrittenLetters, bothOf(readUndelivered, readUndeliveredReferrals)),
+      bothOf(
+        bothOf(readUnwrittenLetters, readWithdrawnLetters),
+        bothOf(readUndelivered, readUndeliveredReferrals),
+      ),
       bothOf(readDoubtedBounces, readDoubtedReferralBounces),
     ),
   },

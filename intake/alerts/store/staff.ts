@@ -1,6 +1,6 @@
 /** Staff who can be alerted, and the facts that tell whether an alert is in a person's scope. */
 
-import { asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { AlertPreferences, MailChoice } from "../../../utils/shared/contract/alert.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
@@ -12,6 +12,7 @@ import {
   people,
   referrals,
   reports,
+  requestEvents,
   requestItems,
   requests,
   units,
@@ -66,7 +67,7 @@ export interface SubjectFacts {
   reference: string;
   /** Every case that the subject names. A person must see all of them. */
   cases: readonly ScopedCase[];
-  /** People who may not act on the case: its reporters, and for a waiting proposal also its proposer. */
+  /** Reporters of its case; the proposer of a waiting proposal; the person who withdrew the letter. */
   barred: ReadonlySet<string>;
 }
 
@@ -84,7 +85,7 @@ export async function readSubject(
     Partial<Record<"caseId" | "requestId", string | null | undefined>>,
 ): Promise<SubjectFacts> {
   if (due.kind === "referral") return readReferralSubject(db, due.subject);
-  if (due.requestId) return readRequestSubject(db, due.requestId);
+  if (due.requestId) return readRequestSubject(db, due.requestId, due.key);
   if (due.caseId) return readCaseSubject(db, due.caseId, due.key);
   return { reference: due.reference ?? due.subject, cases: [], barred: new Set() };
 }
@@ -115,7 +116,7 @@ async function readCaseSubject(db: Db, caseId: string, key: string): Promise<Sub
   };
 }
 
-async function readRequestSubject(db: Db, requestId: string): Promise<SubjectFacts> {
+async function readRequestSubject(db: Db, requestId: string, key: string): Promise<SubjectFacts> {
   const [request] = await db
     .select({ number: sql<string>`${requests.letter}->>'number'` })
     .from(requests)
@@ -125,7 +126,17 @@ async function readRequestSubject(db: Db, requestId: string): Promise<SubjectFac
     .from(requestItems)
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
     .where(eq(requestItems.requestId, requestId));
-  return { reference: request?.number ?? "", cases: scoped, barred: new Set() };
+  const barred = key.endsWith("/withdrawn") ? await readWithdrawers(db, requestId) : [];
+  return { reference: request?.number ?? "", cases: scoped, barred: new Set(barred) };
+}
+
+/** The person who withdrew a letter knows of it. */
+async function readWithdrawers(db: Db, requestId: string): Promise<string[]> {
+  const rows = await db
+    .select({ personId: requestEvents.personId })
+    .from(requestEvents)
+    .where(and(eq(requestEvents.requestId, requestId), eq(requestEvents.act, "withdrawn")));
+  return rows.flatMap(({ personId }) => personId ?? []);
 }
 
 async function readReferralSubject(db: Db, id: string): Promise<SubjectFacts> {

@@ -11,10 +11,11 @@ import { type LogAct, lockCases, saveWithLog, withDerived } from "../../cases/st
 import type { Actor } from "../../core/caller.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord, WatchRecord } from "../../db/rows.ts";
-import { cases, people, watches, watchLooks } from "../../db/schema/index.ts";
+import { cases, decisions, people, watches, watchLooks } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
+import { readInviteTies } from "../../people/store/inviters.ts";
 
 const dayMs = 24 * 3_600_000;
 
@@ -67,7 +68,10 @@ async function lockWatch(tx: Db, { id, scope }: Ref): Promise<LockedWatch | unde
   return row && watch ? { watch, row } : undefined;
 }
 
-/** Problems: `watch-over` if it ended, `own-report` for people who reported the case. Idempotent by the look's id. */
+/**
+ * Problems: `watch-over` if it ended, `own-report` for people who reported the case; `own-decision` if the person who
+ * proposed the watch, or one tied to them by invitation, would end it. Idempotent by the look's id.
+ */
 export function lookAtWatch(
   db: Db,
   ref: Ref,
@@ -97,7 +101,7 @@ interface LockedWatch {
 async function checkLook(
   tx: Db,
   { watch, row }: LockedWatch,
-  { note }: WatchLookInput,
+  { note, next }: WatchLookInput,
   { personId }: Actor,
 ): Promise<Result<undefined>> {
   // A merge moved it before the lock was taken.
@@ -105,7 +109,18 @@ async function checkLook(
   if (watch.state !== "open") return fail("watch-over", watch.state);
   if (note !== undefined && row.withheld) return fail("note-not-allowed");
   const { reporters } = await readActFacts(tx, row);
-  return reporters.includes(personId) ? fail("own-report") : ok(undefined);
+  if (reporters.includes(personId)) return fail("own-report");
+  if (next.kind !== "end") return ok(undefined);
+  const proposers = await readProposers(tx, watch.decisionId);
+  return proposers.includes(personId) ? fail("own-decision", "another person ends its watch") : ok(undefined);
+}
+
+async function readProposers(tx: Db, decisionId: string): Promise<string[]> {
+  const [made] = await tx
+    .select({ personId: decisions.personId })
+    .from(decisions)
+    .where(eq(decisions.id, decisionId));
+  return made ? [made.personId, ...(await readInviteTies(tx, [made.personId]))] : [];
 }
 
 async function saveLook(

@@ -110,11 +110,21 @@ export interface UnwrittenPeriod {
   limit: number;
 }
 
-/** Ready decisions that took effect in this time, oldest first. Does not read evidence. */
-export function readUnwritten(db: Db, { from, until, urgentUntil, limit }: UnwrittenPeriod) {
-  // Matches the index `decisions_settled`.
-  const effective = sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`;
+/** Filters joined cases. Matches the index `decisions_settled`. */
+function tookEffectIn(
+  { settledAt, answeredAt }: Record<"settledAt" | "answeredAt", AnyPgColumn>,
+  { from, until, urgentUntil }: UnwrittenPeriod,
+): SQL | undefined {
+  const effective = sql`coalesce(${settledAt}, ${answeredAt})`;
   const isUntil = (time: Date) => sql`${effective} <= ${time.toISOString()}::timestamptz`;
+  return and(
+    sql`${effective} > ${from.toISOString()}::timestamptz`,
+    or(isUntil(until), and(eq(cases.urgent, true), isUntil(urgentUntil))),
+  );
+}
+
+/** Ready decisions that took effect in this time, oldest first. Does not read evidence. */
+export function readUnwritten(db: Db, period: UnwrittenPeriod) {
   return db
     .select({
       decisionId: decisions.id,
@@ -126,15 +136,9 @@ export function readUnwritten(db: Db, { from, until, urgentUntil, limit }: Unwri
     })
     .from(decisions)
     .innerJoin(cases, eq(cases.id, decisions.caseId))
-    .where(
-      and(
-        isReady(db),
-        sql`${effective} > ${from.toISOString()}::timestamptz`,
-        or(isUntil(until), and(eq(cases.urgent, true), isUntil(urgentUntil))),
-      ),
-    )
+    .where(and(isReady(db), tookEffectIn(decisions, period)))
     .orderBy(asc(since), asc(decisions.id))
-    .limit(limit);
+    .limit(period.limit);
 }
 
 /** Inputs must be sorted, oldest first; so are the groups, with the four-hour lane first. */
@@ -265,4 +269,27 @@ export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseS
     .orderBy(asc(since), asc(reversal.id), ...inOrderOfRestoring)
     .limit(limit);
   return rows.filter(({ decisionId }, index) => rows[index - 1]?.decisionId !== decisionId);
+}
+
+/** Reversals that took effect in this time and whose restoration no letter asks for. The counterpart of `readUnwritten`. */
+export function readUnrestored(db: Db, period: UnwrittenPeriod) {
+  return db
+    .selectDistinctOn([reversal.id], {
+      decisionId: reversal.id,
+      caseId: reversal.caseId,
+      since: effectiveAt(reversal),
+      site: cases.site,
+      category: cases.category,
+      urgent: cases.urgent,
+    })
+    .from(reversal)
+    .innerJoin(cases, eq(cases.id, reversal.caseId))
+    .innerJoin(decisions, eq(decisions.caseId, reversal.caseId))
+    .innerJoin(requestItems, eq(requestItems.decisionId, decisions.id))
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .where(
+      and(isDue(db), isNull(cases.mergedInto), eq(cases.state, "rejected"), tookEffectIn(reversal, period)),
+    )
+    .orderBy(asc(reversal.id))
+    .limit(period.limit);
 }

@@ -25,8 +25,11 @@ import {
   dispatches,
   objections,
   onCall,
+  requestItems,
   requests as requestsTable,
+  watches as watchedPosts,
 } from "../../../../intake/db/schema/index.ts";
+import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { createNoticeMail } from "../../../../intake/delivery/send-message.ts";
 import { assignUnit, requireUnit, saveUnit, suspendPerson } from "../../../../intake/people/store/people.ts";
 import { addHealthCounts } from "../../../../intake/recipes/store/recipe-health.ts";
@@ -558,6 +561,96 @@ describe.each(engines)("on %s", (engine) => {
     expect((await one.call("POST", "/v1/requests", { body })).status).toBe(200);
     await later(minute);
     expect(await shown(one)).toEqual([]);
+  });
+
+  test("alerts to a reversal whose restoration no person asks for", async () => {
+    const id = await requests.make({ channel: "x-formulir" });
+    const sent = { body: { id: randomUUID(), letter: "request" } };
+    expect((await one.call("POST", `/v1/requests/${id}/sent`, sent)).status).toBe(200);
+    const [{ caseId = "", decisionId = "" } = {}] = await requests.items(id);
+    const others = [
+      await kit.enrolled("supervisor", "Fajar", "Judi"),
+      await kit.enrolled("supervisor", "Gita", "Judi"),
+    ] as const;
+    const proposed = await desk.decide(others[0], caseId, { ...verdicts.reject, reverses: decisionId });
+    const reversal = proposed.body.id;
+    expect((await desk.answer(others[1], reversal, "confirm")).status).toBe(200);
+    for (const device of others) {
+      const { personId } = (await device.call("GET", "/v1/me")).body;
+      await suspendPerson(kit.store.db, personId, kit.intake.now());
+    }
+    const shown = async (by: TestDevice) =>
+      (await listed(by)).filter((alert) => alert.caseId === caseId).map(({ event }) => event);
+    await later(24 * hour - minute);
+    expect(await shown(one)).toEqual([]);
+    await later(2 * minute);
+    expect([await shown(one), await shown(admin)]).toEqual([["letter-undelivered"], ["letter-undelivered"]]);
+    const body = { id: randomUUID(), items: [{ caseId, decisionId: reversal }] };
+    expect((await one.call("POST", "/v1/requests", { body })).status).toBe(200);
+    await later(minute);
+    expect(await shown(one)).toEqual([]);
+  });
+
+  test("alerts the others to a letter that one person withdrew, until another is made", async () => {
+    const id = await requests.make({ channel: "x-formulir" });
+    const [{ caseId = "", decisionId = "" } = {}] = await requests.items(id);
+    const withdrawal = { body: { id: randomUUID(), reason: "Salah alamat." } };
+    expect((await one.call("POST", `/v1/requests/${id}/withdrawal`, withdrawal)).status).toBe(200);
+    const shown = async (by: TestDevice) =>
+      (await listed(by)).filter((alert) => alert.requestId === id).map(({ event }) => event);
+    await later(minute);
+    expect([await shown(one), await shown(two), await shown(admin)]).toEqual([
+      [],
+      ["letter-undelivered"],
+      ["letter-undelivered"],
+    ]);
+    const body = { id: randomUUID(), items: [{ caseId, decisionId }], channel: "x-formulir" };
+    expect((await one.call("POST", "/v1/requests", { body })).status).toBe(200);
+    await later(minute);
+    expect(await shown(two)).toEqual([]);
+  });
+
+  test("alerts to an outcome check that nobody makes for three days", async () => {
+    const id = await requests.make({ channel: "x-formulir" });
+    const sent = { body: { id: randomUUID(), letter: "request" } };
+    expect((await one.call("POST", `/v1/requests/${id}/sent`, sent)).status).toBe(200);
+    const answered = { id: randomUUID(), kind: "items", items: [{ place: 1, outcome: "acted" }] };
+    expect((await two.call("POST", `/v1/requests/${id}/answers`, { body: answered })).status).toBe(200);
+    const shown = async () =>
+      (await listed(one)).filter((alert) => alert.requestId === id).map(({ event }) => event);
+    await later(72 * hour - minute);
+    expect(await shown()).toEqual([]);
+    await later(2 * minute);
+    expect(await shown()).toEqual(["clock-over"]);
+    const [item] = await requests.items(id);
+    const next = { checkAt: new Date(kit.clock.ms + hour) };
+    await kit.store.db
+      .update(requestItems)
+      .set(next)
+      .where(eq(requestItems.id, item?.id ?? ""));
+    await later(minute);
+    expect(await shown()).toEqual([]);
+  });
+
+  test("alerts to a watched post whose date has passed", async () => {
+    const { db } = kit.store;
+    const { caseId, decisionId } = await requests.approved();
+    const [at, id] = [kit.intake.now(), randomUUID()];
+    const lookAt = new Date(at.getTime() + 7 * 24 * hour);
+    const post = { subject: "x:post:1", category: "JUDI", spot: spotOfCase(caseId) } as const;
+    await db
+      .insert(watchedPosts)
+      .values({ ...{ id, caseId, decisionId, since: at, state: "open", lookAt }, ...post });
+    const shown = async () =>
+      (await listed(two)).filter((alert) => alert.caseId === caseId && alert.event === "clock-over");
+    await later(7 * 24 * hour - minute);
+    expect(await shown()).toEqual([]);
+    await later(2 * minute);
+    expect(await shown()).toMatchObject([{ kind: "case", dueAt: lookAt.toISOString() }]);
+    const look = { id: randomUUID(), seen: "available", next: { kind: "again", days: 3 } };
+    expect((await one.call("POST", `/v1/watches/${id}/looks`, { body: look })).status).toBe(200);
+    await later(minute);
+    expect(await shown()).toEqual([]);
   });
 
   test("alerts the others to a proposal that waits, if the urgent case's alert was acknowledged", async () => {

@@ -3,7 +3,13 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { referralLetters, referrals, watches } from "../../../../intake/db/schema/index.ts";
+import {
+  decisions,
+  people,
+  referralLetters,
+  referrals,
+  watches,
+} from "../../../../intake/db/schema/index.ts";
 import { envelopeOf } from "../../../../intake/delivery/letter-ids.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
 import { recordMail } from "../../../../intake/delivery/record-mail.ts";
@@ -571,7 +577,7 @@ describe.each(engines)("on %s", (engine) => {
       const { watch } = await watched();
       expect((watch.lookAt?.getTime() ?? 0) - watch.since.getTime()).toBe(7 * dayMs);
       expect(await look(watch.id, { kind: "again", days: 3 })).toMatchObject({ body: { state: "open" } });
-      const ended = await look(watch.id, { kind: "end", outcome: "gone" });
+      const ended = await look(watch.id, { kind: "end", outcome: "gone" }, two);
       expect(ended.body).toMatchObject({ state: "ended", outcome: "gone" });
       expect(ended.body.looks).toHaveLength(2);
       expect(await look(watch.id, { kind: "again", days: 3 })).toMatchObject({ problem: "watch-over" });
@@ -584,6 +590,22 @@ describe.each(engines)("on %s", (engine) => {
       expect(await look(watch.id, { kind: "end", outcome: "calm" }, third)).toMatchObject({
         problem: "own-report",
       });
+    });
+
+    test("is looked at, but not ended, by the person who proposed to watch it, or by their invitee", async () => {
+      const { watch, decisionId } = await watched();
+      const { db } = kit.store;
+      const [made] = await db.select().from(decisions).where(eq(decisions.id, decisionId));
+      const { personId } = (await third.call("GET", "/v1/me")).body;
+      const setInviter = (invitedBy: string | null) =>
+        db.update(people).set({ invitedBy }).where(eq(people.id, personId));
+      await setInviter(made?.personId ?? null);
+      const end = { kind: "end", outcome: "act-needed" };
+      for (const by of [one, third])
+        expect(await look(watch.id, end, by)).toMatchObject({ problem: "own-decision" });
+      expect(await look(watch.id, { kind: "again", days: 3 }, one)).toMatchObject({ status: 200 });
+      await setInviter(null);
+      expect(await look(watch.id, end, third)).toMatchObject({ status: 200 });
     });
 
     test("is watched no more when the decision is reversed", async () => {
