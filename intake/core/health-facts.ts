@@ -46,6 +46,8 @@ export interface StoreFacts {
   panelGap: PanelGap | undefined;
   /** Where objections cannot be answered; undefined if enough supervisors see every place. */
   hearerGap: HearerGap | undefined;
+  /** Number of supervisors if no two of them are independent, and otherwise 0. */
+  tiedSupervisors: number;
   /** Objections by address within their time limit. */
   objectionsByAddress: number;
   /** Disputes and drawn approvals that wait for the panel. */

@@ -20,6 +20,7 @@ export const findingCodes = [
   "panel-few",
   "panel-no-civil-society",
   "panel-no-ministry",
+  "deciders-tied",
   "hearers-few",
   "objections-crowded",
   "mail-unset",
@@ -80,6 +81,7 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
     ...judgeEvidence(kept, at),
     ...judgeBackup(kept, at),
     ...judgePanel(kept),
+    ...(kept.tiedSupervisors > 0 ? [act("deciders-tied", { count: kept.tiedSupervisors })] : []),
     ...judgeHearers(kept),
     ...judgeForm(kept),
   ];

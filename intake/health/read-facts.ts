@@ -33,6 +33,7 @@ import { wantedSince } from "../evidence/store/needed-files.ts";
 import { readJobs } from "../jobs/job-record.ts";
 import { countWithinLimit } from "../objections/store/address-objections.ts";
 import { readHearerGap } from "../objections/store/hearers.ts";
+import { countTiedSupervisors } from "../people/store/inviters.ts";
 
 /** Tolerated delay of the hourly deletion. */
 const deletionGraceMs = 2 * 3_600_000;
@@ -98,6 +99,7 @@ export async function readStoreFacts(
     filesLeft: await countLeftReports(db, new Date(now.getTime() - filesGraceMs)),
     panelGap: panelGap((await readPanelists(db)).map(({ affiliation }) => affiliation)),
     hearerGap: await readHearerGap(db),
+    tiedSupervisors: await countTiedSupervisors(db),
     objectionsByAddress: await countWithinLimit(db, now),
     panelWaiting: await db.$count(
       decisions,

@@ -19,12 +19,12 @@ export interface ActFacts {
   asker: { personId?: string; role?: Role; affiliation?: KnownAffiliation | undefined };
   /**
    * Everyone who ever reported the case, including withdrawn reports: a conflict of interest does not end. With them,
-   * people whose inviter or invitees are its only reporters.
+   * people who are tied by an invitation to all its reporters.
    */
   reporters: readonly string[];
   /** Author of the waiting or disputed decision. */
   proposedBy?: string | undefined;
-  /** The proposer's inviters and invitees. */
+  /** People who are tied to the proposer by an invitation. */
   proposerTies?: readonly string[] | undefined;
   /** The proposer is suspended, is no supervisor any more, or no longer sees the case. */
   proposerBarred?: boolean | undefined;
@@ -48,7 +48,7 @@ export interface Voter {
 export interface ReviewFacts {
   /** Id of the reviewed decision. */
   id: string;
-  /** Proposer and second person, with their inviters and invitees. */
+  /** Proposer and second person, with people who are tied to them by an invitation. */
   deciders: readonly string[];
   voters: readonly Voter[];
 }

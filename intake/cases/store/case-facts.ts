@@ -27,7 +27,7 @@ export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFac
   return { ...about, proposerTies, proposerBarred, ...facts, review };
 }
 
-/** Adds the inviters and invitees of the people who decided. */
+/** Adds people who are tied by an invitation to those who decided. */
 async function withTies(db: Db, review: ReviewFacts): Promise<ReviewFacts> {
   return { ...review, deciders: [...review.deciders, ...(await readInviteTies(db, review.deciders))] };
 }

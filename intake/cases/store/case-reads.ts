@@ -167,8 +167,8 @@ export async function readInvolving(
 }
 
 /**
- * People who may not decide the case: its reporters, including those who withdrew. Also anyone who invited, or was
- * invited by, every one of them; a report by another person ends this second rule.
+ * People who may not decide the case: its reporters, including those who withdrew. Also anyone tied by an
+ * invitation to every one of them; a report by another person ends this second rule.
  */
 export async function readInvolved(db: Db, caseId: string): Promise<string[]> {
   const reporters = await readReporterIds(db, caseId);

@@ -84,8 +84,8 @@ export async function readAgreement(
 }
 
 /**
- * `second`: another person's agreement counts; `again`: the same person's does; `tied`: that of a person who invited
- * this one or was invited.
+ * `second`: another person's agreement counts; `again`: the same person's does; `tied`: that of a person tied to this
+ * one by an invitation.
  */
 export async function saveAgreement(
   tx: Db,

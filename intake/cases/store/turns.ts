@@ -118,7 +118,7 @@ function filterOf(db: Db, turn: CaseTurn, asker: Asker): SQL | undefined {
   return others(db, asker);
 }
 
-/** The person has ever reported the case, or only their inviter and invitees have; see `readInvolved`. */
+/** The person has ever reported the case, or only people who are tied to them by an invitation have; see `readInvolved`. */
 function reported(db: Db, { personId, involved }: Asker): SQL {
   const isThere = (by: SQL) =>
     exists(

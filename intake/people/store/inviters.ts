@@ -1,36 +1,57 @@
-/** Reads who invited whom. Inviter and invitee may collude, so neither judges what the other reported or decided. */
+/**
+ * Reads who invited whom. Inviter and invitee may collude, and so may two people of one inviter, so none of them judges
+ * what the other reported or decided.
+ */
 
-import { inArray, or } from "drizzle-orm";
+import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import { people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
+type Invited = Pick<typeof people.$inferSelect, "id" | "invitedBy">;
+
 /** People tied to any of these, without these themselves. */
 export async function readInviteTies(db: Db, personIds: readonly string[]): Promise<string[]> {
-  const tied = (await readPairs(db, personIds)).flat();
-  return [...new Set(tied)].filter((id) => !personIds.includes(id));
+  return [...(await readTies(db, personIds)).keys()];
 }
 
 /** People tied to each of these, without these themselves. */
 export async function readTiesToAll(db: Db, personIds: readonly string[]): Promise<string[]> {
-  const ids = new Set(personIds);
-  const ties = new Map<string, Set<string>>();
-  for (const [one, other] of (await readPairs(db, [...ids])).flatMap(([a, b]) => [
-    [a, b] as const,
-    [b, a] as const,
-  ]))
-    if (ids.has(one) && !ids.has(other)) ties.set(other, (ties.get(other) ?? new Set()).add(one));
-  return [...ties].flatMap(([id, tied]) => (tied.size === ids.size ? [id] : []));
+  const count = new Set(personIds).size;
+  return [...(await readTies(db, personIds))].flatMap(([id, tied]) => (tied.size === count ? [id] : []));
 }
 
-/** Inviter and invitee, of whom one is among these people. */
-async function readPairs(db: Db, personIds: readonly string[]): Promise<[string, string][]> {
-  if (personIds.length === 0) return [];
-  const ids = [...new Set(personIds)];
+/** If no two active supervisors are independent, so that nothing can be confirmed: how many there are. Otherwise 0. */
+export async function countTiedSupervisors(db: Db): Promise<number> {
   const rows = await db
     .select({ id: people.id, invitedBy: people.invitedBy })
     .from(people)
-    .where(or(inArray(people.id, ids), inArray(people.invitedBy, ids)));
-  return rows.flatMap(({ id, invitedBy }): [string, string][] =>
-    invitedBy === null ? [] : [[invitedBy, id]],
-  );
+    .where(and(eq(people.role, "supervisor"), isNull(people.suspendedAt)));
+  const isFree = rows.some((one) => rows.some((other) => one.id !== other.id && !areTied(one, other)));
+  return rows.length > 1 && !isFree ? rows.length : 0;
+}
+
+function areTied(one: Invited, other: Invited): boolean {
+  const haveOneInviter = one.invitedBy !== null && one.invitedBy === other.invitedBy;
+  return haveOneInviter || one.invitedBy === other.id || other.invitedBy === one.id;
+}
+
+/** By person, without these themselves: those of these to whom they are tied. */
+async function readTies(db: Db, personIds: readonly string[]): Promise<Map<string, Set<string>>> {
+  const ties = new Map<string, Set<string>>();
+  if (personIds.length === 0) return ties;
+  const ids = new Set(personIds);
+  const own = await db
+    .select({ id: people.id, invitedBy: people.invitedBy })
+    .from(people)
+    .where(inArray(people.id, [...ids]));
+  const inviters = [...new Set(own.flatMap(({ invitedBy }) => invitedBy ?? []))];
+  const others = await db
+    .select({ id: people.id, invitedBy: people.invitedBy })
+    .from(people)
+    .where(or(inArray(people.id, inviters), inArray(people.invitedBy, [...ids, ...inviters])));
+  for (const other of others) {
+    if (ids.has(other.id)) continue;
+    ties.set(other.id, new Set(own.filter((one) => areTied(one, other)).map(({ id }) => id)));
+  }
+  return ties;
 }

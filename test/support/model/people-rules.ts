@@ -121,5 +121,6 @@ function checkParty({ id, by: first, second, votes }: ModelDecision, by: ModelPe
 }
 
 function areConnected(one: ModelPerson, other: ModelPerson): boolean {
-  return one.invitedBy === other.id || other.invitedBy === one.id;
+  const haveOneInviter = one.invitedBy !== undefined && one.invitedBy === other.invitedBy;
+  return haveOneInviter || one.invitedBy === other.id || other.invitedBy === one.id;
 }

@@ -49,6 +49,7 @@ const quiet: StoreFacts = {
   filesLeft: 0,
   ...{ lettersWaiting: { count: 0, oldest: null }, mailless: 0 },
   ...{ panelGap: undefined, panelWaiting: 0, hearerGap: undefined, objectionsByAddress: 0 },
+  tiedSupervisors: 0,
   jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
   lastBackupAt: ago(hourMs),
 };

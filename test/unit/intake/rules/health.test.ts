@@ -26,6 +26,7 @@ const well: StoreFacts = {
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, lettersWaiting: none, mailless: 0 },
   ...{ proofs: 5, expiredProofs: 0, overdue: 0, jobs: [], lastBackupAt: ago(hour) },
   ...{ panelGap: undefined, panelWaiting: 0, filesLeft: 0, hearerGap: undefined, objectionsByAddress: 0 },
+  tiedSupervisors: 0,
 };
 const facts = (change: Partial<HealthFacts> = {}): HealthFacts => ({
   ...{ at, database: true, evidence: true, store: well, disks: [] },
@@ -190,6 +191,12 @@ describe("a scope with fewer than four supervisors", () => {
       { code: "hearers-few", weight: "act", values: { waiting: 1 } },
     ]);
   });
+});
+
+test("supervisors of whom no two are independent need an act", () => {
+  expect(kept({ tiedSupervisors: 3 })).toEqual([
+    { code: "deciders-tied", weight: "act", values: { count: 3 } },
+  ]);
 });
 
 test("objections by address are reported at half of the form's places, and need an act when it is nearly full", () => {

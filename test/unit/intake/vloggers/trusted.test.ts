@@ -1,6 +1,6 @@
 /** Trust taken back counts at once: devices, people, codes and keys, on every replica, and while a request is on its way. */
 
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../../../intake/app.ts";
@@ -14,6 +14,7 @@ import {
   revokePerson,
 } from "../../../../intake/people/store/devices-and-codes.ts";
 import { createCode } from "../../../../intake/people/store/enrolment.ts";
+import { countTiedSupervisors } from "../../../../intake/people/store/inviters.ts";
 import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
   enrolment,
@@ -189,6 +190,51 @@ describe.each(engines)("on %s", (engine) => {
         body: { state: "confirmed" },
       });
     }
+  });
+
+  test("two whom one supervisor invited make no second pair of eyes, and the health check says if nobody else does", async () => {
+    const coordinator = await kit.enrolled("supervisor", "Koordinator");
+    const invite = async (name: string) => {
+      const body = { id: crypto.randomUUID(), name };
+      const { code } = (await coordinator.call("POST", "/v1/programme/invitations", { body })).body;
+      const device = await kit.newDevice(name);
+      await use(device, code);
+      return device;
+    };
+    const [one, two, reporter] = [await invite("Satu"), await invite("Dua"), await invite("Tiga")];
+    const officer = await kit.enrolled("officer");
+    const ids = [(await me(one)).personId, (await me(two)).personId];
+    await kit.store.db.update(people).set({ role: "supervisor" }).where(inArray(people.id, ids));
+    const open = async (by: TestDevice) =>
+      (await by.call("POST", "/v1/reports", { body: sampleReport() })).body.caseId as string;
+    const decide = (who: TestDevice, on: string) =>
+      who.call("POST", `/v1/cases/${on}/decisions`, {
+        body: { id: crypto.randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 },
+      });
+    const answer = (who: TestDevice, id: string) =>
+      who.call("POST", `/v1/decisions/${id}/answer`, { body: { answer: "confirm" } });
+
+    expect(await decide(one, await open(reporter))).toMatchObject({ problem: "own-report" });
+    const { id } = (await decide(one, await open(officer))).body;
+    expect(await answer(two, id)).toMatchObject({ problem: "own-decision" });
+
+    const tied = async () => {
+      const others = notInArray(people.id, [...ids, (await me(coordinator)).personId]);
+      const isOther = and(eq(people.role, "supervisor"), isNull(people.suspendedAt), others);
+      const gone = await kit.store.db
+        .update(people)
+        .set({ suspendedAt: now() })
+        .where(isOther)
+        .returning({ id: people.id });
+      const count = await countTiedSupervisors(kit.store.db);
+      const goneIds = gone.map((person) => person.id);
+      await kit.store.db.update(people).set({ suspendedAt: null }).where(inArray(people.id, goneIds));
+      return count;
+    };
+    const stranger = await kit.enrolled("supervisor", "Lain");
+    expect(await tied()).toBe(3);
+    expect(await countTiedSupervisors(kit.store.db)).toBe(0);
+    expect(await answer(stranger, id)).toMatchObject({ body: { state: "confirmed" } });
   });
 
   test("a code is valid for a day by default, and for one of several who try it at once", async () => {

@@ -107,8 +107,10 @@ const id = {
     "Kode ini salah, kurang lengkap, sudah dipakai, atau kedaluwarsa. Periksa kode atau minta kode baru kepada pengelola.",
   "problem.conflict":
     "Ada perubahan yang mendahului, jadi belum tersimpan. Isian Anda masih ada; muat ulang, lalu coba lagi.",
-  "problem.own-report": "Anda, undangan Anda, atau pengundang Anda ikut melapor. Penyelia lain yang memutus.",
-  "problem.own-decision": "Usulan Anda, undangan Anda, atau pengundang Anda disahkan penyelia lain.",
+  "problem.own-report":
+    "Anda, undangan Anda, pengundang Anda, atau orang yang diundangnya juga, ikut melapor. Penyelia lain yang memutus.",
+  "problem.own-decision":
+    "Usulan Anda, undangan Anda, pengundang Anda, atau orang yang diundangnya juga, disahkan penyelia lain.",
   "problem.case-closed":
     "Kasus ini sudah diputus, jadi tidak ada yang berubah. Lihat keputusannya pada riwayat.",
   "problem.case-changed":
@@ -224,8 +226,10 @@ const en: Record<Key, string> = {
     "This code is wrong, incomplete, used or expired. Check it or ask the administrator for a new one.",
   "problem.conflict":
     "Another change came first, so this was not saved. What you typed is still here; reload and try again.",
-  "problem.own-report": "You, your inviter or invitee reported this case. Another supervisor must decide it.",
-  "problem.own-decision": "You, your inviter or invitee proposed this. Another supervisor must confirm it.",
+  "problem.own-report":
+    "You, your inviter, invitee or a person of the same inviter reported this case. Another supervisor must decide it.",
+  "problem.own-decision":
+    "You, your inviter, invitee or a person of the same inviter proposed this. Another supervisor must confirm it.",
   "problem.case-closed":
     "This case is already decided, so nothing was changed. See the decision in its history.",
   "problem.case-changed":

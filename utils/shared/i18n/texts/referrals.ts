@@ -26,9 +26,9 @@ const id = {
     "Belum ada saluran ke penerima ini. Antar suratnya, atau minta pengelola menambahkan salurannya.",
   "referral.openCase": "Buka kasus",
   "referral.reported":
-    "Anda, pengundang Anda atau orang yang Anda undang melaporkan kasus ini. Orang lain yang mencatat jawaban atau menutup rujukannya.",
+    "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda melaporkan kasus ini. Orang lain yang mencatat jawaban atau menutup rujukannya.",
   "referral.deliverer":
-    "Anda, pengundang Anda atau orang yang Anda undang mengantar surat ini. Orang lain yang mencatat jawaban atau menutup rujukannya; Anda hanya dapat mencatat bahwa suratnya kembali.",
+    "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda mengantar surat ini. Orang lain yang mencatat jawaban atau menutup rujukannya; Anda hanya dapat mencatat bahwa suratnya kembali.",
   "referral.letter.referral": "Surat rujukan",
   "referral.letter.reminder": "Pengingat",
   "referral.letter.withdrawal": "Surat penarikan",
@@ -152,9 +152,9 @@ const en: Record<keyof typeof id, string> = {
     "There is no channel to this recipient yet. Deliver the letter, or ask the administrator to add a channel.",
   "referral.openCase": "Open the case",
   "referral.reported":
-    "You, the person who invited you or a person you invited reported this case. Somebody else records the answer or closes the referral.",
+    "You, the person who invited you, a person you invited or another of your inviter's people reported this case. Somebody else records the answer or closes the referral.",
   "referral.deliverer":
-    "You, the person who invited you or a person you invited delivered this letter. Somebody else records the answer or closes the referral; you can only record that it came back.",
+    "You, the person who invited you, a person you invited or another of your inviter's people delivered this letter. Somebody else records the answer or closes the referral; you can only record that it came back.",
   "referral.letter.referral": "Referral",
   "referral.letter.reminder": "Reminder",
   "referral.letter.withdrawal": "Withdrawal",

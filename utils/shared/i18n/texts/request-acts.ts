@@ -31,9 +31,9 @@ const id = {
   "acts.saved": "Tersimpan.",
   "acts.keep": "Tidak jadi",
   "acts.reported":
-    "Anda, pengundang Anda atau orang yang Anda undang melaporkan kasus dalam surat ini. Orang lain yang mencatat jawabannya.",
+    "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda melaporkan kasus dalam surat ini. Orang lain yang mencatat jawabannya.",
   "acts.deliverer":
-    "Anda, pengundang Anda atau orang yang Anda undang mengantar surat ini. Orang lain yang mencatat jawabannya; Anda hanya dapat mencatat bahwa suratnya kembali.",
+    "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda mengantar surat ini. Orang lain yang mencatat jawabannya; Anda hanya dapat mencatat bahwa suratnya kembali.",
   "channelChange.hint":
     "Surat yang sama dikirim sekali lagi lewat saluran lain; yang belum terkirim dibatalkan.",
   "channelChange.none": "Tidak ada saluran lain ke {site}.",
@@ -99,9 +99,9 @@ const en: Record<keyof typeof id, string> = {
   "acts.saved": "Saved.",
   "acts.keep": "Not yet",
   "acts.reported":
-    "You, the person who invited you or a person you invited reported a case in this letter. Somebody else records the answer.",
+    "You, the person who invited you, a person you invited or another of your inviter's people reported a case in this letter. Somebody else records the answer.",
   "acts.deliverer":
-    "You, the person who invited you or a person you invited delivered this letter. Somebody else records the answer; you can only record that it came back.",
+    "You, the person who invited you, a person you invited or another of your inviter's people delivered this letter. Somebody else records the answer; you can only record that it came back.",
   "channelChange.hint":
     "The same letter goes once more by another channel; what has not been sent is cancelled.",
   "channelChange.none": "There is no other channel to {site}.",

@@ -93,9 +93,10 @@ const id = {
 
   "decide.proposal": "{name} mengusulkan: {act}",
 
-  "cannot.own-report": "Anda, undangan Anda, atau pengundang Anda ikut melapor, jadi penyelia lain memutus.",
+  "cannot.own-report":
+    "Anda, undangan Anda, pengundang Anda, atau orang yang diundangnya juga, ikut melapor, jadi penyelia lain memutus. Bila tidak ada, minta pengelola mendaftarkan seorang.",
   "cannot.own-decision":
-    "Anda, undangan Anda, atau pengundang Anda mengusulkannya; penyelia lain mengesahkan.",
+    "Anda, undangan Anda, pengundang Anda, atau orang yang diundangnya juga, mengusulkannya; penyelia lain mengesahkan. Bila tidak ada, minta pengelola mendaftarkan seorang.",
   "cannot.case-closed": "Kasus ini sudah diputus.",
   "cannot.already-voted": "Suara Anda sudah tercatat.",
   "cannot.seat-reserved":
@@ -231,8 +232,10 @@ const en: Record<keyof typeof id, string> = {
 
   "decide.proposal": "{name} proposes: {act}",
 
-  "cannot.own-report": "You, your inviter or invitee reported this case, so another supervisor decides.",
-  "cannot.own-decision": "You, your inviter or invitee proposed it, so another supervisor confirms.",
+  "cannot.own-report":
+    "You, your inviter, invitee or a person of the same inviter reported this case, so another supervisor decides. If there is none, ask an administrator to enrol one.",
+  "cannot.own-decision":
+    "You, your inviter, invitee or a person of the same inviter proposed it, so another supervisor confirms. If there is none, ask an administrator to enrol one.",
   "cannot.case-closed": "This case is decided.",
   "cannot.already-voted": "Your vote is recorded.",
   "cannot.seat-reserved":
