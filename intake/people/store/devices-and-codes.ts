@@ -143,8 +143,8 @@ export async function revokeCode(db: Db, named: string, now: Date): Promise<bool
   return code !== undefined && (await endCodes(db, eq(codeSha256, code.codeSha256), now)) > 0;
 }
 
-/** Lets codes expire at once. */
-async function endCodes(db: Db, which: ReturnType<typeof eq>, now: Date): Promise<number> {
+/** Lets codes expire at once; returns the number of those that were still valid. */
+export async function endCodes(db: Db, which: SQL | undefined, now: Date): Promise<number> {
   const ended = await db
     .update(enrolmentCodes)
     .set({ expiresAt: now })

@@ -1,12 +1,13 @@
 /** People and the units of the organisation. */
 
 import { randomUUID } from "node:crypto";
-import { asc, count, eq, isNull } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { logTrust, type TrustAct } from "../../audit-log/store/trust-log.ts";
 import type { Unit } from "../../core/scope.ts";
-import { people, units } from "../../db/schema/index.ts";
+import { adminActs, enrolmentCodes, people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { endCodes } from "./devices-and-codes.ts";
 
 /** Creates a unit, or changes the scope of the unit with this name from the next request on. */
 export function saveUnit(
@@ -102,6 +103,22 @@ export async function suspendPerson(
   await changePerson(db, personId, { suspendedAt: at }, { act, at: at ?? new Date(), by });
 }
 
+/**
+ * Ends unused codes that the person was shown whole: of people whom they invited as a coordinator, or alone as an
+ * administrator. Otherwise they could come back under such a name.
+ */
+export async function endShownCodes(tx: Db, personId: string, at: Date): Promise<void> {
+  const { act, askedBy, answeredBy, state } = adminActs;
+  const isInvitation = and(eq(state, "done"), isNull(answeredBy), sql`${act}->>'act' = 'invite'`);
+  const invited = tx.select({ id: people.id }).from(people).where(eq(people.invitedBy, personId));
+  const asked = tx
+    .select({ id: adminActs.personId })
+    .from(adminActs)
+    .where(and(eq(askedBy, personId), isInvitation));
+  const { personId: owner } = enrolmentCodes;
+  await endCodes(tx, or(inArray(owner, invited), inArray(owner, asked)), at);
+}
+
 function changePerson(
   db: Db,
   personId: string,
@@ -110,6 +127,7 @@ function changePerson(
 ): Promise<void> {
   return db.transaction(async (tx) => {
     await tx.update(people).set(change).where(eq(people.id, personId));
+    if (change.suspendedAt !== null) await endShownCodes(tx, personId, act.at);
     await logTrust(tx, act, { people: [personId] });
   });
 }

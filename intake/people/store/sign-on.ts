@@ -10,7 +10,7 @@ import type { Db } from "../../db/store.ts";
 import type { ClaimedIdentity } from "../sign-on/read-claims.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
 import type { NewDevice } from "./enrolment.ts";
-import { findUnit } from "./people.ts";
+import { endShownCodes, findUnit } from "./people.ts";
 
 /** Identifies a person at the provider. */
 export interface Subject {
@@ -52,7 +52,7 @@ export function signOnDevice(
     }
     const deviceId = before?.deviceId ?? (await addDevice(tx, person.id, device, now));
     const formerRole = personRow?.role;
-    await saveSignOn(tx, vouched, { personId: person.id, unitId: unit.value, deviceId, formerRole, now });
+    await saveSignOn(tx, vouched, { person, unitId: unit.value, deviceId, formerRole, now });
     const [done] = await readDevices(tx, [device.thumbprint]);
     if (!done) throw new Error("the device that signed on was not found");
     return ok({ known: done, formerRole });
@@ -74,7 +74,7 @@ function checkPerson(
 }
 
 interface NewSignOn {
-  personId: string;
+  person: typeof people.$inferSelect;
   unitId: string | undefined;
   deviceId: string;
   formerRole: Role | undefined;
@@ -84,16 +84,18 @@ interface NewSignOn {
 async function saveSignOn(
   tx: Db,
   { tokenSha256, name, role }: VerifiedPerson,
-  { personId, unitId, deviceId, formerRole, now }: NewSignOn,
+  { person, unitId, deviceId, formerRole, now }: NewSignOn,
 ): Promise<void> {
+  const isMoved = unitId !== undefined && unitId !== person.unitId;
+  if (isMoved || role !== person.role) await endShownCodes(tx, person.id, now);
   await tx
     .update(people)
     .set({ name, role, ...(unitId ? { unitId } : {}) })
-    .where(eq(people.id, personId));
+    .where(eq(people.id, person.id));
   await tx.update(devices).set({ signedOnAt: now }).where(eq(devices.id, deviceId));
   await tx.insert(signOns).values({ tokenSha256, deviceId, at: now, role, formerRole: formerRole ?? null });
   const act = { act: "signed-on", at: now, by: "single sign-on" };
-  await logTrust(tx, act, { people: [personId], devices: [deviceId] });
+  await logTrust(tx, act, { people: [person.id], devices: [deviceId] });
 }
 
 /** Requires every device of the person to sign on again. */

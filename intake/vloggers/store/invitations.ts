@@ -8,6 +8,7 @@ import type { Ref, UnitScope } from "../../core/scope.ts";
 import { devices, enrolmentCodes, people } from "../../db/schema/index.ts";
 import { peopleIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
+import { endCodes } from "../../people/store/devices-and-codes.ts";
 import { createCode, type Enrolment } from "../../people/store/enrolment.ts";
 import { findUnit } from "../../people/store/people.ts";
 
@@ -39,7 +40,7 @@ export function inviteVlogger(
       return fail("conflict", "another person has this id");
     // Only the newest code works, so its holder counts as the inviter.
     await tx.update(people).set({ invitedBy: scope.personId }).where(eq(people.id, id));
-    await endCodes(tx, id, at);
+    await endCodes(tx, eq(enrolmentCodes.personId, id), at);
     const code = await createCode(tx, id, at);
     await logTrust(tx, { act: "vlogger-invited", at, by: "coordinator" }, { people: [id] });
     return ok(code);
@@ -66,7 +67,7 @@ export async function revokeInvitation(
   at: Date,
 ): Promise<Result<boolean>> {
   if (!(await isInvited(db, { id, scope }))) return fail("not-found");
-  return ok((await endCodes(db, id, at)) > 0);
+  return ok((await endCodes(db, eq(enrolmentCodes.personId, id), at)) > 0);
 }
 
 /** True if the person is in scope and has not enrolled; `name`, if given, must match. */
@@ -74,17 +75,6 @@ async function isInvited(db: Db, { id, scope }: Ref<UnitScope>, name?: string): 
   const invited = and(eq(people.id, id), eq(people.role, "vlogger"), peopleIn(db, scope), hasNotCome(db));
   const [person] = await db.select({ name: people.name }).from(people).where(invited);
   return person !== undefined && (name === undefined || person.name === name);
-}
-
-/** Returns the number of codes that were still valid. */
-async function endCodes(db: Db, personId: string, at: Date): Promise<number> {
-  const open = and(isNull(enrolmentCodes.usedAt), gt(enrolmentCodes.expiresAt, at));
-  const ended = await db
-    .update(enrolmentCodes)
-    .set({ expiresAt: at })
-    .where(and(eq(enrolmentCodes.personId, personId), open))
-    .returning({ id: enrolmentCodes.personId });
-  return ended.length;
 }
 
 function isOpen(db: Db, scope: UnitScope, at: Date) {

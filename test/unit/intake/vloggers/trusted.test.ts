@@ -15,7 +15,13 @@ import {
 } from "../../../../intake/people/store/devices-and-codes.ts";
 import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import { countTiedSupervisors } from "../../../../intake/people/store/inviters.ts";
-import { suspendPerson } from "../../../../intake/people/store/people.ts";
+import {
+  assignUnit,
+  changeRole,
+  requireUnit,
+  saveUnit,
+  suspendPerson,
+} from "../../../../intake/people/store/people.ts";
 import {
   enrolment,
   type IntakeKit,
@@ -236,6 +242,33 @@ describe.each(engines)("on %s", (engine) => {
     expect(await countTiedSupervisors(kit.store.db)).toBe(0);
     expect(await answer(stranger, id)).toMatchObject({ body: { state: "confirmed" } });
   });
+
+  test.each(["suspended", "given another role", "moved to another unit"])(
+    "a coordinator who is %s leaves no unused code behind",
+    async (what) => {
+      const { db } = kit.store;
+      const gone = await kit.enrolled("supervisor", "Pergi");
+      const admin = await kit.enrolled("admin", "Ani");
+      const [goneId, adminId] = [(await me(gone)).personId, (await me(admin)).personId];
+      const body = { id: crypto.randomUUID(), name: "Boneka" };
+      const { code } = (await gone.call("POST", "/v1/programme/invitations", { body })).body;
+      const act = { act: "invite", name: "Boneka dua", role: "officer" };
+      const asked = { id: crypto.randomUUID(), act };
+      const { made } = (await admin.call("POST", "/v1/admin/acts", { body: asked })).body;
+      const other = await kit.code({ role: "officer", name: "Jujur" });
+      await saveUnit(db, { name: "Baru", sites: null, categories: null, languages: null }, now());
+      for (const id of [goneId, adminId]) {
+        if (what === "suspended") await suspendPerson(db, id, now());
+        else if (what === "given another role") await changeRole(db, id, "officer", { at: now() });
+        else await assignUnit(db, id, await requireUnit(db, "Baru"), { at: now() });
+      }
+      for (const left of [code, made.code])
+        expect(await use(await kit.newDevice(), left)).toMatchObject({ problem: "code-invalid" });
+      await suspendPerson(db, goneId, null);
+      expect(await use(await kit.newDevice(), code)).toMatchObject({ problem: "code-invalid" });
+      expect(await use(await kit.newDevice(), other.code)).toMatchObject({ status: 200 });
+    },
+  );
 
   test("a code is valid for a day by default, and for one of several who try it at once", async () => {
     const codeOf = (hours?: number) =>

@@ -65,7 +65,8 @@ const id = {
   "admin.assignUnit": "Pindah unit",
   "admin.assignUnitSame": "Itu unitnya sekarang. Pilih unit lain.",
   "admin.suspend": "Bekukan",
-  "admin.suspendHint": "Semua perangkat dan kode orang ini ditolak mulai permintaan berikutnya.",
+  "admin.suspendHint":
+    "Semua perangkat dan kode orang ini ditolak mulai permintaan berikutnya, juga kode yang belum dipakai dari undangannya.",
   "admin.resume": "Pulihkan",
   "admin.devicesOf": "Perangkat",
   "admin.noDevices": "Belum ada perangkat. Buat kode lalu kirimkan tautannya.",
@@ -422,7 +423,8 @@ const en: Record<keyof typeof id, string> = {
   "admin.assignUnit": "Move to a unit",
   "admin.assignUnitSame": "That is the present unit. Choose another one.",
   "admin.suspend": "Suspend",
-  "admin.suspendHint": "All devices and codes of this person are refused from the next request on.",
+  "admin.suspendHint":
+    "All devices and codes of this person are refused from the next request on, also unused codes of their invitations.",
   "admin.resume": "Restore",
   "admin.devicesOf": "Devices",
   "admin.noDevices": "No device yet. Make a code and send its link.",
