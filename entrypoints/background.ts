@@ -73,8 +73,8 @@ import { isSitePage, sitePages } from "../utils/page/sites/engine/matches.ts";
 import { claimRoute } from "../utils/shared/contract/claim.ts";
 import type { Notice } from "../utils/shared/contract/messages.ts";
 import { done, ok } from "../utils/shared/contract/result.ts";
-import { buttonTexts } from "../utils/shared/i18n/texts/button.ts";
-import { selectTexts } from "../utils/shared/i18n/texts/capture-script.ts";
+import { buttonName } from "../utils/shared/i18n/texts/button.ts";
+import { selectLabel } from "../utils/shared/i18n/texts/capture-script.ts";
 import { offeredCategories } from "../utils/shared/policy/offered-categories.ts";
 
 function originOf(sender: MessageSender): DraftOrigin {
@@ -84,8 +84,8 @@ function originOf(sender: MessageSender): DraftOrigin {
 async function updateMenuTitles(): Promise<void> {
   const chosen = await readLanguage();
   const titles = {
-    "report-post": buttonTexts[chosen]["button.name"],
-    "choose-several": selectTexts[chosen]["select.label"],
+    "report-post": buttonName[chosen],
+    "choose-several": selectLabel[chosen],
   };
   await offerMenu(titles, sitePages);
 }

@@ -69,9 +69,9 @@ const RecipeHealth = lazy(
 );
 const RecipeProposals = lazy(
   async () => (await styled(import("../desk/admin/RecipeProposals.tsx"))).RecipeProposals,
-  ["desk", "requests"],
+  ["desk", "form", "requests"],
 );
-const RepairOffer = lazy(async () => (await import("./RepairOffer.tsx")).RepairOffer, ["requests"]);
+const RepairOffer = lazy(async () => (await import("./RepairOffer.tsx")).RepairOffer, ["form", "requests"]);
 const Administration = lazy(
   async () => (await styled(import("../desk/admin/Administration.tsx"))).Administration,
   ["admin", "alerts", "desk", "requests", "vloggers"],

@@ -1,8 +1,14 @@
 /** Texts of the button on a page. A separate file, because the script on every page contains only these. */
 
+const nameId = "Laporkan ke Kominfo";
+const nameEn = "Report to Kominfo";
+
+/** For the background, which needs no other text of this file. */
+export const buttonName = { id: nameId, en: nameEn };
+
 const id = {
   "button.report": "Laporkan",
-  "button.name": "Laporkan ke Kominfo",
+  "button.name": nameId,
   "button.opening": "Membuka formulir",
   "button.queued": "Laporan tersimpan, akan dikirim",
   "button.sent": "Sudah dilaporkan",
@@ -18,7 +24,7 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "button.report": "Report",
-  "button.name": "Report to Kominfo",
+  "button.name": nameEn,
   "button.opening": "Opening the form",
   "button.queued": "Report saved, will be sent",
   "button.sent": "Reported",

@@ -1,8 +1,14 @@
 /** Texts that the capture script shows on a page: it contains these and no others. */
 
+const labelId = "Pilih beberapa kiriman";
+const labelEn = "Choose several posts";
+
+/** For the background, which needs no other text of this file. */
+export const selectLabel = { id: labelId, en: labelEn };
+
 /** "Pilih beberapa". */
 const selectId = {
-  "select.label": "Pilih beberapa kiriman",
+  "select.label": labelId,
   "select.none": "Pilih kiriman yang akan dilaporkan",
   "select.count": "{count} kiriman dipilih",
   "select.report": "Laporkan",
@@ -14,7 +20,7 @@ const selectId = {
 } as const;
 
 const selectEn: Record<keyof typeof selectId, string> = {
-  "select.label": "Choose several posts",
+  "select.label": labelEn,
   "select.none": "Choose the posts to report",
   "select.count": "{count} {count:post|posts} selected",
   "select.report": "Report",
