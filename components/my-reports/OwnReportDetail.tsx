@@ -110,6 +110,40 @@ function WithdrawForm({ reportId, onWithdraw }: WithdrawProps) {
   );
 }
 
+/** Removes a failed report from this browser, after a question. */
+function Removal({ onRemove }: { onRemove(): Promise<boolean> }) {
+  const { t } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (open) keep.current?.focus();
+  }, [open]);
+  if (!open)
+    return (
+      <button type="button" class="button link" data-testid="remove-report" onClick={() => setOpen(true)}>
+        {t("own.remove")}
+      </button>
+    );
+  return (
+    <div class="withdraw">
+      <p>{t("own.removeHint")}</p>
+      <div class="buttons">
+        <button ref={keep} type="button" class="button quiet" onClick={() => setOpen(false)}>
+          {t("own.keep")}
+        </button>
+        <button
+          type="button"
+          class="button"
+          data-testid="remove-confirm"
+          onClick={() => void onRemove().then((removed) => removed && setOpen(false))}
+        >
+          {t("own.remove")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
 interface QuestionProps {
   question: QuestionView;
   /** The case is decided, so an answer is no longer needed. */
@@ -177,7 +211,7 @@ export function OwnReportDetail({ row, state, calls, run }: OwnReportDetailProps
   const { language, t, words } = useLanguage();
   const { outbox, intake, post } = row;
   const holdFocus = useFocusFallback();
-  const isWithdrawable = state === "sent" && outbox && !(intake && isDecided(intake));
+  const isWithdrawable = outbox?.received && /sent|waiting/.test(state) && !(intake && isDecided(intake));
   return (
     <div class="own-detail" ref={holdFocus} tabIndex={-1}>
       <p class="small">
@@ -213,6 +247,9 @@ export function OwnReportDetail({ row, state, calls, run }: OwnReportDetailProps
             reportId={row.reportId}
             onWithdraw={(reason) => run(calls.withdrawReport(row.reportId, reason))}
           />
+        ) : null}
+        {state === "failed" && outbox?.problem?.code !== "other-person" ? (
+          <Removal onRemove={() => run(calls.undoReport(row.reportId))} />
         ) : null}
       </div>
     </div>

@@ -16,7 +16,7 @@ import { useLanguage } from "../ui/language.ts";
 import { lazy } from "../ui/lazy.tsx";
 import { SubjectName } from "../ui/SubjectName.tsx";
 import { useSecondsLeft } from "../ui/use-now.ts";
-import { isAsked, type OwnCalls } from "./use-own-reports.ts";
+import { isAsked, isDecided, type OwnCalls } from "./use-own-reports.ts";
 
 /** With its table of actions and reasons, which a closed row does not need. */
 const OwnReportDetail = lazy(
@@ -59,7 +59,7 @@ function ReportProgress({ row }: { row: OutboxRow }) {
   const when = nextTryAt && relativeTime(language, nextTryAt, Math.min(Date.now(), Date.parse(nextTryAt)));
   return (
     <div class="own-progress" data-testid="own-progress">
-      {received && filesTotal > 0 ? (
+      {received && filesTotal > 0 && row.state !== "withdrawing" ? (
         <>
           <p class="small">{t("own.filesDone", { done: filesTotal - filesLeft.length, all: filesTotal })}</p>
           <progress max={filesTotal} value={filesTotal - filesLeft.length} aria-hidden="true" />
@@ -83,6 +83,19 @@ function Undo({ savedAt, onUndo }: { savedAt: string; onUndo(): void }) {
     <button type="button" class="button" data-testid="undo-report" onClick={onUndo}>
       {t("own.undo", { seconds })}
     </button>
+  );
+}
+
+/** The problem of the last attempt, unless it does not matter any more, and where the report is. */
+function StoredProblem({ row: { outbox, intake }, state }: Pick<OwnReportRowProps, "row" | "state">) {
+  const { t } = useLanguage();
+  if (!outbox?.problem || state === "withdrawn" || (intake && isDecided(intake))) return null;
+  return (
+    <>
+      {state === "sent" ? <p class="small">{t("own.received")}</p> : null}
+      <Failure problem={outbox.problem} />
+      {state === "waiting" ? <p class="small">{t("own.keptHere")}</p> : null}
+    </>
   );
 }
 
@@ -116,7 +129,6 @@ export function OwnReportRow(props: OwnReportRowProps) {
     // The report no longer exists.
     if (isUndone && isNamed) onOpen(false);
   };
-  const shownProblem = problem ?? (state === "sent" ? undefined : outbox?.problem);
   return (
     <li ref={line} class="own-row" data-testid="report-row" data-report={row.reportId} data-state={state}>
       {isWide ? (
@@ -142,8 +154,7 @@ export function OwnReportRow(props: OwnReportRowProps) {
           {t("own.withdrawn", { when: relativeTime(language, intake.withdrawnAt, Date.now()) })}
         </p>
       ) : null}
-      {shownProblem && state !== "withdrawn" ? <Failure problem={shownProblem} /> : null}
-      {outbox?.problem && state === "waiting" ? <p class="small">{t("own.keptHere")}</p> : null}
+      {problem ? <Failure problem={problem} /> : <StoredProblem row={row} state={state} />}
       {outbox ? <ReportProgress row={outbox} /> : null}
       {state === "held" && outbox ? (
         <div class="buttons">

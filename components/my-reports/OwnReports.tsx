@@ -7,6 +7,7 @@ import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnWeek } from "../../utils/shared/contract/own-report.ts";
 import { date, percentDown, timeOfDay } from "../../utils/shared/i18n/time.ts";
+import { isDeviceProblem } from "../../utils/shared/policy/device-problems.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Calendar, Check, Clock, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
@@ -75,7 +76,11 @@ function UnsentReports({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   const { t } = useLanguage();
   const moving = rows.filter(({ state }) => onItsWay.includes(state));
   const files = moving.reduce((sum, { filesLeft }) => sum + filesLeft.length, 0);
-  const canHurry = rows.some(({ state, nextTryAt }) => state === "waiting" && nextTryAt !== undefined);
+  const canHurry = rows.some(
+    ({ state, nextTryAt, received, problem }) =>
+      (state === "waiting" && nextTryAt !== undefined) ||
+      (state === "failed" && (received || isDeviceProblem(problem))),
+  );
   // The line stays after the last report is sent, so that the rows below do not move.
   const shown = useRef({ total: false, hurry: false });
   shown.current.total ||= moving.length > 0;

@@ -1,19 +1,12 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Problem, ProblemCode } from "../../utils/shared/contract/problem.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { isDeviceProblem } from "../../utils/shared/policy/device-problems.ts";
 import { TriangleAlert } from "./icons.ts";
 import { useLanguage } from "./language.ts";
 
 /** Address of the settings page; undefined on the settings page itself. */
 export const SettingsContext = createContext<string | undefined>(undefined);
-
-/** The person solves these in the settings. */
-const settingsProblems: readonly ProblemCode[] = [
-  "not-enrolled",
-  "device-unknown",
-  "device-revoked",
-  "sign-on-again",
-];
 
 export interface FailureProps {
   problem: Problem;
@@ -24,7 +17,7 @@ export interface FailureProps {
 export function Failure({ problem, onRetry, children }: FailureProps) {
   const { t } = useLanguage();
   const settings = useContext(SettingsContext);
-  const leads = settings !== undefined && settingsProblems.includes(problem.code);
+  const leads = settings !== undefined && isDeviceProblem(problem);
   return (
     <div class="message warning" role="alert" data-testid="problem" data-code={problem.code}>
       <TriangleAlert size={16} aria-hidden="true" />

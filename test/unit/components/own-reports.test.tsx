@@ -158,7 +158,7 @@ const row = (state: OutboxRow["state"], more: Partial<ListedRow> = {}): ListedRo
   state,
   savedAt: new Date().toISOString(),
   tries: 0,
-  received: false,
+  received: state === "sent",
   filesLeft: [],
   ...more,
 });
@@ -428,6 +428,63 @@ describe("the list", () => {
     await vi.waitFor(() => expect(seek("withdraw-send")).toBeNull());
     expect(acts).toEqual([`withdraw ${reportId} Salah kiriman`]);
     await vi.waitFor(() => expect(document.activeElement?.className).toBe("own-detail"));
+  });
+
+  const revoked = fail("device-revoked").problem;
+
+  test("failed after the intake had it: shown as received, with the problem, and can be withdrawn", async () => {
+    await showOwn([row("failed", { received: true, problem: revoked })], [known()]);
+    expect(find("report-row").dataset.state).toBe("sent");
+    expect(find("report-state").textContent).toBe("Diperiksa");
+    expect(find("report-row").textContent).toContain("Laporan ini sudah di pusat");
+    expect(problems()).toEqual(["device-revoked"]);
+    await openRow();
+    expect(seek("withdraw")).not.toBeNull();
+    expect(seek("remove-report")).toBeNull();
+  });
+
+  test("failed, but the intake has it: shown as received", async () => {
+    await showOwn([row("failed", { problem: revoked })], [known()]);
+    expect(find("report-row").dataset.state).toBe("sent");
+  });
+
+  test("waiting for its files only: can be withdrawn", async () => {
+    await showOwn([row("waiting", { received: true, filesLeft: files, filesTotal: 3 })], "offline");
+    await openRow();
+    expect(seek("withdraw")).not.toBeNull();
+    await show(null);
+    await showOwn([row("waiting")], "offline");
+    await openRow();
+    expect(seek("withdraw")).toBeNull();
+  });
+
+  test("failed because of the device: can be tried now", async () => {
+    await showOwn([row("failed", { problem: revoked })], "offline");
+    await click("try-now");
+    expect(acts).toEqual(["drain"]);
+    await show(null);
+    await showOwn([row("failed", { problem: fail("invalid-input").problem })], "offline");
+    expect(seek("try-now")).toBeNull();
+  });
+
+  test("failed: is removed only after a question, and the focus stays in the report", async () => {
+    await showOwn([row("failed", { problem: fail("invalid-input").problem })], "offline");
+    await openRow();
+    await click("remove-report");
+    expect(document.querySelector(".withdraw")?.textContent).toContain("tidak dapat dibatalkan");
+    expect(document.activeElement?.textContent).toBe("Tidak jadi");
+    expect(acts).toEqual([]);
+    find("remove-confirm").focus();
+    await click("remove-confirm");
+    expect(acts).toEqual([`undo ${reportId}`]);
+    await vi.waitFor(() => expect(document.activeElement?.className).toBe("own-detail"));
+  });
+
+  test("failed, of another person: has no way to remove it", async () => {
+    await showOwn([row("failed", { problem: fail("other-person").problem })], "offline");
+    await openRow();
+    expect(find("report-row").textContent).toContain("tidak dikirim atas nama Anda");
+    expect(seek("remove-report")).toBeNull();
   });
 
   test("distinguishes the reports of the device and of the intake in one list", () => {

@@ -69,8 +69,10 @@ export async function readIntakeKeys(deviceId: string | undefined): Promise<Publ
   return keys.every((key) => key !== undefined) ? keys : [];
 }
 
+export type OthersDevices = ReadonlySet<string | undefined>;
+
 /** Returns the devices that other people than the current one had in this browser. */
-export async function readOthersDevices(): Promise<ReadonlySet<string | undefined>> {
+export async function readOthersDevices(): Promise<OthersDevices> {
   const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const others = former.filter(({ identity }) => identity.personId !== last?.identity.personId);
   return new Set(others.map(({ identity }) => identity.deviceId));

@@ -74,8 +74,12 @@ export function joinOwnReports(
   return [...joined.values()].sort((a, b) => b.at.localeCompare(a.at));
 }
 
-/** The device's state is the most precise; the intake adds withdrawals made elsewhere. */
-export function ownReportState(row: JoinedReport): OutboxRow["state"] {
-  if (row.intake?.withdrawnAt !== undefined) return "withdrawn";
-  return row.outbox?.state ?? "sent";
+/**
+ * The device's state is the most precise. The intake adds withdrawals made elsewhere, and reports whose receipt never
+ * arrived. A report that it has did not fail, although its files may have.
+ */
+export function ownReportState({ intake, outbox }: JoinedReport): OutboxRow["state"] {
+  if (intake?.withdrawnAt !== undefined) return "withdrawn";
+  const state = outbox?.state ?? "sent";
+  return (intake || outbox?.received) && /failed|undone/.test(state) ? "sent" : state;
 }

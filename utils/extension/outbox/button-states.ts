@@ -1,8 +1,9 @@
-/** States for the buttons on posts: this device's own reports, and known subjects. */
+/** States for the buttons on posts: the person's own reports on this device, and known subjects. */
 
 import type { KnownSubjectState } from "../../shared/contract/known-subjects.ts";
 import type { MessageOutput } from "../../shared/contract/messages.ts";
 import type { Subject } from "../../shared/contract/site.ts";
+import { type OthersDevices, readOthersDevices } from "../api/enrolment.ts";
 import { connection } from "../browser/storage.ts";
 import { findKnownSubject } from "../known-subjects/cached-filter.ts";
 import { findBySubject } from "./store.ts";
@@ -20,7 +21,8 @@ const outcomes: Partial<Record<Mark["state"], true>> = { approved: true, rejecte
 
 /** Local data only: the intake never learns which posts a person views. */
 export async function listMarks(subjects: readonly Subject[]): Promise<Mark[]> {
-  const states = await Promise.all(subjects.map(markOf));
+  const others = await readOthersDevices();
+  const states = await Promise.all(subjects.map((subject) => markOf(subject, others)));
   const marks = states.filter((mark) => mark !== undefined);
   // A decision visible to a reviewer would reveal which of their tasks are golden cases.
   const isReviewer = (await connection.getValue())?.identity.role === "vlogger";
@@ -29,8 +31,8 @@ export async function listMarks(subjects: readonly Subject[]): Promise<Mark[]> {
     : marks;
 }
 
-async function markOf(subject: Subject): Promise<Mark | undefined> {
-  const own = await findBySubject(subject);
+async function markOf(subject: Subject, others: OthersDevices): Promise<Mark | undefined> {
+  const own = await findBySubject(subject, others);
   if (own) return { subject, state: own.received ? "sent" : "queued" };
   const state = await findKnownSubject([subject]);
   return state && { subject, state: marks[state] };

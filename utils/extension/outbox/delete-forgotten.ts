@@ -49,9 +49,7 @@ async function deleteForgottenOnce(): Promise<void> {
   });
   if (!answer.ok) return;
   const { reports, until } = answer.value;
-  const rows = await changeRows(reports, (stored) =>
-    stored.map((row) => step(row, { type: "forgotten" }, Date.now(), Math.random)),
-  );
+  const rows = await changeRows(reports, (stored) => stored.map((row) => step(row, { type: "forgotten" })));
   if (rows.length > 0) await warnUnsent();
   // The list as it was seen last has the words of posts (`components/my-reports`).
   if (reports.length > 0) await session.remove("own-shown");

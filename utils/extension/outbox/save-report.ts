@@ -37,6 +37,7 @@ import {
   readRow,
   type StoredFile,
 } from "./store.ts";
+import { warnUnsent } from "./warn-unsent.ts";
 
 type SavedReport = MessageOutput<"save-report">;
 type SavedSet = MessageOutput<"save-set">;
@@ -184,37 +185,46 @@ async function saveNow(draftId: string, answers: Answers): Promise<Result<SavedR
   return row ? ok(savedReportOf(row)) : fail("draft-gone");
 }
 
-/** Undoes a report while it is still held. */
+/** The person did not make the report, or it does not exist. */
+async function isForeign(reportId: string): Promise<boolean> {
+  const row = await readRow(reportId);
+  return !row || (await readOthersDevices()).has(row.deviceId);
+}
+
+/** Undoes a report while it is still held, or after it failed. `report-unknown` for another person's. */
 export async function undoReport(reportId: string): Promise<Result<Record<string, never>>> {
+  if (await isForeign(reportId)) return fail("report-unknown");
   const row = await applyEvent(reportId, { type: "undo" });
-  if (!row) return fail("report-unknown");
-  return row.state === "undone" ? done : fail("undo-too-late");
+  if (row?.state !== "undone") return fail("undo-too-late");
+  await warnUnsent();
+  return done;
 }
 
 /**
- * Marks a sent report for withdrawal at the intake as soon as it can be reached. `report-unknown` for another person's,
- * because it would be withdrawn with that person's key.
+ * Marks a report that the intake has for withdrawal as soon as it can be reached. `report-unknown` for another
+ * person's, because it would be withdrawn with that person's key.
  */
 export async function withdrawReport(
   reportId: string,
   reason: string,
 ): Promise<Result<Record<string, never>>> {
-  const others = await readOthersDevices();
-  const saved = await readRow(reportId);
-  if (!saved || others.has(saved.deviceId)) return fail("report-unknown");
+  if (await isForeign(reportId)) return fail("report-unknown");
   const row = await applyEvent(reportId, { type: "withdraw", reason });
   if (row?.state !== "withdrawing") return fail("conflict", row?.state);
   void drain();
   return done;
 }
 
-/** Another person's reports are listed only until they are finished. */
+/** Another person's reports are listed only until the intake has them, and cannot be acted on. */
 export async function listOutbox(): Promise<OutboxList> {
   const [{ rows, damaged }, others] = await Promise.all([listAll(), readOthersDevices()]);
-  const isShown = ({ state, deviceId }: MachineRow) =>
-    !(/sent|undone|withdrawn/.test(state) && others.has(deviceId));
+  const listed = rows.flatMap((row) => {
+    if (!others.has(row.deviceId) || row.state === "withdrawing") return row;
+    if (row.received || row.state === "undone") return [];
+    return row.state === "failed" ? { ...row, problem: fail("other-person").problem } : row;
+  });
   return {
-    rows: await Promise.all(rows.filter(isShown).map(toListed)),
+    rows: await Promise.all(listed.map(toListed)),
     damaged: damaged.map((key) =>
       id.safeParse(key).success ? { key, number: receiptNumberOf(key) } : { key },
     ),
@@ -288,7 +298,7 @@ export async function undoSet(setId: string): Promise<Result<Record<string, neve
   if (ids.length === 0) return fail("report-unknown");
   const undone = await changeRows(ids, (rows) =>
     rows.every(({ state }) => state === "held" || state === "undone")
-      ? rows.map((row) => step(row, { type: "undo" }, Date.now(), Math.random))
+      ? rows.map((row) => step(row, { type: "undo" }))
       : [],
   );
   return undone.length > 0 ? done : fail("undo-too-late");

@@ -50,7 +50,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Applies an event to a stored row. */
 export function applyEvent(reportId: string, event: OutboxEvent): Promise<MachineRow | undefined> {
-  return changeRow(reportId, (row) => step(row, event, Date.now(), Math.random));
+  return changeRow(reportId, (row) => step(row, event));
 }
 
 /** Sends everything that is due. A call during a run joins it; the run then checks once more for new reports. */
@@ -110,7 +110,7 @@ async function applyToAll(event: OutboxEvent): Promise<void> {
   const { rows: affected } = await listIn(statesAffectedBy("hurry", "try-again"));
   await changeRows(
     affected.map(({ reportId }) => reportId),
-    (rows) => rows.map((row) => step(row, event, Date.now(), Math.random)),
+    (rows) => rows.map((row) => step(row, event)),
   );
 }
 

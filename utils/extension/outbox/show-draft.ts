@@ -3,6 +3,7 @@
 import type { Draft, DraftPost } from "../../shared/contract/draft.ts";
 import type { KnownSubjectState } from "../../shared/contract/known-subjects.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import { type OthersDevices, readOthersDevices } from "../api/enrolment.ts";
 import { readDraft, type StoredPost } from "../drafts/drafts.ts";
 import { recallWords } from "../drafts/kept-words.ts";
 import { askKnownSubject } from "../known-subjects/ask-known-subject.ts";
@@ -16,9 +17,10 @@ export async function showDraft(draftId: string): Promise<Result<Draft>> {
   if (shown.state !== "captured" && shown.state !== "set") return ok(shown);
   const stored = shown.state === "set" ? shown.posts : [shown];
   const subjects = stored.map(({ evidence }) => evidence.subject);
+  const others = await readOthersDevices();
   const [words, ...posts] = await Promise.all([
     recallWords(origin.tabId, subjects),
-    ...stored.map(withEarlierReports),
+    ...stored.map((post) => withEarlierReports(post, others)),
   ]);
   if (shown.state === "set") return ok({ ...shown, posts, words });
   const [post] = posts;
@@ -34,9 +36,13 @@ export async function checkKnownSubject(draftId: string): Promise<Result<{ state
   return askKnownSubject([subject, ...aliases]);
 }
 
-async function withEarlierReports({ evidence, files }: StoredPost): Promise<DraftPost> {
+async function withEarlierReports(
+  { evidence, files }: StoredPost,
+  others: OthersDevices,
+): Promise<DraftPost> {
   const names = [evidence.subject, ...evidence.aliases];
-  const earlier = (await Promise.all(names.map(findBySubject))).find((row) => row !== undefined);
+  const rows = await Promise.all(names.map((name) => findBySubject(name, others)));
+  const earlier = rows.find((row) => row !== undefined);
   if (earlier) return { evidence, files, reportedAt: earlier.savedAt };
   const maybeReported = await findKnownSubject(names);
   return { evidence, files, ...(maybeReported ? { maybeReported } : {}) };

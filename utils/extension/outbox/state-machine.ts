@@ -9,6 +9,7 @@ import {
 } from "../../shared/contract/outbox.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
 import { exponentialBackoff } from "../../shared/policy/backoff.ts";
+import { isDeviceProblem } from "../../shared/policy/device-problems.ts";
 import { backoffFirstMs, backoffLongestMs } from "../browser/delays.ts";
 
 export type OutboxEvent =
@@ -41,9 +42,11 @@ export const signals = [
   "hold-files",
   "refused-for-now",
   "refused-for-good",
+  /** The intake has the report, and will never take its files. */
+  "files-refused",
   /** The person asked, enrolled again, or the network came back: waiting reports are tried at once. */
   "hurry",
-  /** It failed only because of the device's enrolment, which has changed. */
+  /** It failed only because of the device's enrolment, which may have changed. */
   "try-again",
   "withdraw",
   "withdrawal-received",
@@ -57,6 +60,7 @@ export type Signal = (typeof signals)[number];
 type Effect =
   | "nothing"
   | "forget-files"
+  | "refuse-files"
   | "let-go"
   | "note-receipt"
   | "drop-file"
@@ -82,6 +86,7 @@ export const transitions: Record<OutboxState, Row> = {
   waiting: {
     start: transitionTo("sending"),
     hurry: transitionTo("waiting"),
+    withdraw: transitionTo("withdrawing", "keep-reason"),
     forgotten: transitionTo("sent", "let-go"),
   },
   sending: {
@@ -93,6 +98,7 @@ export const transitions: Record<OutboxState, Row> = {
     "hold-files": transitionTo("waiting", "hold-files"),
     "refused-for-now": transitionTo("waiting", "wait-longer"),
     "refused-for-good": transitionTo("failed", "note-problem"),
+    "files-refused": transitionTo("sent", "refuse-files"),
     forgotten: transitionTo("sent", "let-go"),
   },
   sent: {
@@ -100,7 +106,12 @@ export const transitions: Record<OutboxState, Row> = {
     forgotten: transitionTo("sent", "let-go"),
   },
   undone: {},
-  failed: { "try-again": transitionTo("waiting"), forgotten: transitionTo("sent", "let-go") },
+  failed: {
+    "try-again": transitionTo("waiting"),
+    undo: transitionTo("undone", "forget-files"),
+    withdraw: transitionTo("withdrawing", "keep-reason"),
+    forgotten: transitionTo("sent", "let-go"),
+  },
   withdrawing: {
     hurry: transitionTo("withdrawing"),
     withdraw: transitionTo("withdrawing", "keep-reason"),
@@ -120,7 +131,12 @@ export function statesAffectedBy(...some: Signal[]): OutboxState[] {
 }
 
 /** Returns the next row; the same row if its state ignores the event. */
-export function step(row: MachineRow, event: OutboxEvent, nowMs: number, random: () => number): MachineRow {
+export function step(
+  row: MachineRow,
+  event: OutboxEvent,
+  nowMs = Date.now(),
+  random = Math.random,
+): MachineRow {
   const signal = signalOf(row, event);
   const transition = signal && transitions[row.state][signal];
   if (!transition) return row;
@@ -138,7 +154,11 @@ export function signalOf(row: MachineRow, event: OutboxEvent): Signal | undefine
     case "hold-files":
       return row.received ? "hold-files" : undefined;
     case "refused":
-      return event.problem.retry === "never" ? "refused-for-good" : "refused-for-now";
+      return refusalSignal(row, event.problem);
+    // The intake keeps what it has received; the person can only withdraw it.
+    case "undo":
+    case "withdraw":
+      return row.received === (event.type === "withdraw") ? event.type : undefined;
     case "try-again":
       return retrySignal(row);
     case "network-back":
@@ -153,60 +173,70 @@ function fileSignal({ received, filesLeft }: MachineRow, sha256: string): Signal
   return filesLeft.every((file) => file === sha256) ? "last-file-received" : "file-received";
 }
 
-/** A report that was refused for good is retried only if the device was at fault. */
-function retrySignal({ state, problem }: MachineRow): Signal | undefined {
-  if (state !== "failed") return "hurry";
-  return isDeviceProblem(problem) ? "try-again" : undefined;
+function refusalSignal({ state, received }: MachineRow, problem: Problem): Signal {
+  if (problem.retry !== "never") return "refused-for-now";
+  return received && state === "sending" && !isDeviceProblem(problem) ? "files-refused" : "refused-for-good";
 }
 
-type Change = (row: MachineRow, event: OutboxEvent, at: { nowMs: number; random(): number }) => MachineRow;
+/** A report that was refused for good is retried only if the device was at fault, or if the intake has it. */
+function retrySignal({ state, problem, received }: MachineRow): Signal | undefined {
+  if (state !== "failed") return "hurry";
+  return received || isDeviceProblem(problem) ? "try-again" : undefined;
+}
+
+/** The fields of all events. */
+interface EventFields {
+  type: OutboxEvent["type"];
+  filesWanted?: string[];
+  sha256?: string;
+  untilMs?: number;
+  problem?: Problem;
+  reason?: string;
+}
+
+type Change = (row: MachineRow, event: EventFields, at: { nowMs: number; random(): number }) => MachineRow;
+
+/** The intake decided that nobody may keep these files, which is no failure to show. */
+const deletingCodes: readonly (string | undefined)[] = ["pixels-not-allowed", "evidence-deleted"];
 
 const effects: Record<Effect, Change> = {
   nothing: (row) => row,
   "forget-files": (row) => ({ ...row, filesLeft: [] }),
   "let-go": ({ withdrawReason: _, ...row }) => ({ ...row, received: true, tries: 0, filesLeft: [] }),
-  "note-receipt": (row, event) =>
-    event.type === "received"
-      ? { ...row, received: true, tries: 0, filesLeft: filesStillWanted(row, event.filesWanted) }
-      : row,
-  "drop-file": (row, event) =>
-    event.type === "file-received"
-      ? { ...row, tries: 0, filesLeft: row.filesLeft.filter((sha256) => sha256 !== event.sha256) }
-      : row,
-  "hold-files": (row, event) => {
-    if (event.type !== "hold-files") return row;
-    const until = new Date(event.untilMs).toISOString();
+  "refuse-files": (row, { problem }) => ({
+    ...row,
+    tries: 0,
+    filesLeft: [],
+    ...(deletingCodes.includes(problem?.code) ? {} : { problem }),
+  }),
+  "note-receipt": (row, { filesWanted = [] }) => ({
+    ...row,
+    received: true,
+    tries: 0,
+    filesLeft: filesStillWanted(row, filesWanted),
+  }),
+  "drop-file": (row, { sha256 }) => ({
+    ...row,
+    tries: 0,
+    filesLeft: row.filesLeft.filter((left) => left !== sha256),
+  }),
+  "hold-files": (row, { untilMs = 0 }) => {
+    const until = new Date(untilMs).toISOString();
     return { ...row, nextTryAt: until, meteredUntil: until };
   },
-  "wait-longer": (row, event, { nowMs, random }) => {
-    if (event.type !== "refused") return row;
+  "wait-longer": (row, { problem }, { nowMs, random }) => {
     const tries = row.tries + 1;
-    const { problem } = event;
-    const nextTryAt = new Date(nowMs + waitMs(tries, random, problem.retryAfterMs)).toISOString();
+    const nextTryAt = new Date(nowMs + waitMs(tries, random, problem?.retryAfterMs)).toISOString();
     return { ...row, tries, problem, nextTryAt };
   },
-  "note-problem": (row, event) => (event.type === "refused" ? { ...row, problem: event.problem } : row),
-  "keep-reason": (row, event) =>
-    event.type === "withdraw" ? { ...row, tries: 0, withdrawReason: event.reason } : row,
+  "note-problem": (row, { problem }) => ({ ...row, problem }),
+  // What is taken back is not sent any further.
+  "keep-reason": (row, { reason: withdrawReason }) => ({ ...row, tries: 0, filesLeft: [], withdrawReason }),
 };
 
 /** The intake may already have a file from another report. The device can only send files that it has. */
 function filesStillWanted({ filesLeft }: OutboxRow, wanted: readonly string[]): string[] {
   return filesLeft.filter((sha256) => wanted.includes(sha256));
-}
-
-const deviceProblems = [
-  "not-enrolled",
-  "device-unknown",
-  "device-revoked",
-  "other-person",
-  "sign-on-again",
-  "proof-invalid",
-];
-
-/** True if the device was refused and not the report. */
-function isDeviceProblem(problem: Problem | undefined): boolean {
-  return problem !== undefined && deviceProblems.includes(problem.code);
 }
 
 function waitsForNetwork({ problem, meteredUntil, nextTryAt }: OutboxRow, metered: boolean): boolean {

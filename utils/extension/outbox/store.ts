@@ -9,6 +9,7 @@ import { sha256 } from "../../shared/contract/ids.ts";
 import { type OutboxState, outboxState, type StoredRow, storedRow } from "../../shared/contract/outbox.ts";
 import { fail } from "../../shared/contract/result.ts";
 import type { Subject } from "../../shared/contract/site.ts";
+import type { OthersDevices } from "../api/enrolment.ts";
 import type { MachineRow } from "./state-machine.ts";
 
 /** Data from disk is validated with the contract, like data from the network. */
@@ -297,10 +298,16 @@ export async function countStateless(): Promise<number> {
   return known.reduce((left, count) => left - count, all);
 }
 
-/** Returns this device's latest report on a subject that was neither undone nor withdrawn. */
-export async function findBySubject(subject: Subject): Promise<MachineRow | undefined> {
+/** Returns the latest report on a subject that is or will be at the intake. `others`: devices of other people. */
+export async function findBySubject(
+  subject: Subject,
+  others: OthersDevices,
+): Promise<MachineRow | undefined> {
   const { rows } = toListed(await (await open()).getAllFromIndex("reports", "bySubject", subject));
-  return rows.find(({ state }) => state !== "undone" && state !== "withdrawn");
+  return rows.find(
+    ({ state, received, deviceId }) =>
+      !(others.has(deviceId) || /undone|withdrawn/.test(state) || (state === "failed" && !received)),
+  );
 }
 
 function toListed(stored: readonly object[]): OutboxListing {

@@ -66,9 +66,9 @@ describe.each([
   });
 });
 
-test("no longer shows a file refused since the decision as a failure", async () => {
+test("forgets the picture of a report that could not send it", async () => {
   const { id, sha256 } = await waitingReport();
-  const refused = { code: "pixels-not-allowed" as const, retry: "never" as const };
+  const refused = { code: "device-revoked" as const, retry: "never" as const };
   await applyEvent(id, { type: "start" });
   await applyEvent(id, { type: "received", filesWanted: [sha256] });
   await applyEvent(id, { type: "refused", problem: refused });

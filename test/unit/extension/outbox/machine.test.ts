@@ -61,9 +61,13 @@ const examples: Record<Signal, [OutboxEvent, Partial<MachineRow>?]> = {
   ],
   "refused-for-now": [{ type: "refused", problem: unreachable }],
   "refused-for-good": [{ type: "refused", problem: refused }],
+  "files-refused": [
+    { type: "refused", problem: refused },
+    { received: true, filesLeft: [picture] },
+  ],
   hurry: [{ type: "network-back", metered: false }, { problem: unreachable }],
   "try-again": [{ type: "try-again" }, { state: "failed", problem: unknown }],
-  withdraw: [{ type: "withdraw", reason: "keliru" }],
+  withdraw: [{ type: "withdraw", reason: "keliru" }, { received: true }],
   "withdrawal-received": [{ type: "withdrawal-received" }],
   forgotten: [{ type: "forgotten" }, { filesLeft: [picture] }],
 };
@@ -71,7 +75,7 @@ const examples: Record<Signal, [OutboxEvent, Partial<MachineRow>?]> = {
 /** Target state of each signal; pairs that are absent change nothing. */
 const expected: Partial<Record<OutboxState, Partial<Record<Signal, OutboxState>>>> = {
   held: { "undo-passed": "waiting", undo: "undone" },
-  waiting: { start: "sending", hurry: "waiting", forgotten: "sent" },
+  waiting: { start: "sending", hurry: "waiting", withdraw: "withdrawing", forgotten: "sent" },
   sending: {
     interrupted: "waiting",
     received: "sending",
@@ -81,10 +85,11 @@ const expected: Partial<Record<OutboxState, Partial<Record<Signal, OutboxState>>
     "hold-files": "waiting",
     "refused-for-now": "waiting",
     "refused-for-good": "failed",
+    "files-refused": "sent",
     forgotten: "sent",
   },
   sent: { withdraw: "withdrawing", forgotten: "sent" },
-  failed: { "try-again": "waiting", forgotten: "sent" },
+  failed: { "try-again": "waiting", undo: "undone", withdraw: "withdrawing", forgotten: "sent" },
   withdrawing: {
     hurry: "withdrawing",
     withdraw: "withdrawing",
@@ -96,17 +101,20 @@ const expected: Partial<Record<OutboxState, Partial<Record<Signal, OutboxState>>
   withdrawn: { forgotten: "withdrawn" },
 };
 
+/** In other states the same event causes another signal. */
+const onlyIn: Partial<Record<Signal, OutboxState>> = { "try-again": "failed", "files-refused": "sending" };
+
 describe("the table", () => {
   test.each(outboxState.options.flatMap((state) => signals.map((signal) => [state, signal] as const)))(
     "in state %s, signal %s",
     (state, signal) => {
       const [event, more] = examples[signal];
       const before = { ...row(state), ...more, state };
-      // A request by the person retries in "failed" and hurries in other states.
-      if (signal !== "try-again" || state === "failed") expect(signalOf(before, event)).toBe(signal);
+      const isCaused = (onlyIn[signal] ?? state) === state;
+      if (isCaused) expect(signalOf(before, event)).toBe(signal);
       const to = expected[state]?.[signal];
       expect(transitions[state][signal]?.to).toBe(to);
-      if (signal === "try-again" && state !== "failed") return;
+      if (!isCaused) return;
       const after = apply(before, event);
       if (to) expect(after.state).toBe(to);
       else expect(after).toBe(before);
@@ -193,15 +201,45 @@ describe("effects of an event on the row", () => {
     ],
     [
       "refused for good: why, and nothing else",
+      row("sending", files),
+      { type: "refused", problem: refused },
+      row("failed", { ...files, problem: refused }),
+    ],
+    [
+      "files refused for good: received, without them, and why",
       row("sending", owing),
       { type: "refused", problem: refused },
-      row("failed", { ...owing, problem: refused }),
+      row("sent", { received: true, problem: refused }),
+    ],
+    [
+      "files that nobody may keep: received, without them",
+      row("sending", owing),
+      { type: "refused", problem: { code: "pixels-not-allowed", retry: "never" } },
+      row("sent", { received: true }),
+    ],
+    [
+      "files refused because of the device: all of them",
+      row("sending", owing),
+      { type: "refused", problem: unknown },
+      row("failed", { ...owing, problem: unknown }),
     ],
     [
       "withdrawn by its person: the reason, and no tries",
       row("sent", { received: true, tries: 2 }),
       { type: "withdraw", reason: "keliru" },
       row("withdrawing", { received: true, withdrawReason: "keliru" }),
+    ],
+    [
+      "withdrawn before its files are sent: none of them",
+      row("waiting", { ...owing, nextTryAt, problem: unreachable }),
+      { type: "withdraw", reason: "keliru" },
+      row("withdrawing", { received: true, withdrawReason: "keliru" }),
+    ],
+    [
+      "removed after it failed: no file",
+      row("failed", { ...files, problem: refused }),
+      { type: "undo" },
+      row("undone"),
     ],
     [
       "forgotten: no file, no reason, no tries",
@@ -217,6 +255,15 @@ describe("effects of an event on the row", () => {
     ],
   ])("%s", (_what, before, event, after) => {
     expect(apply(before, event)).toEqual(after);
+  });
+
+  test("only a report that the intake has is withdrawn, and only another one is undone", () => {
+    for (const state of ["waiting", "failed"] as const) {
+      const unsent = row(state);
+      expect(apply(unsent, { type: "withdraw", reason: "keliru" })).toBe(unsent);
+      const received = row(state, { received: true });
+      expect(apply(received, { type: "undo" })).toBe(received);
+    }
   });
 
   test("files are received and stored only after their report", () => {
@@ -242,6 +289,9 @@ describe("effects of an event on the row", () => {
     for (const code of ["invalid-input", "report-damaged", "file-damaged", "not-public"] as const)
       expect(again(code), code).toBe("failed");
     expect(apply(row("failed"), { type: "try-again" }).state).toBe("failed");
+    // Of an earlier version, which kept the files that were refused.
+    const kept = row("failed", { received: true, problem: refused });
+    expect(apply(kept, { type: "try-again" }).state).toBe("waiting");
   });
 
   test("a restored network hurries the files that waited for it", () => {

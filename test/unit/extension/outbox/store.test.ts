@@ -3,15 +3,17 @@
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { connection } from "../../../../utils/extension/browser/storage.ts";
+import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { listMarks } from "../../../../utils/extension/outbox/button-states.ts";
 import { isQuiet } from "../../../../utils/extension/outbox/extension-updates.ts";
 import { listOutbox, undoReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { applyEvent, drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
+import { showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
 import { statesAffectedBy } from "../../../../utils/extension/outbox/state-machine.ts";
 import { readBody, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
 import {
+  draftWithPicture,
   edge,
   heldReport,
   pinFilesKey,
@@ -173,12 +175,106 @@ test("the button of a post is marked while a report of it exists, and not once i
   expect(await listMarks([subject])).toEqual([]);
 });
 
+/** What the button and the form of the same post say. */
+async function shownOf(id: string) {
+  const subject = (await readRow(id))?.subject ?? "";
+  const draft = await showDraft((await draftWithPicture()).id);
+  return [await listMarks([subject]), draft.ok && "reportedAt" in draft.value];
+}
+
+/** Another person enrols in this browser. */
+async function becomeOther(): Promise<void> {
+  const maker = await connection.getValue();
+  await formerConnections.setValue(maker ? [maker] : []);
+  await connectDevice("other");
+}
+
+test("a post is reported neither by a failed report nor by another person's", async () => {
+  const { id } = await waitingReport();
+  expect(await shownOf(id)).toMatchObject([[{ state: "queued" }], true]);
+  edge.answer = () => refuse(400, "invalid-input", "never");
+  await drain();
+  expect(await shownOf(id)).toEqual([[], false]);
+  edge.answer = () => undefined;
+  const second = await waitingReport();
+  await drain();
+  expect(await shownOf(second.id)).toMatchObject([[{ state: "sent" }], true]);
+  await becomeOther();
+  expect(await shownOf(second.id)).toEqual([[], false]);
+});
+
 test("a report that failed is counted on the icon", async () => {
   const { id } = await waitingReport();
   edge.answer = () => refuse(401, "device-revoked", "never");
   await drain();
   expect((await rowOf(id))?.state).toBe("failed");
   expect(badge).toBe("1");
+});
+
+describe("a report that the intake has", () => {
+  const onFiles = (code: string, retry: string) => {
+    edge.answer = ({ path }) => (path.includes("/files/") ? refuse(409, code, retry) : undefined);
+  };
+
+  test.each(["pixels-not-allowed", "evidence-deleted"])("keeps no picture after %s", async (code) => {
+    const { id, sha256 } = await waitingReport();
+    onFiles(code, "never");
+    await drain();
+    expect(await readFile(sha256)).toBeUndefined();
+    const row = await rowOf(id);
+    expect(row).toMatchObject({ state: "sent", filesLeft: [] });
+    expect(row?.problem).toBeUndefined();
+  });
+
+  test("is sent although its picture is refused for good, and says why", async () => {
+    const { id, sha256 } = await waitingReport();
+    onFiles("too-large", "never");
+    await drain();
+    expect(await rowOf(id)).toMatchObject({ state: "sent", problem: { code: "too-large" } });
+    expect(await readFile(sha256)).toBeUndefined();
+    expect(badge).toBe("");
+  });
+
+  test.each([
+    ["waits for its picture", "pixels-wait", "later", "waiting"],
+    ["could not send its picture", "device-revoked", "never", "failed"],
+  ])("can be withdrawn while it %s", async (_, code, retry, state) => {
+    const { id, sha256 } = await waitingReport();
+    onFiles(code, retry);
+    await drain();
+    expect(await rowOf(id)).toMatchObject({ state, received: true });
+    expect((await undoReport(id)).ok).toBe(false);
+    expect((await withdrawReport(id, "keliru")).ok).toBe(true);
+    expect(await readFile(sha256)).toBeUndefined();
+    await drain();
+    expect(edge.came.at(-1)?.path).toContain(`/${id}/withdrawal`);
+  });
+});
+
+describe("a report that failed", () => {
+  async function failedReport(): Promise<string> {
+    const { id } = await waitingReport();
+    edge.answer = () => refuse(400, "invalid-input", "never");
+    await drain();
+    expect((await rowOf(id))?.state).toBe("failed");
+    expect(badge).toBe("1");
+    return id;
+  }
+
+  test("is removed by its person, with its text and its number on the icon", async () => {
+    const id = await failedReport();
+    expect((await undoReport(id)).ok).toBe(true);
+    expect(await readBody(id)).toBeUndefined();
+    expect((await rowOf(id))?.state).toBe("undone");
+    expect(badge).toBe("");
+  });
+
+  test("is not removed by another person", async () => {
+    const id = await failedReport();
+    await becomeOther();
+    expect(await undoReport(id)).toMatchObject({ problem: { code: "report-unknown" } });
+    expect((await rowOf(id))?.state).toBe("failed");
+  });
 });
 
 test("the extension is busy while a report can be undone, and quiet once it is sent", async () => {

@@ -43,6 +43,10 @@ const id = {
   "own.withdrawHint": "Laporan tidak dihapus, hanya ditandai ditarik.",
   "own.withdrawSend": "Tarik",
   "own.keep": "Tidak jadi",
+  "own.received": "Laporan ini sudah di pusat, tetapi berkasnya atau penarikannya ditolak:",
+  "own.remove": "Hapus dari peramban ini",
+  "own.removeHint":
+    "Isi dan gambar laporan ini dihapus dari peramban ini dan tidak dikirim lagi. Ini tidak dapat dibatalkan.",
   "own.outcome": "Hasil: {outcome}",
   "own.outcomeReason": "Alasan: {reason}",
   "own.withdrawn": "Ditarik {when}",
@@ -113,6 +117,10 @@ const en: Record<keyof typeof id, string> = {
   "own.withdrawHint": "The report is not deleted, only marked as withdrawn.",
   "own.withdrawSend": "Withdraw",
   "own.keep": "Keep it",
+  "own.received": "The intake has this report, but refused its files or its withdrawal:",
+  "own.remove": "Remove from this browser",
+  "own.removeHint":
+    "The report's text and pictures are deleted from this browser and not sent any more. This cannot be undone.",
   "own.outcome": "Outcome: {outcome}",
   "own.outcomeReason": "Reason: {reason}",
   "own.withdrawn": "Withdrawn {when}",
