@@ -153,8 +153,8 @@ const formHandlers = {
       local.read(textSizeKey).then(readTextSize),
     ]);
     const categories = offeredCategories(set.categories);
-    const enrolment = connected ? { intake: connected.intake } : {};
-    return ok({ language: chosen, textSize, enrolled: connected !== null, categories, ...enrolment });
+    const enrolment = connected ? { intake: connected.intake, role: connected.identity.role } : {};
+    return ok({ language: chosen, textSize, categories, ...enrolment });
   },
   "form-raised": async ({ draftId }, { tabId }) => {
     const notice = { type: "form-raised", draftId } satisfies Notice;

@@ -5,10 +5,11 @@ import type { Client } from "../../utils/extension/desk/client.ts";
 import type { KeyPlace } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
-import type { Result } from "../../utils/shared/contract/result.ts";
+import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import { type Place, type PlaceHead, pathOf } from "../../utils/shared/contract/screen-addresses.ts";
 import type { Language, Role } from "../../utils/shared/contract/site.ts";
 import { foreign } from "../../utils/shared/i18n/foreign-text.ts";
+import { reporterRoles } from "../../utils/shared/policy/reporter-roles.ts";
 import { useWaitingActs, type WaitingActs } from "../desk/admin/use-waiting-acts.ts";
 import { ViewerContext } from "../desk/case/case-changes.ts";
 import { type FollowUpParts, FollowUpPartsContext } from "../desk/follow-up-parts.ts";
@@ -24,6 +25,7 @@ import { Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { lazy } from "../ui/lazy.tsx";
 import { useAct } from "../ui/use-act.ts";
+import { useLoad } from "../ui/use-load.ts";
 import { StateStoreContext } from "../ui/use-persisted-state.ts";
 import { usePlace, useTitle } from "../ui/use-place.ts";
 import type { TasksProps } from "../vlogger/tasks/Tasks.tsx";
@@ -252,8 +254,8 @@ export async function preloadSection(head: PlaceHead, language: Language): Promi
 const staysOpen: ReadonlySet<Section> = new Set(["learn"]);
 
 /** The section that the address names; the role's first one if it names none that the role has. */
-function useSection(role: Role, isDesk: boolean) {
-  const mine = sections[role].filter((section) => isDesk || !deskOnly.has(section));
+function useSection(all: readonly Section[], isDesk: boolean) {
+  const mine = all.filter((section) => isDesk || !deskOnly.has(section));
   const { place, go, correct } = usePlace();
   const keeper = useContext(StateStoreContext);
   const named = place && mine.find((section) => headsOf[section].includes(place.head));
@@ -283,6 +285,22 @@ function useSection(role: Role, isDesk: boolean) {
 
 type Shown = ReturnType<typeof useSection>;
 
+interface PageActsProps {
+  page: PageOfferProps;
+  role: Role;
+  calls: RepairOfferProps["calls"];
+}
+
+/** What the role may do on the page in the tab. */
+function PageActs({ page, role, calls }: PageActsProps) {
+  return (
+    <>
+      {reporterRoles.has(role) ? <PageOffer {...page} /> : null}
+      {page.onRepair && proposers.has(role) ? <RepairOffer calls={calls} onBuild={page.onRepair} /> : null}
+    </>
+  );
+}
+
 const KeysHelp = lazy(
   async () => (await styled(import("../ui/KeysHelp.tsx"))).KeysHelp,
   ["work", "desk", "requests"],
@@ -302,16 +320,28 @@ const keyPlaces: Record<Role, readonly KeyPlace[]> = {
   admin: ["everywhere", "list", "picture", "request"],
 };
 
-const reports: ReadonlySet<Role> = new Set(["officer", "vlogger", "supervisor"]);
+/** Whether this browser has reports of a person whose role has no list of them, because it does not report. */
+function useReportsLeft(role: Role, { listOutbox }: Client): boolean {
+  const outbox = useLoad(role, async () =>
+    reporterRoles.has(role) ? ok({ rows: [], damaged: [] }) : listOutbox(),
+  );
+  return outbox.value?.rows.some(({ state }) => state !== "undone") ?? false;
+}
+
+/** The intake has no list for such a role. */
+const noReports: Client["listOwnReports"] = async () => ok({ reports: [] });
 
 function Sections(props: HomeProps) {
   const { t } = useLanguage();
   const [help, setHelp] = useState(false);
 
-  const shown = useSection(props.identity.role, props.onOpenDesk === undefined);
+  const { role } = props.identity;
+  const isReporter = reporterRoles.has(role);
+  const left: readonly Section[] = useReportsLeft(role, props.client) ? ["own"] : [];
+  const shown = useSection([...sections[role], ...left], props.onOpenDesk === undefined);
   const { mine, section } = shown;
   const acts = useWaitingActs(props.client, mine.includes("admin"));
-  const isDecider = props.identity.role === "supervisor";
+  const isDecider = role === "supervisor";
   const cases = useWaitingCases(props.client, { isNeeded: isDecider, isQueueShown: section === "queue" });
   useHelpKey(() => (section === "queue" ? false : setHelp(true)));
   useTitle(t(labels[section]));
@@ -329,10 +359,7 @@ function Sections(props: HomeProps) {
       </header>
       {mine.includes("queue") ? <PendingActsLine /> : null}
       <main class="home-body">
-        {props.page ? <PageOffer {...props.page} /> : null}
-        {props.page?.onRepair && proposers.has(props.identity.role) ? (
-          <RepairOffer calls={props.client} onBuild={props.page.onRepair} />
-        ) : null}
+        {props.page ? <PageActs page={props.page} role={role} calls={props.client} /> : null}
         <div
           id="section"
           class="home-section"
@@ -342,8 +369,8 @@ function Sections(props: HomeProps) {
         </div>
       </main>
       {help ? (
-        <KeysHelp places={keyPlaces[props.identity.role]} onClose={() => setHelp(false)}>
-          {reports.has(props.identity.role) ? <ReportingKeys /> : null}
+        <KeysHelp places={keyPlaces[role]} onClose={() => setHelp(false)}>
+          {isReporter ? <ReportingKeys /> : null}
         </KeysHelp>
       ) : null}
     </div>
@@ -388,6 +415,16 @@ function HomeHead({ identity, onOpenDesk, onOpenOptions, onKeys }: HomeProps & {
   );
 }
 
+function Own({
+  identity,
+  client,
+  join,
+  stateOf,
+}: Pick<HomeProps, "identity" | "client" | "join" | "stateOf">) {
+  const calls = reporterRoles.has(identity.role) ? client : { ...client, listOwnReports: noReports };
+  return <OwnReports calls={calls} join={join} stateOf={stateOf} />;
+}
+
 interface SectionBodyProps extends HomeProps {
   shown: Shown;
   acts: WaitingActs;
@@ -430,7 +467,7 @@ function SectionBody({ identity, client, shown, acts, cases, ...props }: Section
         />
       );
     case "own":
-      return <OwnReports calls={client} join={props.join} stateOf={props.stateOf} />;
+      return <Own identity={identity} client={client} {...props} />;
     case "tasks":
       return <Tasks calls={client} openBeside={props.openBeside} onLearn={() => shown.show("learn")} />;
     case "learn":

@@ -7,7 +7,7 @@ import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnWeek } from "../../utils/shared/contract/own-report.ts";
 import { date, percentDown, timeOfDay } from "../../utils/shared/i18n/time.ts";
-import { isDeviceProblem } from "../../utils/shared/policy/device-problems.ts";
+import { mayPass } from "../../utils/shared/policy/device-problems.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Calendar, Check, Clock, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
@@ -77,9 +77,8 @@ function UnsentReports({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   const moving = rows.filter(({ state }) => onItsWay.includes(state));
   const files = moving.reduce((sum, { filesLeft }) => sum + filesLeft.length, 0);
   const canHurry = rows.some(
-    ({ state, nextTryAt, received, problem }) =>
-      (state === "waiting" && nextTryAt !== undefined) ||
-      (state === "failed" && (received || isDeviceProblem(problem))),
+    (row) =>
+      (row.state === "waiting" && row.nextTryAt !== undefined) || (row.state === "failed" && mayPass(row)),
   );
   // The line stays after the last report is sent, so that the rows below do not move.
   const shown = useRef({ total: false, hurry: false });

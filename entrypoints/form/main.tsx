@@ -14,9 +14,11 @@ import { applyTextSize } from "../../utils/extension/browser/text-size.ts";
 import { ask, send } from "../../utils/extension/messages/send.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
-import { fail } from "../../utils/shared/contract/result.ts";
+import { done, fail, type Result } from "../../utils/shared/contract/result.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
 import { order } from "../../utils/shared/policy/categories.ts";
+import { reporterRoles } from "../../utils/shared/policy/reporter-roles.ts";
 
 const query = new URLSearchParams(location.search);
 const draftId = query.get("draft") ?? "";
@@ -42,8 +44,9 @@ const calls: FormCalls = {
   captureAgain: () => send("capture-again", { draftId }),
   checkLink: (link) => send("check-link", { draftId, link }),
   checkReported: () => send("check-reported", { draftId }),
-  saveReport: (answers) => send("save-report", { draftId, answers }),
-  saveSet: (answers, evidenceIds) => send("save-set", { draftId, answers, evidenceIds }),
+  // Without an answer the report may be saved, and would be sent after "cancel".
+  saveReport: (answers) => ask("save-report", { draftId, answers }),
+  saveSet: (answers, evidenceIds) => ask("save-set", { draftId, answers, evidenceIds }),
   undoSet: (setId) => send("undo-set", { setId }),
   undoReport: (reportId) => send("undo-report", { reportId }),
   showToast: (outcome, heightPx) => void send("show-toast", { draftId, outcome, heightPx }),
@@ -100,9 +103,14 @@ async function practiceCalls(): Promise<FormCalls> {
   return practice.practiceCalls({ close: () => window.close(), hideWords });
 }
 
+function checkRole(role: Role | undefined): Result<unknown> {
+  if (role === undefined) return fail("not-enrolled");
+  return reporterRoles.has(role) ? done : fail("not-a-reporter");
+}
+
 async function show(root: HTMLElement, settings: Awaited<ReturnType<typeof readSettings>>): Promise<void> {
   const language = settings.ok ? settings.value.language : query.get("language") === "en" ? "en" : "id";
-  const checkedSettings = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
+  const checkedSettings = settings.ok ? checkRole(settings.value.role) : settings;
   document.documentElement.lang = language;
   if (settings.ok) applyTextSize(settings.value.textSize);
   await loadTexts(language, "base", "form");

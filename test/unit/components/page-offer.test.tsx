@@ -1,10 +1,19 @@
 /** @vitest-environment happy-dom */
 /** The popup's offers for the page in the tab: to report it, and to mark several of its posts. */
 
-import { expect, test } from "vitest";
-import { PageOffer, type PageOfferProps } from "../../../components/home/Home.tsx";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { Home, PageOffer, type PageOfferProps } from "../../../components/home/Home.tsx";
+import { type Client, client } from "../../../utils/extension/desk/client.ts";
+import { joinOwnReports, ownReportState } from "../../../utils/extension/desk/own-reports.ts";
+import type { ListedRow } from "../../../utils/shared/contract/outbox.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import { click, find, seek, show } from "../../support/components-kit.tsx";
+import { deviceRoutes } from "../../../utils/shared/contract/routes/devices.ts";
+import { role } from "../../../utils/shared/contract/site.ts";
+import { reporterRoles } from "../../../utils/shared/policy/reporter-roles.ts";
+import { click, find, seek, settle, show } from "../../support/components-kit.tsx";
+
+// Sections load their code after the test that showed them.
+afterAll(() => vi.dynamicImportSettled());
 
 const never = async () => {
   throw new Error("nobody asked for this");
@@ -37,6 +46,56 @@ test("offers to mark several posts where there are posts", async () => {
   await click("choose-several");
   expect(started).toBe(1);
   expect(seek("problem")).toBeNull();
+});
+
+test("the roles that report are those whose reports the intake accepts", () => {
+  expect([...reporterRoles]).toEqual(Object.keys(deviceRoutes.sendReport.callers));
+});
+
+describe.each(role.options)("the popup of the role %s", (role) => {
+  const isReporter = reporterRoles.has(role);
+  const id = "11111111-1111-4111-8111-111111111111";
+  const at = "2026-11-25T01:00:00.000Z";
+  const failed: ListedRow = {
+    ...{ reportId: id, number: "LK-7F3K2-9QX4M", subject: "x:post:1860", category: "JUDI", savedAt: at },
+    ...{ state: "failed", tries: 0, received: false, filesLeft: [], problem: fail("role-forbidden").problem },
+  };
+  const showHome = async (rows: ListedRow[]) => {
+    const asked: string[] = [];
+    const away = (name: string) => async () => {
+      asked.push(name);
+      return name === "listOutbox" ? ok({ rows, damaged: [] }) : fail("offline", undefined, "later");
+    };
+    const names = Object.keys(client) as (keyof Client)[];
+    const calls = Object.fromEntries(names.map((name) => [name, away(name)])) as unknown as Client;
+    await show(
+      <Home
+        identity={{ deviceId: id, personId: id, name: "Siti", role, organisation: "Kominfo", enrolledAt: at }}
+        client={calls}
+        leftMs={() => 0}
+        join={joinOwnReports}
+        stateOf={ownReportState}
+        page={{ recognised: true, onReport: never, onSeveral: never }}
+        onOpenDesk={() => undefined}
+        onOpenOptions={() => undefined}
+      />,
+    );
+    await settle();
+    return asked;
+  };
+
+  test("offers to report only if the role may", async () => {
+    await showHome([]);
+    expect(seek("report-page") !== null).toBe(isReporter);
+    expect(seek("tab-own") !== null).toBe(isReporter);
+  });
+
+  test("shows a report that failed because of the role", async () => {
+    const asked = await showHome([failed]);
+    await click("tab-own");
+    await vi.waitFor(() => expect(find("report-row").dataset.state).toBe("failed"));
+    expect(asked.includes("listOwnReports")).toBe(isReporter);
+  });
 });
 
 test.each([

@@ -19,11 +19,14 @@ export async function send<N extends MessageName>(
 
 const waitsMs = [50, 200, 800];
 
+/** Saving is idempotent by the draft's id: the repeat returns the receipt. */
+type Idempotent = Extract<MessageName, `read-${string}` | "save-report" | "save-set">;
+
 /**
  * Repeats an idempotent request, because the background may stop before it answers and then start again. Returns
  * the first answer, or the last failure after about a second.
  */
-export async function ask<N extends Extract<MessageName, `read-${string}`>>(
+export async function ask<N extends Idempotent>(
   name: N,
   input: MessageInput<N>,
 ): Promise<Result<MessageOutput<N>>> {

@@ -9,7 +9,7 @@ import {
 } from "../../shared/contract/outbox.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
 import { exponentialBackoff } from "../../shared/policy/backoff.ts";
-import { isDeviceProblem } from "../../shared/policy/device-problems.ts";
+import { isDeviceProblem, mayPass } from "../../shared/policy/device-problems.ts";
 import { backoffFirstMs, backoffLongestMs } from "../browser/delays.ts";
 
 export type OutboxEvent =
@@ -178,10 +178,10 @@ function refusalSignal({ state, received }: MachineRow, problem: Problem): Signa
   return received && state === "sending" && !isDeviceProblem(problem) ? "files-refused" : "refused-for-good";
 }
 
-/** A report that was refused for good is retried only if the device was at fault, or if the intake has it. */
-function retrySignal({ state, problem, received }: MachineRow): Signal | undefined {
-  if (state !== "failed") return "hurry";
-  return received || isDeviceProblem(problem) ? "try-again" : undefined;
+/** A report that was refused for good is retried only if that may succeed. */
+function retrySignal(row: MachineRow): Signal | undefined {
+  if (row.state !== "failed") return "hurry";
+  return mayPass(row) ? "try-again" : undefined;
 }
 
 /** The fields of all events. */

@@ -19,7 +19,7 @@ import { limits } from "./limits.ts";
 import { answers, outboxList } from "./outbox.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
 import { captureCount, pageCount } from "./recipe-health.ts";
-import { language, siteId, subject } from "./site.ts";
+import { language, role, siteId, subject } from "./site.ts";
 import { suggestionModel } from "./suggestion.ts";
 
 /**
@@ -282,7 +282,8 @@ export const messages = {
     input: emptyObject,
     output: z.strictObject({
       language,
-      enrolled: z.boolean(),
+      /** Absent before enrolment. */
+      role: role.optional(),
       /** In pixels, of which 13 is the normal size. */
       textSize: z.int().min(13).max(16),
       /** Origin of the intake, which serves the guides. */

@@ -43,6 +43,7 @@ export const problemCode = z.enum([
   "report-unsealed",
   "undo-too-late",
   "report-unknown",
+  "not-a-reporter",
   "other-person",
   "recipes-no-key",
   "recipes-signature",
@@ -176,6 +177,8 @@ export type Problem = z.infer<typeof problem>;
  * `urn:lapor-kominfo:problem:<code>`.
  */
 export const problemDocument = problem.extend({
+  /** A newer intake may have other codes; its `retry` still counts. */
+  code: problemCode.catch("internal"),
   type: z.string(),
   title: z.string(),
   status: z.int().min(400).max(599),

@@ -84,6 +84,7 @@ const problemsOfGroups = new Map<string, TextGroup>([
   ),
   ...Object.keys(administrationProblems.id).map((key) => [key, "admin"] as const),
   ["problem.other-person", "home"],
+  ["problem.not-a-reporter", "form"],
   ["problem.recipes-publisher", "requests"],
   ["problem.colleague-blind", "desk"],
   ["problem.colleague-bound", "desk"],

@@ -13,3 +13,17 @@ const codes: readonly (ProblemCode | undefined)[] = [
 export function isDeviceProblem(problem: Problem | undefined): boolean {
   return codes.includes(problem?.code);
 }
+
+/**
+ * Whether another attempt at a failed report may succeed: the device was at fault, the intake has the report, or a newer
+ * extension may know the reason.
+ */
+export function mayPass({
+  problem,
+  received,
+}: {
+  problem?: Problem | undefined;
+  received: boolean;
+}): boolean {
+  return received || problem?.code === "internal" || isDeviceProblem(problem);
+}

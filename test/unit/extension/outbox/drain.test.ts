@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { session } from "../../../../utils/extension/browser/session-storage.ts";
-import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import { claimDraft, formOwnershipOf, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import {
   listOutbox,
   saveReport,
@@ -38,8 +38,7 @@ function answer(address: URL, init: RequestInit): Response {
   return receiptResponse(report.id, picture.state === "taken" ? [picture.file.sha256] : []);
 }
 
-async function draftWithPicture(): Promise<string> {
-  const id = crypto.randomUUID();
+async function draftWithPicture(id: string = crypto.randomUUID()): Promise<string> {
   const sha256 = await digestHex(bytes);
   const file = { sha256, type: "image/webp" as const, bytes: bytes.length, width: 1, height: 1 };
   await writeDraft({
@@ -94,6 +93,17 @@ test("lists a report with its post: the words until the intake has it, the addre
   await drainNow();
   expect(await stateOf(id)).toBe("sent");
   expect(await post()).toEqual({ permalink: addressOf(evidence.subject) });
+});
+
+test("a form that lost the answer to its press on send is still the draft's, and gets the receipt", async () => {
+  const id = crypto.randomUUID();
+  await claimDraft(id, origin);
+  await draftWithPicture(id);
+  const form = { ...origin, frameId: 3, own: true, address: "" };
+  expect(await formOwnershipOf(id, form, false)).toBe("own");
+  const saved = await saveReport(id, answers);
+  expect(await formOwnershipOf(id, form, false)).toBe("own");
+  expect(await saveReport(id, answers)).toEqual(saved);
 });
 
 test("pressing send twice saves one report", async () => {

@@ -275,7 +275,7 @@ describe("effects of an event on the row", () => {
       expect(apply(early, event)).toBe(early);
   });
 
-  test("retries a failure caused by the sender, and no other failure", () => {
+  test("retries a failure caused by the sender or of an unknown kind, and no other failure", () => {
     const again = (code: Problem["code"]) =>
       apply(row("failed", { problem: { code, retry: "never" } }), { type: "try-again" }).state;
     for (const code of [
@@ -284,6 +284,8 @@ describe("effects of an event on the row", () => {
       "device-revoked",
       "sign-on-again",
       "proof-invalid",
+      // Of a newer intake.
+      "internal",
     ] as const)
       expect(again(code), code).toBe("waiting");
     for (const code of ["invalid-input", "report-damaged", "file-damaged", "not-public"] as const)

@@ -189,6 +189,20 @@ test("nothing is done for a report that is forgotten while another one is being 
   alarms.mockRestore();
 });
 
+test.each([
+  ["never", "failed"],
+  ["later", "waiting"],
+])("a problem of a newer intake counts by its retry: %s", async (retry, state) => {
+  const { id } = await waitingReport();
+  edge.answer = () =>
+    Response.json(
+      { type: "urn:x", title: "x", status: 422, code: "code-of-tomorrow", retry },
+      { status: 422 },
+    );
+  await drain();
+  expect(await rowOf(id)).toMatchObject({ state, problem: { code: "internal", retry } });
+});
+
 describe("a captive network", () => {
   const login = "<!doctype html><title>Selamat datang di Wi-Fi hotel</title>";
 

@@ -27,7 +27,7 @@ function filesOf(path: string, seen = new Set<string>()): Set<string> {
 
 /** `Failure` composes the keys of all problems. These occur only beside the acts that have them, which load them. */
 const isProblemOfActs = (key: string) =>
-  key.startsWith("problem.") && ["home", "requests", "admin", "desk"].includes(groups.get(key) ?? "");
+  key.startsWith("problem.") && ["home", "form", "requests", "admin", "desk"].includes(groups.get(key) ?? "");
 
 /** Keys of texts that a file names; of keys that it composes, all with the same beginning. */
 function keysIn(path: string): string[] {

@@ -1,6 +1,12 @@
 /** Texts of the report form, for one post and for several. */
 
+import type { ProblemCode } from "../../contract/problem.ts";
+
+export type FormProblem = Extract<ProblemCode, "not-a-reporter">;
+
 const id = {
+  "problem.not-a-reporter":
+    "Hanya petugas, vlogger, dan penyelia yang dapat melapor, jadi tidak ada yang terkirim. Berikan alamat kiriman ini kepada petugas, atau hubungi pengelola bila peran Anda keliru.",
   "form.apart": "gambar dan teks dihapus",
   "form.change": "Ganti",
   "form.armed": "Tekan sekali lagi: gambar dan teks dihapus.",
@@ -141,6 +147,8 @@ const id = {
 } as const;
 
 const en: Record<keyof typeof id, string> = {
+  "problem.not-a-reporter":
+    "Only officers, vloggers and supervisors can report, so nothing was sent. Give this post's address to an officer, or ask the administrator if your role is wrong.",
   "form.apart": "picture and text destroyed",
   "form.change": "Change",
   "form.armed": "Press once more: picture and text are destroyed.",

@@ -4,6 +4,7 @@ import type { ProblemCode } from "../../contract/problem.ts";
 import type { AdministrationProblem } from "./administration-problems.ts";
 import type { DeskProblem } from "./desk.ts";
 import type { ExamProblem } from "./exam.ts";
+import type { FormProblem } from "./form.ts";
 import type { ManagedProblem } from "./managed-policy.ts";
 import type { OwnReportProblem } from "./own-reports.ts";
 import type { RecipeProblem } from "./recipes.ts";
@@ -14,7 +15,7 @@ import type { SignOnProblem } from "./sign-on.ts";
 import type { TaskProblem } from "./vlogger.ts";
 
 type Key =
-  `problem.${Exclude<ProblemCode, AdministrationProblem | DeskProblem | ExamProblem | ManagedProblem | OwnReportProblem | RecipeProblem | ReferralProblem | RequestProblem | SignOnProblem | TaskProblem | TrustProblem>}`;
+  `problem.${Exclude<ProblemCode, AdministrationProblem | DeskProblem | ExamProblem | FormProblem | ManagedProblem | OwnReportProblem | RecipeProblem | ReferralProblem | RequestProblem | SignOnProblem | TaskProblem | TrustProblem>}`;
 
 const id = {
   "problem.post-changed":
