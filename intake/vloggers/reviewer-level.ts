@@ -101,10 +101,14 @@ export function refresherOf({ pausedAt }: Pick<ReviewerStatus, "pausedAt">, mark
   return shareOf(marks.filter((mark) => mark.golden && pausedAt !== null && mark.at > pausedAt));
 }
 
-/** Returns as a reviewer at most: a pause must not promote. */
+/**
+ * Returns as a reviewer at most: a pause must not promote. After a pause by a person the earlier marks still count, so that
+ * nobody forestalls an automatic pause with one.
+ */
 export function resumeStatus(rung: ReviewerStatus, at: Date): ReviewerStatus {
   const rank = rung.rank === "participant" ? "participant" : "reviewer";
-  return { ...rung, ...notPaused, rank, resumedAt: at };
+  const resumedAt = rung.pausedFor === "record" ? at : rung.resumedAt;
+  return { ...rung, ...notPaused, rank, resumedAt };
 }
 
 const notPaused = { pausedAt: null, pausedFor: null, pausedGroup: null } as const;

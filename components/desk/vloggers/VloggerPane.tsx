@@ -2,7 +2,13 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
-import type { ConflictInput, VloggerInput, VloggerView } from "../../../utils/shared/contract/cohort.ts";
+import type {
+  ConflictInput,
+  CoordinationAct,
+  PauseInput,
+  VloggerInput,
+  VloggerView,
+} from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
@@ -66,14 +72,58 @@ function DeclaredChannels({ declared, onUndeclare }: DeclaredChannelsProps) {
 
 interface PauseFormProps {
   view: VloggerView;
-  /** `null` ends the pause. */
-  onPause(reason: string | null): Promise<Result<unknown>>;
+  onPause(input: PauseInput): Promise<Result<unknown>>;
 }
 
-/** Pauses a vlogger's tasks, with a reason shown to them, or resumes them. */
-function PauseForm({ view: { personId, pause }, onPause }: PauseFormProps) {
+/** Ends a pause: an automatic one with a reason, and not by the person who invited the vlogger. */
+function EndPause({ view: { personId, pause, tied }, onPause }: PauseFormProps) {
   const { t } = useLanguage();
-  const why = usePauseWords(pause);
+  const words = usePauseWords(pause);
+  const { problem, run } = useAct();
+  const kept = useDraft(`pause-end:${personId}`, () => "");
+  const [missing, setMissing] = useState(false);
+  const isAutomatic = pause?.for === "record";
+  const end = async (event: Event) => {
+    event.preventDefault();
+    const why = kept.value.trim();
+    setMissing(isAutomatic && why === "");
+    if (isAutomatic && (why === "" || refuseTooLong(kept.value, limits.reasonChars))) return;
+    const input = { reason: null, ...(isAutomatic ? { why } : {}) };
+    if (await run(() => onPause(input))) kept.clear();
+  };
+  return (
+    <form class="block" noValidate data-testid="pause" data-state={pause?.for} onSubmit={end}>
+      <h2>{t("pause.title")}</h2>
+      <p>{words}</p>
+      {isAutomatic && tied ? (
+        <p class="muted">{t("pause.tied")}</p>
+      ) : (
+        <>
+          {isAutomatic ? (
+            <TextArea
+              label={t("pause.why")}
+              hint={t("pause.whyHint")}
+              error={missing ? t("problem.reason-needed") : undefined}
+              value={kept.value}
+              onChange={(text) => kept.set(() => text)}
+              maxChars={limits.reasonChars}
+              testId="pause-why"
+              required
+            />
+          ) : null}
+          {problem ? <Failure problem={problem} /> : null}
+          <button type="submit" class="button" data-testid="pause-end">
+            {t("pause.end")}
+          </button>
+        </>
+      )}
+    </form>
+  );
+}
+
+/** Pauses a vlogger's tasks, with a reason shown to them. */
+function StartPause({ view: { personId }, onPause }: PauseFormProps) {
+  const { t } = useLanguage();
   const { problem, run } = useAct();
   const kept = useDraft(`pause:${personId}`, () => "");
   const reason = kept.value;
@@ -83,25 +133,8 @@ function PauseForm({ view: { personId, pause }, onPause }: PauseFormProps) {
     const typed = reason.trim();
     setMissing(typed === "");
     if (typed === "" || refuseTooLong(reason, limits.reasonChars)) return;
-    if (await run(() => onPause(typed))) kept.clear(reason);
+    if (await run(() => onPause({ reason: typed }))) kept.clear(reason);
   };
-  if (pause) {
-    return (
-      <section class="block" data-testid="pause" data-state={pause.for}>
-        <h2>{t("pause.title")}</h2>
-        <p>{why}</p>
-        {problem ? <Failure problem={problem} /> : null}
-        <button
-          type="button"
-          class="button"
-          data-testid="pause-end"
-          onClick={() => void run(() => onPause(null))}
-        >
-          {t("pause.end")}
-        </button>
-      </section>
-    );
-  }
   return (
     <form class="block" noValidate data-testid="pause" data-state="none" onSubmit={start}>
       <h2>{t("pause.title")}</h2>
@@ -122,6 +155,10 @@ function PauseForm({ view: { personId, pause }, onPause }: PauseFormProps) {
       </button>
     </form>
   );
+}
+
+function Pause(props: PauseFormProps) {
+  return props.view.pause ? <EndPause {...props} /> : <StartPause {...props} />;
 }
 
 interface ConflictsProps {
@@ -279,6 +316,36 @@ function ProfileForm({ view, onSave, onRead }: ProfileFormProps) {
   );
 }
 
+/** Past acts, so that nobody removes a colleague's note unseen. */
+function History({ view: { history } }: { view: VloggerView }) {
+  const { language, t } = useLanguage();
+  if (history.length === 0) return null;
+  return (
+    <section class="block" data-testid="vlogger-history">
+      <h2>{t("coordination.title")}</h2>
+      <ul class="channel-list">
+        {history.map(({ act, channel = "", reason = "", by, at }, index) => (
+          <li key={`${at} ${index}`}>
+            <div>
+              <p>
+                <Foreign
+                  text={t(`coordination.${act as CoordinationAct}`, {
+                    channel: channelName(channel),
+                    reason,
+                  })}
+                />
+              </p>
+              <p class="small muted">
+                <Foreign text={t("coordination.by", { name: by, date: date(language, at) })} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
   const { t } = useLanguage();
   const loaded = useLoad(`vlogger:${id}`, () => calls.getVlogger(id));
@@ -310,7 +377,7 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
       {view ? (
         <>
           <VloggerFacts row={view} />
-          <PauseForm view={view} onPause={(reason) => apply(calls.pauseVlogger(id, { reason }))} />
+          <Pause view={view} onPause={(input) => apply(calls.pauseVlogger(id, input))} />
           <ProfileForm
             view={view}
             onSave={(input) => apply(calls.saveVlogger(id, input))}
@@ -321,6 +388,7 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
             onUndeclare={(channel) => apply(calls.undeclareFor(id, { channel }))}
           />
           <Conflicts view={view} onRecord={(input) => apply(calls.recordConflict(id, input))} />
+          <History view={view} />
         </>
       ) : null}
     </section>

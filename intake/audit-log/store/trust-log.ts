@@ -1,6 +1,6 @@
 /**
  * One log for all acts outside cases: admission of people and devices, keys, channels for letters, proposals for recipes,
- * and owners of spots.
+ * coordinators' acts on vloggers, and owners of spots.
  */
 
 import { count, desc, eq, sql } from "drizzle-orm";
@@ -70,6 +70,28 @@ export async function logPack(tx: Db, act: TrustAct, pack: LoggedPack): Promise<
   await appendTrustLog(tx, act, {}, { pack });
 }
 
+/** An act of a coordinator on a vlogger, whose tables keep no past. `by` and `vlogger` are people's ids. */
+export interface LoggedCoordination {
+  vlogger: string;
+  by: string;
+  channel?: string;
+  network?: string | null;
+  reason?: string;
+}
+
+/** Appends acts in this order. Must come last in its transaction, see `logTrust`. */
+export async function logCoordination(
+  tx: Db,
+  acts: readonly { act: string; coordination: LoggedCoordination }[],
+  at: Date,
+): Promise<void> {
+  if (acts.length === 0) return;
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
+  if ((await readTrustHead(tx)) === undefined) await backfillTrustLog(tx, at);
+  for (const { act, coordination } of acts)
+    await appendTrustLog(tx, { act, at, by: "coordinator" }, {}, { coordination });
+}
+
 /** Takes over rows from versions without this log, once. */
 export function ensureTrustLog(db: Db, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
@@ -105,7 +127,7 @@ async function appendTrustLog(
   tx: Db,
   { act, at, by }: TrustAct,
   written: WrittenRows,
-  more: { pack?: LoggedPack } = {},
+  more: { pack?: LoggedPack; coordination?: LoggedCoordination } = {},
 ): Promise<void> {
   const head = await readTrustHead(tx);
   const detail = { ...more, ...(await readRowStates(tx, written)) };

@@ -47,8 +47,9 @@ export const recordConflict: Handler<"recordConflict"> = async (
   const channel = channelKeyOf(body.channel);
   if (!channel.ok) return channel;
   const conflict = { channel: channel.value, reason: body.reason };
-  const noted = await noteConflict(intake.store.db, { id: params.id, scope, at }, conflict, caller);
-  return logAct(noted, { did: "noted a conflict of", to: params.id, by: caller });
+  const noted = await noteConflict(intake.store.db, { id: params.id, scope, at }, conflict);
+  const did = body.reason === null ? "removed a conflict of" : "noted a conflict of";
+  return logAct(noted, { did, to: params.id, by: caller });
 };
 
 export const undeclareFor: Handler<"undeclareFor"> = async (intake, { caller, scope, params, body, at }) => {
@@ -65,7 +66,7 @@ export const pauseVlogger: Handler<"pauseVlogger"> = async (
   const ref = { id: params.id, scope, at };
   const to = { to: params.id, by: caller };
   return body.reason === null
-    ? logAct(await resumeVlogger(db, ref), { did: "resumed", ...to })
+    ? logAct(await resumeVlogger(db, ref, body.why), { did: "resumed", ...to })
     : logAct(await pause(db, ref, body.reason), { did: "paused", ...to });
 };
 
@@ -73,6 +74,7 @@ interface CoordinatorAct {
   did:
     | "saved"
     | "noted a conflict of"
+    | "removed a conflict of"
     | "took a declared channel off"
     | "paused"
     | "resumed"
@@ -85,7 +87,7 @@ interface CoordinatorAct {
 
 /**
  * Logs coordinators' acts for the administrator, because no table records who paused or invited whom. Logs ids
- * only, and only successful acts.
+ * only, and only successful acts. The trust log names the channel of a conflict or declaration.
  */
 function logAct<T>(done: Result<T>, { did, to, by }: CoordinatorAct): Result<T> {
   if (done.ok) logLine("coordinated", { detail: `${by.personId} ${did} ${to}` });

@@ -1,13 +1,14 @@
 /** A coordinator's acts on one vlogger: languages and channels, conflicts, pause and resume. */
 
-import { and, asc, eq } from "drizzle-orm";
-import type { VloggerView } from "../../../utils/shared/contract/cohort.ts";
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import type { CoordinationAct, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import type { Actor } from "../../core/caller.ts";
+import { type LoggedCoordination, logCoordination, trustLogId } from "../../audit-log/store/trust-log.ts";
 import type { Ref, UnitScope } from "../../core/scope.ts";
-import { conflicts, people, vloggers } from "../../db/schema/index.ts";
+import { conflicts, log, people, vloggers } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { readInviteTies } from "../../people/store/inviters.ts";
 import { resumeStatus } from "../reviewer-level.ts";
 import { isInCohort, readCohort } from "./cohort.ts";
 import { deleteDeclared, readDeclared } from "./own-channels.ts";
@@ -15,6 +16,8 @@ import { lockVlogger, saveStatus, statusOf } from "./vloggers.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 type VloggerRef = Ref<UnitScope> & { at: Date };
+
+const historyRows = 20;
 
 export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promise<Result<VloggerView>> {
   const [row] = await readCohort(db, { scope, at, personId: id });
@@ -33,7 +36,30 @@ export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promis
     declared: (await readDeclared(db, id)).map((channel) => ({ ...channel, at: channel.at.toISOString() })),
     ...(vlogger?.network ? { network: vlogger.network } : {}),
     conflicts: noted.map((note) => ({ ...note, at: note.at.toISOString() })),
+    history: await readHistory(db, id),
+    tied: await isTied(db, id, scope),
   });
+}
+
+async function readHistory(db: Db, id: string): Promise<VloggerView["history"]> {
+  const said = sql`${log.detail} -> 'coordination'`;
+  const rows = await db
+    .select({ act: log.act, at: log.at, by: people.name, said: sql<LoggedCoordination>`${said}` })
+    .from(log)
+    .innerJoin(people, sql`${people.id}::text = ${said} ->> 'by'`)
+    .where(and(eq(log.caseId, trustLogId), sql`${said} ->> 'vlogger' = ${id}`))
+    .orderBy(desc(log.seq))
+    .limit(historyRows);
+  return rows.map(({ act, at, by, said: { channel, reason } }) => ({
+    ...{ act, by, at: at.toISOString() },
+    ...(channel === undefined ? {} : { channel }),
+    ...(reason === undefined ? {} : { reason }),
+  }));
+}
+
+/** Inviter and invitee may collude. */
+async function isTied(db: Db, id: string, { personId }: UnitScope): Promise<boolean> {
+  return (await readInviteTies(db, [id])).includes(personId);
 }
 
 type Profile = Pick<Vlogger, "languages" | "channels" | "network">;
@@ -54,8 +80,18 @@ export function saveVlogger(
     if (profile === undefined) return fail("conflict", "the profile has changed meanwhile");
     if (profile.channels.length > limits.ownChannels) return fail("channels-many");
     await tx.update(vloggers).set(profile).where(eq(vloggers.personId, ref.id));
-    return ok(profile);
+    return ok(differencesOf(known, profile));
   });
+}
+
+function differencesOf(known: Profile, { channels, network }: Profile): CoordinatorAct[] {
+  const added = channels.filter((channel) => !known.channels.includes(channel));
+  const removed = known.channels.filter((channel) => !channels.includes(channel));
+  return [
+    ...removed.map((channel) => ({ act: "own-channel-removed" as const, channel })),
+    ...added.map((channel) => ({ act: "own-channel-recorded" as const, channel })),
+    ...(network === known.network ? [] : [{ act: "network-changed" as const, network }]),
+  ];
 }
 
 function mergeProfile(known: Vlogger, typed: Profile, before: Profile): Profile | undefined {
@@ -82,33 +118,51 @@ function replaceProfile(known: Vlogger, typed: Profile): Profile | undefined {
 
 /** Idempotent: the channel need not be declared. */
 export function undeclareFor(db: Db, ref: VloggerRef, channel: string): Promise<Result<VloggerView>> {
-  return changeVlogger(db, ref, async (tx) => ok(await deleteDeclared(tx, ref.id, channel)));
+  return changeVlogger(db, ref, async (tx) => {
+    const wasThere = await deleteDeclared(tx, ref.id, channel);
+    return ok(wasThere ? [{ act: "declared-channel-removed", channel }] : []);
+  });
 }
 
-/** A pause by a person; automatic level changes do not end it. */
+/** A pause by a person; automatic level changes do not end it. Problem: `conflict` during an automatic one. */
 export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
-  return changeVlogger(db, ref, async (tx, { pausedAt }) => {
+  return changeVlogger(db, ref, async (tx, { pausedAt, pausedFor }) => {
+    if (pausedFor === "record") return fail("conflict", "the vlogger is paused automatically");
     const pause = { pausedAt: pausedAt ?? ref.at, pausedFor: "person" as const, pauseReason: reason };
-    return ok(await tx.update(vloggers).set(pause).where(eq(vloggers.personId, ref.id)));
+    await tx.update(vloggers).set(pause).where(eq(vloggers.personId, ref.id));
+    return ok([]);
   });
 }
 
-export function resumeVlogger(db: Db, ref: VloggerRef) {
+/** Problems of an automatic pause: `own-decision` if the coordinator is tied to the vlogger; `reason-needed`. */
+export function resumeVlogger(db: Db, ref: VloggerRef, why: string | undefined) {
   return changeVlogger(db, ref, async (tx, known) => {
-    if (known.pausedAt) await saveStatus(tx, known, resumeStatus(statusOf(known), ref.at), ref.at);
-    return ok({});
+    if (!known.pausedAt) return ok([]);
+    const isAutomatic = known.pausedFor === "record";
+    if (isAutomatic && (await isTied(tx, ref.id, ref.scope))) return fail("own-decision");
+    if (isAutomatic && why === undefined) return fail("reason-needed");
+    await saveStatus(tx, known, resumeStatus(statusOf(known), ref.at), ref.at);
+    return ok(isAutomatic && why !== undefined ? [{ act: "pause-ended", reason: why }] : []);
   });
 }
 
+type CoordinatorAct = { act: CoordinationAct } & Omit<LoggedCoordination, "vlogger" | "by">;
+
+/** Logs the acts that `change` returns. */
 function changeVlogger(
   db: Db,
   ref: VloggerRef,
-  change: (tx: Db, known: Vlogger) => Promise<Result<unknown>>,
+  change: (tx: Db, known: Vlogger) => Promise<Result<CoordinatorAct[]>>,
 ): Promise<Result<VloggerView>> {
   return db.transaction(async (tx) => {
-    if (!(await isInCohort(tx, ref.id, ref.scope))) return fail("not-found");
-    const changed = await change(tx, await lockVlogger(tx, ref.id));
-    return changed.ok ? readVlogger(tx, ref) : changed;
+    const { id, scope, at } = ref;
+    if (!(await isInCohort(tx, id, scope))) return fail("not-found");
+    const changed = await change(tx, await lockVlogger(tx, id));
+    if (!changed.ok) return changed;
+    const of = { vlogger: id, by: scope.personId };
+    const acts = changed.value.map(({ act, ...said }) => ({ act, coordination: { ...of, ...said } }));
+    await logCoordination(tx, acts, at);
+    return readVlogger(tx, ref);
   });
 }
 
@@ -123,21 +177,23 @@ export function recordConflict(
   db: Db,
   ref: VloggerRef,
   { channel, reason }: Conflict,
-  actor: Pick<Actor, "personId">,
 ): Promise<Result<VloggerView>> {
-  return db.transaction(async (tx) => {
-    if (!(await isInCohort(tx, ref.id, ref.scope))) return fail("not-found");
+  return changeVlogger(db, ref, async (tx) => {
     const which = and(eq(conflicts.personId, ref.id), eq(conflicts.channel, channel));
-    const [conflict] = await tx.select().from(conflicts).where(which).for("update");
     if (reason === null) {
-      await tx.delete(conflicts).where(which);
-    } else if (conflict?.reason !== reason) {
-      const noted = { reason, recordedBy: actor.personId, at: ref.at };
-      await tx
-        .insert(conflicts)
-        .values({ personId: ref.id, channel, ...noted })
-        .onConflictDoUpdate({ target: [conflicts.personId, conflicts.channel], set: noted });
+      const removed = await tx.delete(conflicts).where(which).returning();
+      return ok(removed.map(() => ({ act: "conflict-removed", channel })));
     }
-    return readVlogger(tx, ref);
+    const noted = { reason, recordedBy: ref.scope.personId, at: ref.at };
+    const written = await tx
+      .insert(conflicts)
+      .values({ personId: ref.id, channel, ...noted })
+      .onConflictDoUpdate({
+        target: [conflicts.personId, conflicts.channel],
+        set: noted,
+        setWhere: ne(conflicts.reason, reason),
+      })
+      .returning();
+    return ok(written.map(() => ({ act: "conflict-recorded", channel })));
   });
 }

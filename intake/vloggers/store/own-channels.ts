@@ -67,7 +67,8 @@ export function undeclareChannel(
   });
 }
 
-export async function deleteDeclared(db: Db, personId: string, channel: string): Promise<void> {
+/** Returns whether it was declared. */
+export async function deleteDeclared(db: Db, personId: string, channel: string): Promise<boolean> {
   const which = and(eq(declaredChannels.personId, personId), eq(declaredChannels.channel, channel));
-  await db.delete(declaredChannels).where(which);
+  return (await db.delete(declaredChannels).where(which).returning()).length > 0;
 }

@@ -26,7 +26,10 @@ describe("the coordinator's view", () => {
   let acts: unknown[];
   let calls: CohortCalls;
   beforeEach(() => {
-    view = { ...row, languages: ["id", "jv"], channels: ["youtube:dapursari"], conflicts: [], declared: [] };
+    view = {
+      ...{ ...row, languages: ["id", "jv"], channels: ["youtube:dapursari"], conflicts: [], declared: [] },
+      ...{ history: [], tied: false },
+    };
     acts = [];
     const change = (part: Partial<VloggerView>) => {
       view = { ...view, ...part };
@@ -61,8 +64,8 @@ describe("the coordinator's view", () => {
         acts.push(channel);
         return change({ declared: view.declared.filter((channelRow) => channelRow.channel !== channel) });
       },
-      pauseVlogger: async (_, { reason }) => {
-        acts.push(reason);
+      pauseVlogger: async (_, { reason, why }) => {
+        acts.push(why ?? reason);
         if (reason !== null) return change({ pause: { ...pause, reason } });
         const { pause: _pause, ...rest } = view;
         view = rest;
@@ -318,6 +321,49 @@ describe("the coordinator's view", () => {
     expect(find("vlogger-row").textContent).toContain("di bawah batas (Kebencian SARA, Hoaks)");
     await click("vlogger-row");
     expect(find("pause").textContent).toContain("(Kebencian SARA, Hoaks)");
+  });
+
+  test("ends an automatic pause with a reason only", async () => {
+    view = { ...view, pause: { at: "2026-11-25T01:00:00.000Z", for: "record" } };
+    await show(<CohortPane calls={calls} />);
+    await click("vlogger-row");
+    const end = async () => {
+      find("pause-end").closest("form")?.requestSubmit();
+      await settle();
+    };
+    await end();
+    expect(acts).toEqual([]);
+    expect(find("pause-why").getAttribute("aria-invalid")).toBe("true");
+    await type("pause-why", "Kasus ujinya keliru.");
+    await end();
+    expect(acts).toEqual(["Kasus ujinya keliru."]);
+    expect(find("pause").dataset.state).toBe("none");
+  });
+
+  test("offers no end of an automatic pause to the inviter, and says how it ends", async () => {
+    view = { ...view, tied: true, pause: { at: "2026-11-25T01:00:00.000Z", for: "record" } };
+    await show(<CohortPane calls={calls} />);
+    await click("vlogger-row");
+    expect(seek("pause-end")).toBeNull();
+    expect(find("pause").textContent).toContain("Anda mengundang");
+  });
+
+  test("lists who recorded or removed which channel, and ended a pause", async () => {
+    const at = "2026-11-25T01:00:00.000Z";
+    view = {
+      ...view,
+      history: [
+        { act: "conflict-removed", channel: "youtube:teman", by: "Joko", at },
+        { act: "pause-ended", reason: "Kasus ujinya keliru.", by: "Budi", at },
+      ],
+    };
+    await show(<CohortPane calls={calls} />);
+    await click("vlogger-row");
+    const lines = [...find("vlogger-history").querySelectorAll("li")].map((line) => line.textContent);
+    expect(lines).toEqual([
+      "Benturan dengan @teman dihapusJoko, 25 Nov 2026",
+      "Jeda otomatis diakhiri: Kasus ujinya keliru.Budi, 25 Nov 2026",
+    ]);
   });
 });
 

@@ -60,6 +60,16 @@ export const conflictView = z.object({
   at: instant,
 });
 
+/** Acts of coordinators on one vlogger that the chained log keeps. */
+export type CoordinationAct =
+  | "conflict-recorded"
+  | "conflict-removed"
+  | "own-channel-recorded"
+  | "own-channel-removed"
+  | "declared-channel-removed"
+  | "network-changed"
+  | "pause-ended";
+
 export const vloggerView = cohortRow.extend({
   /** ISO 639 codes. Empty: Indonesian only. */
   languages: z.array(z.string()),
@@ -69,6 +79,18 @@ export const vloggerView = cohortRow.extend({
   declared: z.array(z.object({ channel: z.string(), at: instant })),
   network: z.string().optional(),
   conflicts: z.array(conflictView),
+  /** The newest acts, newest first. `act`: a `CoordinationAct`. `reason`: why an automatic pause was ended. */
+  history: z.array(
+    z.object({
+      act: z.string(),
+      channel: z.string().optional(),
+      reason: z.string().optional(),
+      by: z.string(),
+      at: instant,
+    }),
+  ),
+  /** The reader invited the vlogger or was invited by them, and may not end an automatic pause. */
+  tied: z.boolean(),
 });
 export type VloggerView = z.infer<typeof vloggerView>;
 
@@ -99,8 +121,11 @@ export type ConflictInput = z.infer<typeof conflictInput>;
 export const undeclareInput = z.strictObject({ channel: channelTyped });
 export type UndeclareInput = z.infer<typeof undeclareInput>;
 
-/** A null reason ends the pause. */
-export const pauseInput = z.strictObject({ reason: shortText(limits.reasonChars).nullable() });
+/** A null reason ends the pause; `why` says why, and is required for an automatic one. */
+export const pauseInput = z.strictObject({
+  reason: shortText(limits.reasonChars).nullable(),
+  why: shortText(limits.reasonChars).optional(),
+});
 export type PauseInput = z.infer<typeof pauseInput>;
 
 /** `id` becomes the person's id. */

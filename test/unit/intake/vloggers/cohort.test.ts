@@ -3,10 +3,12 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import {
   assignments,
   exams,
   lessonProgress,
+  log,
   marks,
   reviews,
   vloggers,
@@ -15,7 +17,7 @@ import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { countedGrades, shareOf } from "../../../../intake/vloggers/review-grades.ts";
-import { readGrades } from "../../../../intake/vloggers/store/vloggers.ts";
+import { readGrades, updateLevel } from "../../../../intake/vloggers/store/vloggers.ts";
 import {
   enrolment,
   type IntakeKit,
@@ -323,6 +325,112 @@ describe.each(engines)("on %s", (engine) => {
     expect((await record(null)).body.conflicts).toEqual([]);
   });
 
+  test("each conflict and channel that a coordinator records or removes is in the chained log, with who and whose", async () => {
+    const device = await kit.enrolled("vlogger", "Lestari", "Jawa");
+    const [id, chiefId, javaId] = [await idOf(device), await idOf(chief), await idOf(java)];
+    const note = (reason: string | null, by: TestDevice) =>
+      put(`${id}/conflicts`, { channel: "@teman", reason }, by);
+    await note("Sepupu.", chief);
+    await note("Sepupu.", java);
+    await note(null, java);
+    await note(null, java);
+    await note("Sepupu.", java);
+    await device.call("PUT", "/v1/me/channels", { body: { channel: "@milikku", own: true } });
+    for (let twice = 0; twice < 2; twice++)
+      await java.call("POST", `/v1/programme/vloggers/${id}/undeclared`, { body: { channel: "@milikku" } });
+    const empty = { languages: [], channels: [], network: null };
+    const full = { languages: [], channels: ["youtube:satu", "youtube:dua"], network: "MCN" };
+    await put(id, { ...full, before: empty });
+    const left = await put(id, { ...full, channels: ["@dua"], network: null, before: full }, java);
+    const [teman, milikku] = ["youtube:teman", "youtube:milikku"];
+    const expected = [
+      { act: "conflict-recorded", channel: teman, by: chiefId },
+      { act: "conflict-removed", channel: teman, by: javaId },
+      { act: "conflict-recorded", channel: teman, by: javaId },
+      { act: "declared-channel-removed", channel: milikku, by: javaId },
+      { act: "own-channel-recorded", channel: "youtube:satu", by: chiefId },
+      { act: "own-channel-recorded", channel: "youtube:dua", by: chiefId },
+      { act: "network-changed", network: "MCN", by: chiefId },
+      { act: "own-channel-removed", channel: "youtube:satu", by: javaId },
+      { act: "network-changed", network: null, by: javaId },
+    ];
+    const entries = await kit.store.db.select().from(log).where(eq(log.caseId, trustLogId)).orderBy(log.seq);
+    const logged = entries.flatMap(({ act, detail }) => {
+      const { vlogger, ...said } = (detail.coordination ?? {}) as Record<string, unknown>;
+      return vlogger === id ? [{ act, ...said }] : [];
+    });
+    expect(logged).toEqual(expected);
+    const names: Record<string, string> = { [chiefId]: "Budi", [javaId]: "Joko" };
+    expect(left.body.history).toEqual(
+      expected
+        .map(({ act, channel, by }) => ({
+          ...{ act, by: names[by], at: expect.any(String) },
+          ...(channel ? { channel } : {}),
+        }))
+        .reverse(),
+    );
+    expect(vloggerView.safeParse(left.body).error).toBeUndefined();
+    const { broken } = await verifyStore(kit.store);
+    expect(broken.filter((fault) => JSON.stringify(fault).includes("trust log"))).toEqual([]);
+  });
+
+  describe("an automatic pause", () => {
+    const failed = async () => {
+      const body = { id: randomUUID(), name: "Undangan" };
+      const { code } = (await java.call("POST", "/v1/programme/invitations", { body })).body;
+      await (await kit.newDevice()).call("POST", "/v1/enrolments", { body: enrolment(code) });
+      const pause = { pausedAt: kit.intake.now(), pausedFor: "record" as const };
+      await kit.store.db.insert(vloggers).values({ personId: body.id, rank: "reviewer", ...pause });
+      return body.id;
+    };
+    const pauseOf = async (id: string) => (await rowOf(id)).pause?.for;
+    const resume = (id: string, by: TestDevice, why?: string) =>
+      put(`${id}/pause`, { reason: null, ...(why === undefined ? {} : { why }) }, by);
+
+    test("is ended with a reason only, which the chained log keeps", async () => {
+      const id = await failed();
+      expect(await resume(id, chief)).toMatchObject({ status: 422, problem: "reason-needed" });
+      expect(await pauseOf(id)).toBe("record");
+      const done = await resume(id, chief, "Kasus ujinya keliru.");
+      expect(done.body).not.toHaveProperty("pause");
+      expect(done.body.history).toEqual([
+        { act: "pause-ended", reason: "Kasus ujinya keliru.", by: "Budi", at: expect.any(String) },
+      ]);
+      expect((await resume(id, chief)).status).toBe(200);
+    });
+
+    test("is not ended by the person who invited the vlogger", async () => {
+      const id = await failed();
+      expect((await java.call("GET", `/v1/programme/vloggers/${id}`)).body.tied).toBe(true);
+      expect((await chief.call("GET", `/v1/programme/vloggers/${id}`)).body.tied).toBe(false);
+      expect(await resume(id, java, "Ia baik.")).toMatchObject({ status: 403, problem: "own-decision" });
+      expect(await pauseOf(id)).toBe("record");
+    });
+
+    test("is neither replaced nor forestalled by a pause that a person makes and ends", async () => {
+      const id = await failed();
+      expect(await put(`${id}/pause`, { reason: "Cuti." }, java)).toMatchObject({ problem: "conflict" });
+      expect(await pauseOf(id)).toBe("record");
+      const other = await idOf(await kit.enrolled("vlogger", "Gagal", "Jawa"));
+      const at = kit.intake.now();
+      const caseId = await reported("Petugas gagal");
+      for (let n = 0; n < 12; n++) {
+        if (n === 11) {
+          await put(`${other}/pause`, { reason: "Cuti." }, java);
+          await put(`${other}/pause`, { reason: null }, java);
+        }
+        const review = reviewOf(caseId, other, "violates", at);
+        await kit.store.db.insert(reviews).values(review);
+        await kit.store.db.insert(marks).values({
+          ...{ reviewId: review.id, spot: review.spot, personId: other, lesson: "uang", golden: false },
+          ...{ violates: true, right: false, at },
+        });
+      }
+      await kit.store.db.transaction((tx) => updateLevel(tx, other, kit.intake.now()));
+      expect(await pauseOf(other)).toBe("record");
+    });
+  });
+
   test("requires a reason for a pause; afterwards a trusted reviewer is a reviewer, a participant stays one", async () => {
     const pause = (id: string, reason: string | null, by = chief) => put(`${id}/pause`, { reason }, by);
     const paused = await pause(wati.id, "Cuti melahirkan.", java);
@@ -342,7 +450,7 @@ describe.each(engines)("on %s", (engine) => {
     await pause(wati.id, "Perlu bicara.");
     expect((await pause(wati.id, null)).body.rank).toBe("reviewer");
     const [known] = await db.select().from(vloggers).where(eq(vloggers.personId, wati.id));
-    expect(known).toMatchObject({ pausedAt: null, resumedAt: expect.any(Date) });
+    expect(known).toMatchObject({ pausedAt: null, resumedAt: null });
   });
 
   test("an invitation makes one vlogger of the coordinator's own unit, once", async () => {

@@ -379,7 +379,8 @@ describe.each(engines)("on %s", (engine) => {
       const personId = await idOf(vlogger);
       await mark(personId, "-".repeat(10));
       const path = `/v1/programme/vloggers/${personId}/pause`;
-      const ended = await one.call("PUT", path, { body: { reason: null } });
+      const why = { reason: null, why: "Kasus ujinya keliru." };
+      const ended = await one.call("PUT", path, { body: why });
       expect(ended).toMatchObject({ status: 200, body: { rank: "participant" } });
       expect(ended.body).not.toHaveProperty("pause");
       await mark(personId, "+");

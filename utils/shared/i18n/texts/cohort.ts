@@ -33,6 +33,10 @@ const id = {
   "pause.reasonHint": "Dibaca vlogger. Wajib diisi.",
   "pause.start": "Jeda",
   "pause.end": "Aktifkan lagi",
+  "pause.why": "Alasan mengakhiri jeda",
+  "pause.whyHint": "Dicatat bersama nama Anda. Wajib diisi.",
+  "pause.tied":
+    "Anda mengundang vlogger ini, atau diundang olehnya. Jeda berakhir setelah cukup kasus uji dinilai tepat, atau oleh penyelia lain.",
 
   "profile.title": "Bahasa, kanal, jaringan",
   "profile.languages": "Bahasa",
@@ -60,6 +64,16 @@ const id = {
   "conflict.reason": "Alasan",
   "conflict.reasonExample": "Pernah berselisih di muka umum",
   "conflict.add": "Catat",
+
+  "coordination.title": "Riwayat",
+  "coordination.by": "{name}, {date}",
+  "coordination.conflict-recorded": "Benturan dengan {channel} dicatat",
+  "coordination.conflict-removed": "Benturan dengan {channel} dihapus",
+  "coordination.own-channel-recorded": "Kanal sendiri {channel} dicatat",
+  "coordination.own-channel-removed": "Kanal sendiri {channel} dihapus",
+  "coordination.declared-channel-removed": "{channel}, yang dinyatakan sendiri, dihapus",
+  "coordination.network-changed": "Jaringan diubah",
+  "coordination.pause-ended": "Jeda otomatis diakhiri: {reason}",
 
   "check.title": "Periksa sertifikat",
   "check.certificate": "Isi sertifikat",
@@ -137,6 +151,10 @@ const en: Record<keyof typeof id, string> = {
   "pause.reasonHint": "The vlogger reads it. Required.",
   "pause.start": "Pause",
   "pause.end": "Resume",
+  "pause.why": "Reason for ending the pause",
+  "pause.whyHint": "Recorded with your name. Required.",
+  "pause.tied":
+    "You invited this vlogger, or they invited you. The pause ends once enough golden cases were judged rightly, or by another supervisor.",
 
   "profile.title": "Languages, channels, network",
   "profile.languages": "Languages",
@@ -164,6 +182,16 @@ const en: Record<keyof typeof id, string> = {
   "conflict.reason": "Reason",
   "conflict.reasonExample": "Prior public quarrel",
   "conflict.add": "Record",
+
+  "coordination.title": "History",
+  "coordination.by": "{name}, {date}",
+  "coordination.conflict-recorded": "Conflict with {channel} recorded",
+  "coordination.conflict-removed": "Conflict with {channel} removed",
+  "coordination.own-channel-recorded": "Own channel {channel} recorded",
+  "coordination.own-channel-removed": "Own channel {channel} removed",
+  "coordination.declared-channel-removed": "{channel}, declared by themselves, removed",
+  "coordination.network-changed": "Network changed",
+  "coordination.pause-ended": "Automatic pause ended: {reason}",
 
   "check.title": "Check a certificate",
   "check.certificate": "The certificate",
