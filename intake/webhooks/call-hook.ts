@@ -4,11 +4,11 @@ import type { HookMessage } from "../../utils/shared/contract/webhook.ts";
 import { sendSigned } from "./signed-request.ts";
 import type { Hook } from "./store/hooks.ts";
 
-/** `answer`: the status, or why there is none. */
+/** `answer`: the status, or why there is none. `isSilent`: no answer came in time, or no connection. */
 export type CallHook = (
   hook: Pick<Hook, "address" | "secret">,
   message: HookMessage,
-) => Promise<{ ok: boolean; answer: string }>;
+) => Promise<{ ok: boolean; answer: string; isSilent?: boolean }>;
 
 const timeoutMs = 10_000;
 const answerChars = 200;
@@ -24,7 +24,7 @@ export function createCallHook({ now, isLocal }: { now(): Date; isLocal: boolean
       return { ok: posted.status >= 200 && posted.status < 300, answer: `HTTP ${posted.status}` };
     } catch (error) {
       const reason = error instanceof Error ? error.message || error.name : "failed";
-      return { ok: false, answer: reason.slice(0, answerChars) };
+      return { ok: false, answer: reason.slice(0, answerChars), isSilent: true };
     }
   };
 }

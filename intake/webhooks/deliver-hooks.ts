@@ -1,5 +1,6 @@
 /** Delivers pending webhook messages, signed; each is retried until accepted, for almost a week. */
 
+import { setTimeout as wait } from "node:timers/promises";
 import type { HookMessage } from "../../utils/shared/contract/webhook.ts";
 import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
 import type { Db } from "../db/store.ts";
@@ -14,29 +15,52 @@ export function waitAfter(attempts: number): number {
   return exponentialBackoff(attempts, backoff);
 }
 
+/** While receivers are awaited, messages for others may come. */
+const lookAgainMs = 1_000;
+
+/**
+ * Ends when nothing is due. Each receiver is called on its own, so that one that hangs delays no other; one that does not
+ * answer is left out for the rest of the run.
+ */
 export async function deliverHooks(
   db: Db,
   call: CallHook,
   now: () => Date,
   signal?: AbortSignal,
 ): Promise<void> {
+  const busy = new Map<string, Promise<void>>();
+  const leftOut = new Set<string>();
+  const failures: unknown[] = [];
+  const deliverAll = async (hookId: string, due: readonly Due[]) => {
+    const done = await Promise.allSettled(due.map((delivery) => deliver(db, call, delivery, now)));
+    failures.push(...done.flatMap((one) => (one.status === "rejected" ? [one.reason] : [])));
+    if (done.some((one) => one.status === "rejected" || !one.value)) leftOut.add(hookId);
+    busy.delete(hookId);
+  };
   for (;;) {
-    const due = signal?.aborted ? [] : await leaseDeliveries(db, now());
-    if (due.length === 0) break;
-    await Promise.all(due.map((delivery) => deliver(db, call, delivery, now)));
+    const due = signal?.aborted ? [] : await leaseDeliveries(db, now(), [...busy.keys(), ...leftOut]);
+    for (const [hookId, rows] of Map.groupBy(due, (row) => row.hookId))
+      busy.set(hookId, deliverAll(hookId, rows));
+    if (busy.size === 0) break;
+    if (due.length === 0)
+      await Promise.race([...busy.values(), wait(lookAgainMs, undefined, { ref: false })]);
   }
+  if (failures.length > 0) throw failures[0];
 }
 
+type Due = Delivery & { hook: Hook };
+
+/** Returns false if the receiver did not answer. */
 async function deliver(
   db: Db,
   call: CallHook,
-  { hook, ...delivery }: Delivery & { hook: Hook },
+  { hook, ...delivery }: Due,
   now: () => Date,
-): Promise<void> {
+): Promise<boolean> {
   // The webhook may have been ended while the message waited.
   if (hook.endedAt) {
     await saveDelivery(db, delivery.id, { answer: "ended", deliveredAt: null, nextAt: null });
-    return;
+    return true;
   }
   const message = {
     id: delivery.id,
@@ -44,7 +68,7 @@ async function deliver(
     at: delivery.at.toISOString(),
     body: delivery.body,
   } as HookMessage;
-  const { ok, answer } = await call(hook, message);
+  const { ok, answer, isSilent = false } = await call(hook, message);
   const at = now();
   const isOver = ok || delivery.attempts >= maxAttempts;
   await saveDelivery(db, delivery.id, {
@@ -52,4 +76,5 @@ async function deliver(
     deliveredAt: ok ? at : null,
     nextAt: isOver ? null : new Date(at.getTime() + waitAfter(delivery.attempts)),
   });
+  return !isSilent;
 }

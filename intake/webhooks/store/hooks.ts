@@ -1,7 +1,7 @@
 /** Webhook subscriptions and their pending deliveries. */
 
 import { randomBytes, randomUUID } from "node:crypto";
-import { and, asc, desc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, notInArray, type SQL, sql } from "drizzle-orm";
 import {
   type WebhookBody,
   type WebhookEvent,
@@ -18,7 +18,8 @@ export const longestWaitMs = 12 * 3_600_000;
 const leaseMs = 60_000;
 /** Clocks of replicas may be so far apart. */
 const apartMs = 3_600_000;
-const batchSize = 20;
+/** Messages for one webhook at a time, so that a receiver that hangs takes few connections. */
+const batchPerHook = 5;
 const keptDays = 30;
 
 /**
@@ -105,17 +106,23 @@ export async function endHook(db: Db, id: string, at: Date): Promise<boolean> {
 
 /**
  * Takes due deliveries under a one-minute lease; after a crash another process takes them. A time that no right clock
- * wrote counts as due: otherwise a clock that was ahead would delay a message by as much.
+ * wrote counts as due: otherwise a clock that was ahead would delay a message by as much. Each webhook has its own turn.
  */
-export async function leaseDeliveries(db: Db, at: Date): Promise<(Delivery & { hook: Hook })[]> {
+export async function leaseDeliveries(
+  db: Db,
+  at: Date,
+  leftOut: readonly string[] = [],
+): Promise<(Delivery & { hook: Hook })[]> {
   const isDue = (column: "next_at" | "lease_until", longestMs: number) => {
     const latest = new Date(at.getTime() + longestMs + apartMs);
     return sql`(${sql.raw(column)} <= ${at.toISOString()}::timestamptz
       or ${sql.raw(column)} > ${latest.toISOString()}::timestamptz)`;
   };
-  const due = sql`select id from ${hookDeliveries}
-    where ${isDue("next_at", longestWaitMs)} and (lease_until is null or ${isDue("lease_until", leaseMs)})
-    order by next_at limit ${batchSize} for update skip locked`;
+  const due = sql`select next.id from ${hooks}, lateral (select id from ${hookDeliveries}
+      where ${hookDeliveries.hookId} = ${hooks.id}
+        and ${isDue("next_at", longestWaitMs)} and (lease_until is null or ${isDue("lease_until", leaseMs)})
+      order by next_at limit ${batchPerHook} for update skip locked) as next
+    where ${leftOut.length === 0 ? sql`true` : notInArray(hooks.id, [...leftOut])}`;
   const taken = await db
     .update(hookDeliveries)
     .set({ leaseUntil: new Date(at.getTime() + leaseMs), attempts: sql`${hookDeliveries.attempts} + 1` })

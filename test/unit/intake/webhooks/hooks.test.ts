@@ -137,6 +137,61 @@ describe.each(engines)("on %s", (engine) => {
     expect(other.received).toHaveLength(3);
   });
 
+  test("an address that does not answer delays no other, neither what waited nor what comes meanwhile", async () => {
+    const { db } = kit.store;
+    const [silent, lost] = ["https://silent.example/", "https://lost.example/"];
+    await addHook(db, { address: silent, events: ["month-counted"] }, now());
+    await addHook(db, { address: lost, events: ["month-counted"] }, now());
+    for (let n = 0; n < 60; n++) await notifyHooks(db, "month-counted", { month }, now());
+    await addHook(db, { address, events: ["request-answered"] }, now());
+    const answered = { requestId: randomUUID(), site: "x", category: "JUDI", state: "answered" } as const;
+    const notify = (at: Date) => notifyHooks(db, "request-answered", answered, at);
+    await notify(new Date(ms + 1));
+    ms += 10;
+    const calls: string[] = [];
+    let timeOut = () => {};
+    const timedOut = new Promise<void>((resolve) => {
+      timeOut = resolve;
+    });
+    const run = deliverHooks(
+      db,
+      async (hook, message) => {
+        calls.push(hook.address);
+        if (hook.address === address) return call(hook, message);
+        if (hook.address === silent) await timedOut;
+        return { ok: false, answer: "timeout", isSilent: true };
+      },
+      now,
+    );
+    await expect.poll(() => other.received.length, { timeout: 5_000 }).toBe(1);
+    await notify(now());
+    await expect.poll(() => other.received.length, { timeout: 5_000 }).toBe(2);
+    timeOut();
+    await run;
+    for (const one of [silent, lost]) {
+      const called = calls.filter((of) => of === one).length;
+      expect(called).toBeGreaterThan(0);
+      expect(called).toBeLessThanOrEqual(5);
+    }
+  });
+
+  test("a message that cannot be recorded as delivered fails the run, and no other message", async () => {
+    const { db } = kit.store;
+    await addHook(db, { address: "https://broken.example/", events: ["month-counted"] }, now());
+    await addHook(db, { address, events: ["month-counted"] }, now());
+    await notifyHooks(db, "month-counted", { month }, now());
+    const run = deliverHooks(
+      db,
+      async (hook, message) => {
+        if (hook.address !== address) throw new Error("database is away");
+        return call(hook, message);
+      },
+      now,
+    );
+    await expect(run).rejects.toThrow("database is away");
+    expect(other.received).toHaveLength(1);
+  });
+
   test("gives up an address that never answers, and does not call a deleted one", async () => {
     const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await notifyHooks(kit.store.db, "month-counted", { month }, now());
