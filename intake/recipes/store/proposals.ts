@@ -1,6 +1,6 @@
 /** Proposals for mended recipes and what administrators decided about them. */
 
-import { and, count, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { ProposalState, RecipeProposal } from "../../../utils/shared/contract/recipe-proposal.ts";
@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 
 /**
  * Idempotent by the id. Problems: `conflict` if another proposal has the id; `too-many-requests` if the person has sent
- * too many today, or too many are open.
+ * too many today, or too many are open and nobody has more than they.
  */
 export function addProposal(
   db: Db,
@@ -31,12 +31,18 @@ export function addProposal(
     const [repeat] = await tx.select().from(recipeProposals).where(eq(recipeProposals.id, id));
     if (repeat)
       return isSame(repeat, proposal) ? ok(repeat) : fail("conflict", "another proposal has this id");
-    if (await isFull(tx, personId, at)) return fail("too-many-requests");
+    const room = await makeRoom(tx, personId, at);
+    if (!room.ok) return room;
     const [added] = await tx
       .insert(recipeProposals)
       .values({ ...proposal, id, at, state: "open" })
       .returning();
     if (!added) throw new Error(`proposal ${id} was not stored`);
+    await logTrust(
+      tx,
+      { act: "recipe-proposal-displaced", at, by: "intake" },
+      { recipe_proposals: room.value },
+    );
     await logTrust(tx, { act: "recipe-proposed", at, by: "device" }, { recipe_proposals: [id] });
     return ok(added);
   });
@@ -48,15 +54,34 @@ function isSame(known: StoredProposal, given: Partial<StoredProposal>): boolean 
   );
 }
 
-async function isFull(tx: Db, personId: string, at: Date): Promise<boolean> {
+/**
+ * Returns the proposals that gave way: if too many are open, the oldest of the person who has most, so that a few people
+ * do not keep out the mends of others.
+ */
+async function makeRoom(tx: Db, personId: string, at: Date): Promise<Result<string[]>> {
   const since = new Date(at.getTime() - dayMs);
   const { personId: sender, at: sentAt, state } = recipeProposals;
   const [own] = await tx
     .select({ rows: count() })
     .from(recipeProposals)
     .where(and(eq(sender, personId), gt(sentAt, since)));
-  const [open] = await tx.select({ rows: count() }).from(recipeProposals).where(eq(state, "open"));
-  return (own?.rows ?? 0) >= limits.proposalsPerDay || (open?.rows ?? 0) >= limits.openProposals;
+  if ((own?.rows ?? 0) >= limits.proposalsPerDay) return fail("too-many-requests");
+  // At most a few rows more than the limit.
+  const open = await tx
+    .select({ id: recipeProposals.id, sender })
+    .from(recipeProposals)
+    .where(eq(state, "open"))
+    .orderBy(asc(sentAt), asc(recipeProposals.id));
+  if (open.length < limits.openProposals) return ok([]);
+  const countOf = (person: string) => open.filter((row) => row.sender === person).length;
+  const most = Math.max(...open.map((row) => countOf(row.sender)));
+  const oldest = open.find((row) => countOf(row.sender) === most);
+  if (!oldest || most <= countOf(personId) + 1) return fail("too-many-requests");
+  await tx
+    .update(recipeProposals)
+    .set({ state: "refused", decidedAt: at })
+    .where(eq(recipeProposals.id, oldest.id));
+  return ok([oldest.id]);
 }
 
 const decider = alias(people, "decider");

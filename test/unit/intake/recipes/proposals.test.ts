@@ -383,4 +383,36 @@ describe.each(engines)("on %s", (engine) => {
     };
     expect(rowCount).toBe(limits.openProposals);
   });
+
+  test("some people's proposals do not keep out another person's; the oldest of who has most gives way", async () => {
+    const openOnes = () =>
+      kit.store.db
+        .select({ id: recipeProposals.id, personId: recipeProposals.personId })
+        .from(recipeProposals)
+        .where(eq(recipeProposals.state, "open"))
+        .orderBy(recipeProposals.at, recipeProposals.id);
+    while ((await openOnes()).length < limits.openProposals) {
+      const device = await kit.enrolled("officer", "Banjir");
+      for (let sent = 0; sent < limits.proposalsPerDay; sent++) await send(device, sampleProposal());
+    }
+    const before = await openOnes();
+    const countOf = (personId: string) => before.filter((row) => row.personId === personId).length;
+    const most = Math.max(...before.map(({ personId }) => countOf(personId)));
+    const proposal = sampleProposal();
+    const honest = await kit.enrolled("officer", "Jujur");
+    expect((await send(honest, proposal)).body).toEqual({ id: proposal.id, state: "open" });
+    expect((await send(honest, proposal)).body).toEqual({ id: proposal.id, state: "open" });
+    const after = (await openOnes()).map(({ id }) => id);
+    expect(after).toHaveLength(limits.openProposals);
+    const gone = before.filter(({ id }) => !after.includes(id));
+    expect(gone).toHaveLength(1);
+    const [{ id = "", personId = "" } = {}] = gone;
+    expect(countOf(personId)).toBe(most);
+    expect(before.find((row) => row.personId === personId)?.id).toBe(id);
+    expect((await entries()).slice(-2)).toMatchObject([
+      { act: "recipe-proposal-displaced", by: "intake" },
+      { act: "recipe-proposed", detail: { rows: { [`recipe_proposals/${proposal.id}`]: {} } } },
+    ]);
+    expect((await kit.store.db.transaction(verifyRows)).broken).toEqual([]);
+  });
 });
