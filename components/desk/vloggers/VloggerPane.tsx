@@ -41,6 +41,14 @@ export interface VloggerPaneProps {
   onBack(): void;
 }
 
+const isNumber = (channel: string) => channel.startsWith("youtube:UC");
+
+/** A renamed channel keeps its number only. */
+function lacksNumber({ channels, declared }: VloggerView): boolean {
+  const all = [...channels, ...declared.map(({ channel }) => channel)];
+  return all.filter(isNumber).length < all.length / 2;
+}
+
 interface DeclaredChannelsProps {
   declared: VloggerView["declared"];
   onUndeclare(channel: string): Promise<Result<unknown>>;
@@ -51,6 +59,13 @@ function DeclaredChannels({ declared, onUndeclare }: DeclaredChannelsProps) {
   const { language, t } = useLanguage();
   const { problem, run } = useAct();
   if (declared.length === 0) return null;
+  const aboutOf = (channel: string, at: string) => {
+    // The intake gives a number that it found in a case the time of the declared name.
+    const named = declared.find((other) => other.at === at && !isNumber(other.channel));
+    return named && isNumber(channel)
+      ? t("profile.linked", { channel: channelName(named.channel) })
+      : t("profile.declaredAt", { date: date(language, at) });
+  };
   return (
     <section class="block" data-testid="declared-channels">
       <h2>{t("profile.declared")}</h2>
@@ -58,7 +73,7 @@ function DeclaredChannels({ declared, onUndeclare }: DeclaredChannelsProps) {
         testId="declared"
         channels={declared.map(({ channel, at }) => ({
           channel,
-          about: t("profile.declaredAt", { date: date(language, at) }),
+          about: aboutOf(channel, at),
           remove: {
             label: t("profile.undeclare", { channel: channelName(channel) }),
             run: () => void run(() => onUndeclare(channel)),
@@ -295,6 +310,11 @@ function ProfileForm({ view, onSave, onRead }: ProfileFormProps) {
         maxChars={limits.reasonChars}
         testId="profile-channels"
       />
+      {lacksNumber(view) ? (
+        <p class="message warning" data-testid="profile-incomplete">
+          {t("profile.incomplete")}
+        </p>
+      ) : null}
       <TextField
         label={t("profile.network")}
         testId="profile-network"

@@ -5,6 +5,9 @@ import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 
 const channelKeyShape = /^youtube:(?:UC[\w-]{22}|[\p{Ll}\p{Lo}\p{M}\p{N}_.·-]{2,60})$/u;
 
+/** The key of a channel's number, which stays when its handle is renamed. */
+export const channelNumberShape = /^youtube:UC[\w-]{22}$/;
+
 /**
  * Problem: `channel-unknown` if it names no YouTube channel, or a legacy name (`/c/`, `/user/`), which cannot
  * be resolved.

@@ -1,10 +1,13 @@
 /** A vlogger's own channels: entered by a coordinator, or declared by the vlogger. */
 
-import { and, asc, eq } from "drizzle-orm";
+import { type AnyColumn, and, asc, eq, not, type SQL, sql } from "drizzle-orm";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { declaredChannels } from "../../db/schema/index.ts";
+import { trustLogId } from "../../audit-log/store/trust-log.ts";
+import { channelNumberShape } from "../../cases/rules/channel-key.ts";
+import { cases, declaredChannels, log, vloggers } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { isReviewable } from "./task-filters.ts";
 import { findVlogger, lockVlogger } from "./vloggers.ts";
 
 export interface Declared {
@@ -67,8 +70,59 @@ export function undeclareChannel(
   });
 }
 
-/** Returns whether it was declared. */
+/** Returns whether it was declared. A number that was linked to a declared name goes with it. */
 export async function deleteDeclared(db: Db, personId: string, channel: string): Promise<boolean> {
-  const which = and(eq(declaredChannels.personId, personId), eq(declaredChannels.channel, channel));
-  return (await db.delete(declaredChannels).where(which).returning()).length > 0;
+  const isOwn = eq(declaredChannels.personId, personId);
+  const [gone] = await db
+    .delete(declaredChannels)
+    .where(and(isOwn, eq(declaredChannels.channel, channel)))
+    .returning();
+  if (gone && !channelNumberShape.test(channel))
+    await db
+      .delete(declaredChannels)
+      .where(and(isOwn, eq(declaredChannels.at, gone.at), isNumber(declaredChannels.channel)));
+  return gone !== undefined;
+}
+
+const isNumber = (key: AnyColumn | SQL) => sql`${key} ~ ${channelNumberShape.source}`;
+
+/**
+ * Adds the number of a channel to the list of each vlogger who has its name, if a case shows both, because a renamed channel
+ * keeps its number. A linked number has the time of the declared name. One that a coordinator took off is not added again.
+ * Takes locks of vloggers, so not in a transaction that locks cases.
+ */
+export async function linkNumbers(db: Db): Promise<void> {
+  for (const { personId, number, at } of await readUnlinked(db))
+    if (at === null)
+      await db
+        .update(vloggers)
+        .set({ channels: sql`${vloggers.channels} || ${JSON.stringify([number])}::jsonb` })
+        .where(and(eq(vloggers.personId, personId), not(sql`${vloggers.channels} ? ${number}`)));
+    else
+      await db
+        .insert(declaredChannels)
+        .values({ personId, channel: number, at: new Date(at) })
+        .onConflictDoNothing();
+}
+
+/** `at`: null if a coordinator entered the name. Reads waiting videos and decided cases, which have indexes. */
+async function readUnlinked(db: Db) {
+  const named = sql`select own.person_id, own.at, ${cases.authorKey} as number
+    from own join ${cases} on ${cases.authorName} = own.channel
+    where not ${isNumber(sql`own.channel`)} and ${isNumber(cases.authorKey)}`;
+  const { rows } = await db.execute<{ personId: string; number: string; at: string | null }>(sql`
+    with own as materialized (
+      select person_id, channel, at from ${declaredChannels}
+      union all
+      select person_id, jsonb_array_elements_text(channels), null from ${vloggers}
+    )
+    select found.person_id as "personId", found.number, min(found.at)::text as at
+    from (${named} and ${isReviewable} union ${named} and ${cases.decidedAt} is not null) as found
+    where not exists (select 1 from own where own.person_id = found.person_id and own.channel = found.number)
+      and not exists (select 1 from ${log}
+        where ${log.caseId} = ${trustLogId} and ${log.act} in ('own-channel-removed', 'declared-channel-removed')
+          and ${log.detail} -> 'coordination' ->> 'vlogger' = found.person_id::text
+          and ${log.detail} -> 'coordination' ->> 'channel' = found.number)
+    group by found.person_id, found.number`);
+  return rows;
 }

@@ -182,6 +182,32 @@ describe("the coordinator's view", () => {
     expect(seek("declared-channels")).toBeNull();
   });
 
+  test.each([
+    ["a name without a number", ["youtube:dapursari"], [], true],
+    ["a declared name without a number", [], ["youtube:dapursari"], true],
+    ["a name and a number", ["youtube:dapursari"], [`youtube:UC${"a".repeat(22)}`], false],
+    ["no channel", [], [], false],
+  ])("says what is missing for %s", async (_, channels, declared, isIncomplete) => {
+    const at = "2026-11-25T01:00:00.000Z";
+    view = { ...view, channels, declared: declared.map((channel) => ({ channel, at })) };
+    await show(<CohortPane calls={calls} />);
+    await click("vlogger-row");
+    expect(seek("profile-incomplete") !== null).toBe(isIncomplete);
+  });
+
+  test("shows the number of a declared name as found in a case", async () => {
+    const at = "2026-11-25T01:00:00.000Z";
+    const declared = ["youtube:dapursari", `youtube:UC${"a".repeat(22)}`];
+    view = { ...view, declared: declared.map((channel) => ({ channel, at })) };
+    await show(<CohortPane calls={calls} />);
+    await click("vlogger-row");
+    const lines = [...document.querySelectorAll('[data-testid="declared"]')].map((line) => line.textContent);
+    expect(lines).toEqual([
+      "@dapursari Dinyatakan 25 Nov 2026",
+      `UC${"a".repeat(22)} ID kanal @dapursari, ditemukan pada sebuah kasus`,
+    ]);
+  });
+
   test("saves languages and channels as lists", async () => {
     await show(<CohortPane calls={calls} />);
     await click("vlogger-row");

@@ -183,6 +183,85 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
+    describe("of a channel that is renamed", () => {
+      const named = (letter: string, name: string) => ({
+        authorId: number(letter),
+        authorHandle: `@${name}`,
+      });
+
+      test.each([
+        ["declared", "D"],
+        ["entered by a coordinator", "E"],
+      ])("are kept from the owner and their network, if its name was %s", async (how, letter) => {
+        const [before, after] = [`lama${letter}kanal`, `baru${letter}kanal`];
+        const isEntered = how !== "declared";
+        const network = `Jaringan ${letter}`;
+        const channels = isEntered ? [`youtube:${before.toLowerCase()}`] : [];
+        const own = await reviewer("Sari", { network, channels });
+        if (!isEntered) await declare(own.device, `@${before}`);
+        const mate = await reviewer("Sejaringan", { network });
+        const alone = await reviewer("Lain");
+        const given1 = await show(officer, newVideo(), named(letter, after));
+        await give();
+        expect(await tasksOf(own.device)).toEqual([given1]);
+        await show(officer, newVideo(), named(letter, before));
+        const bare = await show(officer, newVideo(), { authorId: number(letter) });
+        await give();
+        expect(await given(bare)).toEqual([alone.id]);
+        for (const { device } of [own, mate]) expect(await tasksOf(device)).toEqual([]);
+        const body = { id: randomUUID(), verdict: "does-not", reason: "Video masak.", timecodes: [] };
+        expect(await own.device.call("POST", `/v1/cases/${given1}/reviews`, { body })).toMatchObject({
+          ...{ status: 409, problem: "task-over" },
+        });
+        expect(await listed(own.device)).toContain(`youtube:${number(letter)}`);
+        expect(await listed(mate.device)).toEqual([]);
+      });
+
+      test("are kept from an owner who declares a name that only a decided case shows", async () => {
+        const own = await reviewer("Sari");
+        const old = await show(officer, newVideo(), named("F", "lamafkanal"));
+        const decided = { state: "rejected", decidedAt: kit.intake.now() } as const;
+        await db().update(cases).set(decided).where(eq(cases.id, old));
+        await declare(own.device, "@lamafkanal");
+        const after = await show(officer, newVideo(), named("F", "barufkanal"));
+        await give();
+        expect(await given(after)).toEqual([]);
+      });
+
+      test("a number that a coordinator takes off is not added again", async () => {
+        const { device, id } = await reviewer("Sari", { channels: ["youtube:lamagkanal"] });
+        await declare(device, "@lamahkanal");
+        await show(officer, newVideo(), named("G", "lamagkanal"));
+        await show(officer, newVideo(), named("H", "lamahkanal"));
+        await give();
+        const [g, h] = [`youtube:${number("G")}`, `youtube:${number("H")}`];
+        expect(await listed(device)).toEqual([
+          "youtube:lamagkanal",
+          g,
+          expect.any(String),
+          expect.any(String),
+        ]);
+        const path = `/v1/programme/vloggers/${id}`;
+        await chief.call("POST", `${path}/undeclared`, { body: { channel: h } });
+        const before = { languages: [], channels: ["youtube:lamagkanal", g], network: null };
+        await chief.call("PUT", path, { body: { ...before, channels: ["youtube:lamagkanal"], before } });
+        await give();
+        expect(await listed(device)).toEqual(["youtube:lamagkanal", "youtube:lamahkanal"]);
+      });
+
+      test("a name that is taken back takes its number with it", async () => {
+        const { device } = await reviewer("Sari");
+        await declare(device, "@lamaikanal");
+        kit.clock.ms += 1;
+        await declare(device, "@lainikanal");
+        await show(officer, newVideo(), named("I", "lamaikanal"));
+        await give();
+        expect(await listed(device)).toHaveLength(3);
+        expect((await declare(device, "@lamaikanal", false)).status).toBe(200);
+        expect(await listed(device)).toEqual(["youtube:lainikanal"]);
+      });
+    });
+
     test("a later number does not open their videos to an owner who declared a handle", async () => {
       const own = await reviewer("Sari");
       await declare(own.device, "@DapurSari");

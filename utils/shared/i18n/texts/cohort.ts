@@ -44,6 +44,9 @@ const id = {
   "profile.channels": "Kanal sendiri",
   "profile.channelsHint":
     "Satu per baris: alamat, @nama, atau ID kanal. Tulis @nama dan ID bila ada, karena kasus mengenali salah satunya.",
+  "profile.incomplete":
+    "Ada kanal dengan @nama saja. Bila namanya diganti, videonya tidak dikenali lagi sebagai miliknya. Tambahkan ID kanal (UC…): buka kanalnya di YouTube, lalu Selengkapnya, Bagikan kanal, Salin ID kanal.",
+  "profile.linked": "ID kanal {channel}, ditemukan pada sebuah kasus",
   "profile.declared": "Dinyatakan sendiri",
   "profile.declaredAt": "Dinyatakan {date}",
   "profile.undeclare": "Hapus {channel}",
@@ -162,6 +165,9 @@ const en: Record<keyof typeof id, string> = {
   "profile.channels": "Own channels",
   "profile.channelsHint":
     "One a line: an address, @handle or channel id. Give handle and id where there are both: a case knows one of them.",
+  "profile.incomplete":
+    "A channel has its @handle only. If it is renamed, its videos are no longer known to be theirs. Add the channel id (UC…): open the channel on YouTube, then More, Share channel, Copy channel ID.",
+  "profile.linked": "Channel id of {channel}, found in a case",
   "profile.declared": "Declared by themselves",
   "profile.declaredAt": "Declared on {date}",
   "profile.undeclare": "Remove {channel}",
