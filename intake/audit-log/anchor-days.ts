@@ -1,6 +1,7 @@
 /** Anchors each closed day's root in OpenTimestamps calendars, and completes the proofs once a Bitcoin block attests them. */
 
-import { and, asc, eq, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { fromHex } from "../../utils/shared/seal/digest.ts";
 import {
@@ -19,6 +20,8 @@ import { fetchBytes } from "./fetch-bytes.ts";
 /** A block takes about ten minutes, and calendars wait for several. */
 const retryMs = 3_600_000;
 const timeoutMs = 20_000;
+/** Consecutive failures after which a calendar is left alone for a while. */
+const mostFailures = 3;
 /** The reference client's limit is 10,000. */
 const maxBytes = 10_000;
 
@@ -31,26 +34,60 @@ export interface Anchorer {
 
 /** @param calendars addresses of calendar servers; the only hosts that are ever asked */
 export function createAnchorer(db: Db, calendars: readonly string[]): Anchorer {
-  const notBefore = new Map<string, number>();
-  const attempt = async (calendar: string, now: Date, work: () => Promise<Result<unknown>>) => {
-    if (now.getTime() < (notBefore.get(calendar) ?? 0)) return;
-    const result = await work();
-    if (result.ok) return;
-    notBefore.set(calendar, now.getTime() + retryMs);
-    logLine("anchor-failed", { detail: `${calendar}: ${result.problem.detail ?? result.problem.code}` });
-  };
+  const heldUntilMs = new Map<string, number>();
+  /** Times of failed submissions; those of proofs are in the database. */
+  const refusedMs = new Map<string, number>();
+
+  /** Goes on after a failure, because it may be of one day only, until so many in a row that the calendar is down. */
+  async function tryEach<T extends { day: string }>(
+    { calendar, now, signal }: Turn,
+    all: readonly T[],
+    work: (one: T) => Promise<Result<unknown>>,
+  ): Promise<void> {
+    let failures = 0;
+    const isHeld = () => signal.aborted || now.getTime() < (heldUntilMs.get(calendar) ?? 0);
+    for (const one of all) {
+      if (isHeld()) return;
+      const result = await work(one);
+      failures = result.ok ? 0 : failures + 1;
+      if (!result.ok) noteFailure(`${calendar} ${one.day}`, result.problem, now);
+      if (failures >= mostFailures) heldUntilMs.set(calendar, now.getTime() + retryMs);
+    }
+  }
+
+  function noteFailure(key: string, { code, detail = code }: Problem, now: Date): void {
+    refusedMs.set(key, now.getTime());
+    logLine("anchor-failed", { detail: `${key}: ${detail}` });
+  }
+
+  /** Days to submit. Those that were refused come last. */
+  async function readSubmissions({ calendar, now }: Turn) {
+    const triedMs = ({ day }: { day: string }) => refusedMs.get(`${calendar} ${day}`) ?? 0;
+    const due = (await readUnsubmitted(db, calendar)).filter(
+      (one) => triedMs(one) <= now.getTime() - retryMs,
+    );
+    return due.sort((one, other) => triedMs(one) - triedMs(other));
+  }
+
   return {
     async run(now, signal) {
       for (const calendar of calendars) {
-        for (const { day, root } of await readUnsubmitted(db, calendar)) {
-          await attempt(calendar, now, () => submitDay(db, { day, root, calendar, now, signal }));
-        }
-        for (const { anchor, root } of await readPending(db, calendar, now)) {
-          await attempt(calendar, now, () => upgradeAnchor(db, { anchor, root, now, signal }));
-        }
+        const turn = { calendar, now, signal };
+        await tryEach(turn, await readSubmissions(turn), (one) => submitDay(db, { ...one, ...turn }));
+        const pending = (await readPending(db, calendar, now)).map((one) => ({
+          ...one,
+          day: one.anchor.day,
+        }));
+        await tryEach(turn, pending, (one) => upgradeAnchor(db, { ...one, now, signal }));
       }
     },
   };
+}
+
+interface Turn {
+  calendar: string;
+  now: Date;
+  signal: AbortSignal;
 }
 
 function readUnsubmitted(db: Db, calendar: string): Promise<{ day: string; root: string }[]> {
@@ -64,18 +101,21 @@ function readUnsubmitted(db: Db, calendar: string): Promise<{ day: string; root:
 
 function readPending(db: Db, calendar: string, now: Date): Promise<{ anchor: Anchor; root: string }[]> {
   const due = new Date(now.getTime() - retryMs);
-  return db
-    .select({ anchor: dayAnchors, root: days.root })
-    .from(dayAnchors)
-    .innerJoin(days, eq(days.day, dayAnchors.day))
-    .where(
-      and(
-        eq(dayAnchors.calendar, calendar),
-        isNull(dayAnchors.attestedAt),
-        or(isNull(dayAnchors.askedAt), lte(dayAnchors.askedAt, due)),
-      ),
-    )
-    .orderBy(asc(dayAnchors.day));
+  return (
+    db
+      .select({ anchor: dayAnchors, root: days.root })
+      .from(dayAnchors)
+      .innerJoin(days, eq(days.day, dayAnchors.day))
+      .where(
+        and(
+          eq(dayAnchors.calendar, calendar),
+          isNull(dayAnchors.attestedAt),
+          or(isNull(dayAnchors.askedAt), lte(dayAnchors.askedAt, due)),
+        ),
+      )
+      // Those that failed last come last.
+      .orderBy(sql`${dayAnchors.askedAt} asc nulls first`, asc(dayAnchors.day))
+  );
 }
 
 interface Submission {

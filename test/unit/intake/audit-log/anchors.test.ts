@@ -114,6 +114,70 @@ describe("anchoring a day", () => {
     expect(await attested()).toEqual([{ kind: "pending", calendar: calendar.url }]);
   });
 
+  describe("with several days", () => {
+    const count = 5;
+    beforeEach(async () => {
+      const officer = await kit.enrolled("officer");
+      for (let day = 1; day < count; day++) {
+        kit.clock.ms = noon + 24 * hourMs * day;
+        await officer.call("POST", "/v1/reports", { body: sampleReport() });
+        await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+      }
+      await closeDays(kit.store.db, new Date(later(0)));
+    });
+    const later = (ms: number) => closed + 24 * hourMs * count + ms;
+    const runLater = (ms: number, anchorer = createAnchorer(kit.store.db, [calendar.url])) =>
+      anchorer.run(new Date(later(ms)), never);
+    const completed = async () =>
+      (await readAnchors())
+        .filter(({ attestedAt }) => attestedAt)
+        .map(({ day }) => day)
+        .sort();
+    const allDays = async () => (await kit.store.db.select().from(days)).map(({ day }) => day).sort();
+
+    test("proofs that always fail keep no later one from its block", async () => {
+      const anchorer = createAnchorer(kit.store.db, [calendar.url]);
+      await runLater(0, anchorer);
+      const [broken, ...rest] = await allDays();
+      const [first, second, third, ...others] = calendar.commitments;
+      await kit.store.db
+        .update(dayAnchors)
+        .set({ proof: "AAAA" })
+        .where(eq(dayAnchors.day, broken ?? ""));
+      for (const commitment of [second, third, ...others]) calendar.blocks.set(commitment ?? "", 7);
+      await runLater(2 * hourMs, anchorer);
+      expect(first).toBeDefined();
+      expect(await completed()).toEqual(rest);
+    });
+
+    test("a calendar that fails is asked three times an hour, and each proof has its turn", async () => {
+      await runLater(0);
+      const [stuck, ...good] = [calendar.commitments.slice(0, 3), ...calendar.commitments.slice(3)];
+      for (const commitment of good) calendar.blocks.set(commitment, 7);
+      let asked = 0;
+      calendar.behave((path) => {
+        asked++;
+        return stuck.some((commitment) => path.endsWith(commitment)) ? { status: 500 } : (undefined as never);
+      });
+      const anchorer = createAnchorer(kit.store.db, [calendar.url]);
+      await runLater(2 * hourMs, anchorer);
+      await runLater(2 * hourMs + 60_000, anchorer);
+      expect(asked).toBe(3);
+      await runLater(3 * hourMs + 60_000, anchorer);
+      expect(await completed()).toEqual((await allDays()).slice(3));
+    });
+
+    test("a day that the calendar refuses keeps no later one from being submitted", async () => {
+      await kit.store.db.delete(dayAnchors);
+      let asked = 0;
+      calendar.behave((path) =>
+        path === "/digest" && asked++ === 0 ? { status: 400 } : (undefined as never),
+      );
+      await runLater(0);
+      expect((await readAnchors()).map(({ day }) => day).sort()).toEqual((await allDays()).slice(1));
+    });
+  });
+
   test("verify finds an anchor of another root, and one that reaches no block", async () => {
     await runAt(0);
     await kit.store.db.update(dayAnchors).set({ attestedAt: new Date(closed) });
