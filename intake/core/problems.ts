@@ -108,6 +108,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   "objections-many": 429,
   "month-unknown": 404,
   "decisions-many": 422,
+  "export-too-large": 422,
   "own-act": 403,
   "act-over": 409,
   "last-administrator": 409,

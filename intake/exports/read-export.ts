@@ -1,6 +1,8 @@
 /** Reads and signs a case for export, from one snapshot. */
 
+import { sql } from "drizzle-orm";
 import { caseFormat, type ExportedReport } from "../../utils/shared/contract/export.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
@@ -15,8 +17,8 @@ import { readLinkLooks } from "../cases/store/link-inspections.ts";
 import type { Person } from "../core/caller.ts";
 import type { Ref } from "../core/scope.ts";
 import { type CaseRecord, omitNulls } from "../db/rows.ts";
-import { log } from "../db/schema/index.ts";
-import { rowsOfCases } from "../db/spot.ts";
+import { log, reports } from "../db/schema/index.ts";
+import { rowsOfCase, rowsOfCases } from "../db/spot.ts";
 import type { Db } from "../db/store.ts";
 import {
   decisionsOf,
@@ -36,6 +38,12 @@ import { readExportedReferrals } from "./store/exported-referrals.ts";
 import { readExportedRequests, readPictureFiles } from "./store/exported-requests.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
+/**
+ * An export is signed over one text, of which V8 allows 512 MB, and is in memory several times while it is written. A
+ * report has 1 MB at most.
+ */
+export const maxExportBytes = 200_000_000;
+
 export interface ExportQuery {
   /** The case, or one merged into it. */
   ref: Ref;
@@ -49,12 +57,13 @@ export interface ExportQuery {
 }
 
 /**
- * Problems: `not-found` also for a case out of scope; `decision-waits` if the complete log contains a name
+ * Problems: `export-too-large` before anything is read; `not-found` also for a case out of scope; `decision-waits` if the complete log contains a name
  * hidden from the caller; `role-forbidden` if other units have reports on it.
  */
 export async function readExport(intake: Intake, ask: ExportQuery): Promise<Result<ExportSource>> {
   const { db } = intake.store;
   const { key } = intake;
+  if (ask.reportId === undefined && (await isTooLarge(db, ask.ref))) return fail("export-too-large");
   const wacz = await readWaczKey(db);
   const read = await db.transaction(
     async (tx) => {
@@ -109,6 +118,18 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
     reportOrder: orderReports(parts),
     readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
   });
+}
+
+/** Measures the texts only if there are enough reports, because it reads all of them. */
+async function isTooLarge(db: Db, ref: Ref): Promise<boolean> {
+  const row = await findCase(db, ref);
+  if (!row) return false;
+  const ofCase = rowsOfCase(reports, row.id);
+  const count = await db.$count(reports, ofCase);
+  if (count * limits.bodyBytes <= maxExportBytes) return false;
+  const bytes = sql<number>`sum(octet_length(${reports.evidence}::text))`.mapWith(Number);
+  const [measured] = await db.select({ bytes }).from(reports).where(ofCase);
+  return (measured?.bytes ?? 0) > maxExportBytes;
 }
 
 /** Reports that decisions froze, then the newest of each person, then the others: no person's files displace another's. */

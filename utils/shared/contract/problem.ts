@@ -149,6 +149,7 @@ export const problemCode = z.enum([
   "watch-over",
   "month-unknown",
   "decisions-many",
+  "export-too-large",
   // Administration
   "own-act",
   "act-over",

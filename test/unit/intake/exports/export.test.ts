@@ -2,11 +2,13 @@
 
 import { randomUUID } from "node:crypto";
 import { readdir } from "node:fs/promises";
+import { eq, sql } from "drizzle-orm";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
-import { files as fileRows } from "../../../../intake/db/schema/index.ts";
+import { files as fileRows, log } from "../../../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../../../intake/db/spot.ts";
+import { maxExportBytes } from "../../../../intake/exports/read-export.ts";
 import {
   confirmAliases,
   facebookPost,
@@ -97,6 +99,25 @@ describe.each(engines)("on %s", (engine) => {
       });
     }
     expect(await firstBreak(caseId, await logOf(caseId))).toBeUndefined();
+  });
+
+  test("a case with more than an export holds is refused before it is read, and its log tells nothing of one", async () => {
+    const { caseId } = await receive();
+    const db = kit.store.jobsDb;
+    const copies = Math.ceil(maxExportBytes / 1_000_000);
+    const padded = sql`jsonb_set(evidence, '{fields,text,value}', to_jsonb(repeat('x', 1000000)))`;
+    await db.execute(sql`
+      with padded as materialized (select id, ${padded} as evidence from reports where case_id = ${caseId})
+      insert into reports select made.*
+      from reports r inner join padded using (id), generate_series(1, ${copies}::int) n,
+        lateral jsonb_populate_record(r, jsonb_build_object(
+          'id', lpad(n::text, 8, '0') || '-0000-4000-8000-000000000000', 'evidence', padded.evidence)) made`);
+    const before = await kit.store.db.$count(log, eq(log.caseId, caseId));
+    for (const format of ["json", "wacz", "html", "pdf"])
+      expect(await take(caseId, format)).toMatchObject({ status: 422, problem: "export-too-large" });
+    expect(await kit.store.db.$count(log, eq(log.caseId, caseId))).toBe(before);
+    await db.execute(sql`delete from reports where case_id = ${caseId} and length(evidence::text) > 900000`);
+    expect((await take(caseId, "json")).status).toBe(200);
   });
 
   test("does not change the case's version: a decision made on it is accepted", async () => {

@@ -19,6 +19,7 @@ export type RequestProblem = Extract<
   | "objections-many"
   | "month-unknown"
   | "decisions-many"
+  | "export-too-large"
 >;
 
 const id: Record<`problem.${RequestProblem}`, string> = {
@@ -46,6 +47,8 @@ const id: Record<`problem.${RequestProblem}`, string> = {
   "problem.month-unknown": "Untuk bulan itu tidak ada angka.",
   "problem.decisions-many":
     "Satu berkas memuat paling banyak 10.000 keputusan. Persempit filternya, misalnya per bulan.",
+  "problem.export-too-large":
+    "Laporan kasus ini terlalu banyak untuk satu berkas ekspor, jadi berkasnya tidak dibuat. Buka laporannya di kasus, atau pakai tautan bukti dalam suratnya.",
 };
 
 const en: Record<keyof typeof id, string> = {
@@ -73,6 +76,8 @@ const en: Record<keyof typeof id, string> = {
   "problem.month-unknown": "There are no numbers for that month.",
   "problem.decisions-many":
     "One file holds at most 10,000 decisions. Narrow the filter, for example to a month.",
+  "problem.export-too-large":
+    "The reports of this case are too many for one export file, so none was made. Open them in the case, or use the evidence link in its letter.",
 };
 
 export const requestProblems = { id, en };
