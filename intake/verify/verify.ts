@@ -31,6 +31,7 @@ import { verifyOwnProofs } from "./derived/verify-own-proofs.ts";
 import { verifyPacks } from "./derived/verify-packs.ts";
 import { verifyPanels } from "./derived/verify-panels.ts";
 import { verifyReferrals } from "./derived/verify-referrals.ts";
+import { findParted } from "./derived/verify-splits.ts";
 import { verifySpots } from "./derived/verify-spots.ts";
 import { verifyHistories } from "./verify-histories.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
@@ -42,7 +43,10 @@ export interface Verified {
   batches: number;
   /** One sentence each. */
   broken: string[];
-  /** Rows older than row states in the log; one sentence per kind. */
+  /**
+   * What is no break: rows older than row states in the log, one sentence per kind; and decisions that an earlier split
+   * parted from their report.
+   */
   unproven: string[];
 }
 
@@ -176,7 +180,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       ...(await verifyPacks(tx)),
       ...custody.broken,
     ];
-    const { unproven } = rows;
+    const unproven = [...rows.unproven, ...(await findParted(tx))];
     return { ...verified, batches: custody.batches, ok: broken.length === 0, broken, unproven };
   }, snapshot);
 }

@@ -5,6 +5,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   assignments,
+  decisions,
   dispatches,
   goldenCases,
   marks,
@@ -17,6 +18,7 @@ import {
 import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { readClocks } from "../../../../intake/requests/store/read-requests.ts";
 import { withdrawReversed } from "../../../../intake/requests/store/withdraw.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   confirmAliases,
   facebookPost,
@@ -510,6 +512,31 @@ describe.each(engines)("on %s", (engine) => {
     await reversed(older, id);
     expect((await split()).status).toBe(200);
     for (const caseId of [older, younger]) expect(await desk.broken(caseId, one)).toEqual([]);
+  });
+
+  test("verify names a decision that a split of an earlier version parted from its report, until they are merged", async () => {
+    const { one, two, three } = people();
+    const [older, younger] = [await desk.open(), await desk.open()];
+    const regroup = (by: TestDevice, act: object) =>
+      by.call("POST", `/v1/cases/${older}/likeness`, { body: { reason: "Kiriman yang sama.", ...act } });
+    await regroup(one, { act: "merge", with: younger });
+    const { id } = (await desk.decide(one, older, verdicts.approve)).body;
+    await desk.answer(two, id, "confirm");
+    const named = async () => {
+      const { broken, unproven } = await verifyStore(kit.store);
+      return [...broken, ...unproven].filter((sentence) => sentence.includes(id));
+    };
+    expect(await named()).toEqual([]);
+    // As if it had been reversed, which allows the split.
+    const { db } = kit.store;
+    await db.update(decisions).set({ reversedAt: kit.intake.now() }).where(eq(decisions.id, id));
+    expect((await regroup(three, { act: "split", merged: younger })).status).toBe(200);
+    await db.update(decisions).set({ reversedAt: null }).where(eq(decisions.id, id));
+    expect(await named()).toEqual([
+      expect.stringMatching(`case ${older}: decision ${id} was made on report .* of case ${younger}`),
+    ]);
+    for (const by of [one, two]) await regroup(by, { act: "merge", with: younger });
+    expect(await named()).toEqual([]);
   });
 
   test("no split takes the evidence from an escalation, which nothing reverses", async () => {
