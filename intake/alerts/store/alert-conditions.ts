@@ -280,16 +280,19 @@ const onRequest = ({ id, site, category, urgent }: RequestPart) => ({
   urgent,
 });
 
+/** Once a reprimand was sent, its own limit is awaited. */
 async function readRequestClocks(db: Db, at: Date): Promise<Due[]> {
-  const { sentAt, dueAt } = requests;
+  const { sentAt, dueAt, hours, reprimandedAt } = requests;
   const nearlyDue = sql`${dueAt} - (${dueAt} - ${sentAt}) * ${1 - warningShare}::float8 <= ${at.toISOString()}::timestamptz`;
   const rows = await db
-    .select({ ...requestColumns, sentAt, dueAt })
+    .select({ ...requestColumns, sentAt, dueAt, hours, reprimandedAt })
     .from(requests)
     .where(and(isNotNull(dueAt), isNotNull(sentAt), nearlyDue, isAwaited(db)));
-  return rows.flatMap(({ sentAt: start, dueAt: due, ...row }) => {
+  return rows.flatMap(({ sentAt: start, dueAt: limit, hours: span, reprimandedAt: last, ...row }) => {
+    const due = last && span ? new Date(last.getTime() + span * hourMs) : limit;
     const clock = start && due && clockEvent({ kind: "request", id: row.id, start, due }, at);
-    return clock ? [{ ...onRequest(row), ...clock }] : [];
+    const isStep = last !== null && clock?.event === "clock-warning";
+    return clock && !isStep ? [{ ...onRequest(row), ...clock }] : [];
   });
 }
 

@@ -451,6 +451,14 @@ describe.each(engines)("on %s", (engine) => {
     expect(mailed()).toEqual(["ani", "budi"]);
     await later(hour);
     expect(await events()).toEqual(["clock-over"]);
+    // Each reprimand that becomes due is an alert of its own.
+    for (const reprimands of [1, 2]) {
+      await change(requestId, { reprimands, reprimandedAt: new Date(kit.clock.ms) });
+      await later(4 * hour - minute);
+      expect(await events()).toEqual([]);
+      await later(2 * minute);
+      expect(await events()).toEqual(["clock-over"]);
+    }
     await change(requestId, { state: "answered", answeredAt: new Date(kit.clock.ms) });
     await later(minute);
     expect(await events()).toEqual([]);
