@@ -144,10 +144,16 @@ function unacknowledged(period: Period): SQL {
     group by 1, 2`;
 }
 
-/** By the newest sealed check from abroad that could tell, if another person made it. */
+/** One of them invited the other. */
+const areTied = sql`exists (
+  select 1 from people p
+  where (p.id = a.person_id and p.invited_by = k.person_id) or (p.id = k.person_id and p.invited_by = a.person_id)
+)`;
+
+/** By the newest sealed check from abroad that could tell, if another person made it, who is not tied by invitation. */
 function isShownAbroad(month: Period): SQL {
   return sql`coalesce((
-    select a.seen = 'available' and a.person_id <> k.person_id from checks a
+    select a.seen = 'available' and a.person_id <> k.person_id and not ${areTied} from checks a
     where a.item_id = k.item_id and a.seen_from = 'abroad' and a.looked_at is not null
       and a.seen <> 'unknown' and ${during(month, sql`a.at`)}
     order by a.at desc, a.id desc limit 1

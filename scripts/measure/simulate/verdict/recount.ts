@@ -84,6 +84,8 @@ async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
   );
   const made = await db.select().from(checks).orderBy(asc(checks.at), asc(checks.id));
   const byItem = Map.groupBy(made, ({ itemId }) => itemId);
+  const known = await db.select({ id: people.id, invitedBy: people.invitedBy }).from(people);
+  const inviters = new Map(known.map(({ id, invitedBy }) => [id, invitedBy]));
   const items = (await db.select().from(requestItems)).map((item) => {
     const reversedAt = reversals.get(item.decisionId) ?? null;
     const counted = (byItem.get(item.id) ?? []).filter(({ at }) => !reversedAt || at <= reversedAt);
@@ -103,7 +105,8 @@ async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
     const request = all.get(item.requestId);
     if (request?.kind !== "order") continue;
     recountItem(tally, request, item);
-    recountChecks(tally, { ...request, reversedAt: item.reversedAt }, looks.get(item.id) ?? []);
+    const asked = { ...request, reversedAt: item.reversedAt, inviters };
+    recountChecks(tally, asked, looks.get(item.id) ?? []);
   }
   for (const { requestId, act, at } of await db.select().from(requestEvents)) {
     const request = all.get(requestId);
@@ -205,7 +208,7 @@ function shownBy(
 
 function recountChecks(
   tally: FiguresTally,
-  request: RequestRow & Pick<ItemRow, "reversedAt">,
+  request: RequestRow & Pick<ItemRow, "reversedAt"> & { inviters: ReadonlyMap<string, string | null> },
   all: readonly CheckRow[],
 ): void {
   const { sentAt, reversedAt } = request;
@@ -226,8 +229,13 @@ function recountChecks(
   const abroad = all.findLast(
     ({ seenFrom, lookedAt, seen }) => seenFrom === "abroad" && lookedAt !== null && seen !== "unknown",
   );
-  const isProven = abroad?.seen === "available" && abroad.personId !== last.personId;
+  const isProven = abroad?.seen === "available" && !areOne(request.inviters, abroad.personId, last.personId);
   if (last.seen === "withheld" && isProven) tally.add(request, "limited.proven", last.at);
+}
+
+/** Inviter and invitee count as one person. */
+function areOne(inviters: ReadonlyMap<string, string | null>, one: string, other: string): boolean {
+  return one === other || inviters.get(one) === other || inviters.get(other) === one;
 }
 
 async function recountObjections(db: Db, tally: FiguresTally): Promise<void> {

@@ -7,6 +7,7 @@ import { anyScope } from "../../../../intake/core/scope.ts";
 import {
   checks,
   decisions,
+  people,
   requestEvents,
   requestItems,
   requests,
@@ -351,6 +352,23 @@ describe.each(engines)("on %s", (engine) => {
     kit.clock.ms += hour;
     expect(await countsOf(of)).toMatchObject({ "limited.kept": 1, "items.stated": 1, "items.proven": 1 });
     expect(await countsOf(of)).not.toHaveProperty("limited.proven");
+    const { db } = kit.store;
+    const idOf = async (by: TestDevice): Promise<string> => (await by.call("GET", "/v1/me")).body.personId;
+    // Inviter and invitee are not two people.
+    for (const [inviter, invitee] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      const invited = eq(people.id, await idOf(invitee));
+      await db
+        .update(people)
+        .set({ invitedBy: await idOf(inviter) })
+        .where(invited);
+      await abroad(two);
+      kit.clock.ms += hour;
+      expect(await countsOf(of)).not.toHaveProperty("limited.proven");
+      await db.update(people).set({ invitedBy: null }).where(invited);
+    }
     await abroad(two);
     kit.clock.ms += hour;
     expect(await countsOf(of)).toMatchObject({ "limited.kept": 1, "limited.proven": 1 });
