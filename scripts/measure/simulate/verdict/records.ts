@@ -1,6 +1,6 @@
 /** The verdict's input, read once: append-only events, and beside them the intake's derived rows. */
 
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import {
   cases,
   channels,
@@ -139,7 +139,9 @@ export function shownDone(
 }
 
 export async function readRecords(db: Db): Promise<Records> {
-  const events = await db.select().from(requestEvents).orderBy(asc(requestEvents.at));
+  // A look at the moment of an answer counts as after it, as in the written rule.
+  const isLook = sql`${requestEvents.act} = 'checked'`;
+  const events = await db.select().from(requestEvents).orderBy(asc(requestEvents.at), asc(isLook));
   const byRequest = Map.groupBy(events, ({ requestId }) => requestId);
   const rows = await db.select().from(requests).orderBy(asc(requests.madeAt));
   const sent = await db
