@@ -93,7 +93,7 @@ describe.each(role.options)("the popup of the role %s", (role) => {
   test("shows a report that failed because of the role", async () => {
     const asked = await showHome([failed]);
     await click("tab-own");
-    await vi.waitFor(() => expect(find("report-row").dataset.state).toBe("failed"));
+    await vi.waitFor(() => expect(find("report-row").dataset.state).toBe("failed"), { timeout: 5_000 });
     expect(asked.includes("listOwnReports")).toBe(isReporter);
   });
 });
