@@ -12,6 +12,9 @@ import { role } from "../../../utils/shared/contract/site.ts";
 import { reporterRoles } from "../../../utils/shared/policy/reporter-roles.ts";
 import { click, find, seek, settle, show } from "../../support/components-kit.tsx";
 
+// The first sections of the other roles, which need more answers than these tests give.
+vi.mock("../../../components/desk/Review.tsx", () => ({ Review: () => null }));
+vi.mock("../../../components/vlogger/tasks/Tasks.tsx", () => ({ Tasks: () => null }));
 // Sections load their code after the test that showed them.
 afterAll(() => vi.dynamicImportSettled());
 
