@@ -64,6 +64,8 @@ export interface WaitingCase {
   participantAsked: boolean;
   /** Ids of people who must not get it, such as reporters and people who had it before. */
   never: ReadonlySet<string>;
+  /** Inviters of people who have it or reviewed it. */
+  inviters: ReadonlySet<string>;
   /** Number of reviewers still needed. */
   lacks: number;
 }
@@ -71,6 +73,8 @@ export interface WaitingCase {
 export interface Reviewer {
   id: string;
   rank: ReviewerLevel;
+  /** Null if an administrator enrolled the person. */
+  inviter: string | null;
   /** ISO 639 codes; empty means Indonesian only. */
   languages: readonly string[];
   /** Own, declared and conflicting channels. */
@@ -93,7 +97,10 @@ interface LoadLimits {
 }
 
 interface ReviewerQueues {
-  /** Assigns the case to up to `most` reviewers, those with the fewest tasks first, and returns their ids. */
+  /**
+   * Assigns the case to up to `most` reviewers, those with the fewest tasks first, and returns their ids. Takes a second
+   * one of the same inviter only if no other is free.
+   */
   take(waiting: WaitingCase, most: number): string[];
   /** Languages of everyone with room for ordinary cases. */
   languages(): string[];
@@ -138,18 +145,30 @@ function createReviewerQueues(reviewers: readonly Reviewer[], bounds: LoadLimits
       const line = lineFor(waiting);
       const taken: string[] = [];
       const asked: number[] = [];
+      const later: number[] = [];
+      const inviters = new Set<string | null>(waiting.inviters);
       while (taken.length < most) {
         const who = takeFree(line, waiting);
         if (who === undefined) break;
         asked.push(who);
         const hand = handAt(who);
-        if (hasNoConflict(hand, waiting)) taken.push(assign(hand, waiting));
+        if (!hasNoConflict(hand, waiting)) continue;
+        if (addInviter(inviters, hand)) taken.push(assign(hand, waiting));
+        else later.push(who);
       }
+      for (const who of later.slice(0, most - taken.length)) taken.push(assign(handAt(who), waiting));
       for (const who of asked) line.push(placeOf(who));
       return taken;
     },
     languages: () => hands.filter(({ load }) => load < bounds.most).flatMap(languagesOf),
   };
+}
+
+/** Returns false if the person's inviter is among these already. */
+function addInviter(inviters: Set<string | null>, { inviter }: Reviewer): boolean {
+  if (inviters.has(inviter)) return false;
+  if (inviter !== null) inviters.add(inviter);
+  return true;
 }
 
 function assign(hand: ReviewerLoad, { graphic }: WaitingCase): string {

@@ -76,6 +76,7 @@ function caseAt(at: number, random: Random): WaitingCase {
     asked: true,
     participantAsked: false,
     never: new Set(random.chance(0.2) ? [`person ${random.int(reviewers)}`] : []),
+    inviters: new Set(),
     lacks: 3,
   };
 }
@@ -83,6 +84,7 @@ function caseAt(at: number, random: Random): WaitingCase {
 function reviewerAt(at: number, random: Random): Reviewer {
   return {
     id: `person ${at}`,
+    inviter: null,
     rank: at % 10 === 0 ? "participant" : at % 3 === 0 ? "trusted" : "reviewer",
     languages: random.chance(0.5) ? [] : ["id", random.pick(["jv", "su"])],
     channels: new Set(Array.from({ length: 20 }, () => `channel ${random.int(2_000)}`)),

@@ -58,12 +58,14 @@ function ReappearanceNotice({ back, onOpen }: { back: Back; onOpen(caseId: strin
  */
 function Agreement({ reviews }: { reviews: readonly CaseReview[] }) {
   const { t } = useLanguage();
-  const voices = reviews.filter(({ replaced }) => !replaced);
+  const voices = reviews.filter(({ replaced, tied }) => !replaced && (!tied || tied === "reviewer"));
   const counted = voices.filter(({ weight }) => weight > 0);
   const beside = voices.length - counted.length;
+  const kin = counted.filter(({ tied }) => tied === "reviewer").length;
   return (
     <>
       {counted.length > 0 ? <MajorityVerdict reviews={counted} /> : null}
+      {kin > 1 ? <p class="small">{t("agree.kin", { count: kin })}</p> : null}
       {beside > 0 ? <p class="small muted">{t("agree.beside", { count: beside })}</p> : null}
     </>
   );

@@ -17,13 +17,15 @@ export interface ReviewCardProps {
 
 export function ReviewCard({ review, category }: ReviewCardProps) {
   const { language, t } = useLanguage();
-  const { verdict, confidence, reason, timecodes, localContext, rank, weight, by, at, replaced } = review;
+  const { verdict, confidence, reason, timecodes, localContext, rank, weight, by, at, replaced, tied } =
+    review;
   return (
     <div class="card review-card" data-testid="review" data-verdict={verdict} data-rank={rank}>
       <p class="row-head">
         <strong>{t(`verdict.${verdict}`)}</strong>
         {confidence ? <span class="tag">{t(`confidence.${confidence}`)}</span> : null}
         {replaced ? <span class="tag">{t("review.replaced")}</span> : null}
+        {tied ? <span class="tag">{t(`review.tied.${tied}`)}</span> : null}
       </p>
       <p>
         <Foreign text={reason} />

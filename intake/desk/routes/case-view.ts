@@ -63,7 +63,7 @@ export function toCaseView(
   const reportList = parts.reportRows.map((reportRow) =>
     toReportView(reportRow, parts, others.has(reportRow.report.id)),
   );
-  const reviewList = parts.reviewRows.map((reviewRow) => toCaseReview(reviewRow, row, viewer));
+  const reviewList = parts.reviewRows.map((reviewRow) => toCaseReview(reviewRow, row, parts, viewer));
   return {
     ...toCaseRow(row, kin.groups),
     aliases: parts.subjects.filter((subject) => subject !== row.subject),
@@ -111,18 +111,32 @@ function toReportView(
   };
 }
 
+type ReviewRow = WholeCase["reviewRows"][number];
+
+function tieOf(
+  { review, inviter, hasReported, isTiedToReporter }: ReviewRow,
+  { proposerTies, reviewTies, reviewRows }: WholeCase,
+): CaseReview["tied"] {
+  if (hasReported) return "reported";
+  if (proposerTies.includes(review.personId) || reviewTies.includes(review.personId)) return "proposer";
+  if (isTiedToReporter) return "reporter";
+  const isShared = reviewRows.some(
+    (other) => other.counts && other.review.personId !== review.personId && other.inviter === inviter,
+  );
+  return inviter !== null && isShared ? "reviewer" : undefined;
+}
+
 /** With blind confirmation, reviewers' names are also hidden until the case is decided. */
-function toCaseReview(
-  { review, by, rank, counts }: WholeCase["reviewRows"][number],
-  row: CaseRecord,
-  viewer: Viewer,
-): CaseReview {
+function toCaseReview(reviewRow: ReviewRow, row: CaseRecord, parts: WholeCase, viewer: Viewer): CaseReview {
+  const { review, by, rank, counts, hasReported } = reviewRow;
+  const tied = tieOf(reviewRow, parts);
   const { by: name, ...view } = toReviewView(review, by);
   const isKept = hidesReviewers(row, viewer);
   return {
     ...view,
     ...(isKept ? {} : { by: name }),
-    ...(counts ? {} : { replaced: true as const }),
+    ...(counts || hasReported ? {} : { replaced: true as const }),
+    ...(tied ? { tied } : {}),
     rank: rank ?? "participant",
     weight: review.weight,
   };

@@ -9,7 +9,7 @@ import type { Db } from "../../db/store.ts";
 import { readDecisionParts } from "../../decisions/store/decision-reads.ts";
 import { readQuestions } from "../../reports/store/questions.ts";
 import { readSeenSelfReviews } from "../../vloggers/store/self-reviews.ts";
-import { isNotGolden, isVoice } from "../../vloggers/store/task-filters.ts";
+import { hasReported, isNotGolden, isTiedToReporter, isVoice } from "../../vloggers/store/task-filters.ts";
 
 /** Limits for the case page, however often the case was reported. */
 export const partLimits: PartLimits = { reports: limits.caseReports, log: limits.caseLog };
@@ -22,7 +22,15 @@ export async function readWholeCase(db: Db, caseId: string, most?: PartLimits) {
     ...parts,
     ...(await readDecisionParts(db, caseId)),
     reviewRows: await db
-      .select({ review: reviews, by: people.name, rank: vloggers.rank, counts: sql<boolean>`${isVoice}` })
+      .select({
+        review: reviews,
+        by: people.name,
+        inviter: people.invitedBy,
+        rank: vloggers.rank,
+        counts: sql<boolean>`${isVoice}`,
+        hasReported,
+        isTiedToReporter,
+      })
       .from(reviews)
       .innerJoin(people, eq(people.id, reviews.personId))
       .leftJoin(vloggers, eq(vloggers.personId, reviews.personId))

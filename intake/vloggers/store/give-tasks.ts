@@ -1,6 +1,20 @@
 /** Assigns flagged videos that lack reviewers: three reviewers each, blind to each other, mixed with golden cases. */
 
-import { and, asc, eq, exists, gt, inArray, isNull, lt, not, notExists, or, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  not,
+  notExists,
+  or,
+  sql,
+} from "drizzle-orm";
 import {
   fewTasks,
   goldenShare,
@@ -86,6 +100,11 @@ type CaseWithPeople = ScopedCase & {
   /** Keys of the possible authors' channels. */
   channels: readonly (string | null)[];
   involved: readonly string[];
+  reporters: readonly string[];
+  /** Inviters of the reporters. */
+  reportersInviters: readonly string[];
+  /** Inviters of people who have the case or reviewed it. */
+  inviters: readonly string[];
 };
 
 type CaseNeedingTask = CaseWithPeople & Pick<WaitingCase, "asked" | "participantAsked" | "lacks">;
@@ -108,6 +127,22 @@ const involvedPeople = (db: Db) => {
   const ofCase = (table: typeof assignments | typeof reviews | typeof reports) =>
     db.select({ id: table.personId }).from(table).where(eq(table.caseId, cases.id));
   return sql<string[]>`array(${ofCase(assignments)} union ${ofCase(reviews)} union ${ofCase(reports)})`;
+};
+
+/** Columns of people whom the case does not name. Only people with an inviter are read of those. */
+const tiedPeople = (db: Db) => {
+  const invitersOf = (table: typeof assignments | typeof reviews | typeof reports) =>
+    db
+      .select({ id: people.invitedBy })
+      .from(table)
+      .innerJoin(people, eq(people.id, table.personId))
+      .where(and(eq(table.caseId, cases.id), isNotNull(people.invitedBy)));
+  const reporters = db.select({ id: reports.personId }).from(reports).where(eq(reports.caseId, cases.id));
+  return {
+    reporters: sql<string[]>`array(${reporters})`,
+    reportersInviters: sql<string[]>`array(${invitersOf(reports)})`,
+    inviters: sql<string[]>`array(${invitersOf(assignments)} union ${invitersOf(reviews)})`,
+  };
 };
 
 interface NeedingReviewsQuery {
@@ -144,6 +179,7 @@ async function readCasesNeedingReviews(
       has: taken.has,
       participantAsked: sql<boolean>`${hasParticipantTask(db)}`,
       involved: involvedPeople(db),
+      ...tiedPeople(db),
     })
     .from(cases)
     .crossJoinLateral(taken)
@@ -201,11 +237,15 @@ function hasParticipantTask(db: Db) {
 }
 
 /**
- * The case as the chooser needs it. `never` contains people involved in the case and people whose unit does
- * not see it.
+ * The case as the chooser needs it. `never` contains people involved in the case, inviters and invitees of its reporters,
+ * and people whose unit does not see it.
  */
 function toWaitingCase(row: CaseNeedingTask, candidates: readonly Candidate[]): WaitingCase {
   const { id, language, channels, category, asked, participantAsked, lacks, involved } = row;
+  const reporters = new Set<string | null>(row.reporters);
+  const invitees = candidates
+    .filter(({ inviter }) => reporters.has(inviter))
+    .map((candidate) => candidate.id);
   const blind = candidates.filter(({ unit }) => !unitSees(unit, row)).map((candidate) => candidate.id);
   return {
     id,
@@ -215,7 +255,8 @@ function toWaitingCase(row: CaseNeedingTask, candidates: readonly Candidate[]): 
     graphic: graphicCategories.has(category),
     language: language === null || language === severalLanguages ? undefined : language,
     channels: channels.flatMap((key) => key ?? []),
-    never: new Set([...involved, ...blind]),
+    never: new Set([...involved, ...row.reportersInviters, ...invitees, ...blind]),
+    inviters: new Set(row.inviters),
   };
 }
 
@@ -322,7 +363,9 @@ export async function readGoldenTasks(db: Db, candidates: readonly Candidate[]):
         inArray(cases.state, ["approved", "rejected", "escalated"]),
       ),
     );
-  const given = { asked: false, participantAsked: true, lacks: 1 };
+  // The answer to a golden case is known, so a tie to its reporter does not matter.
+  const untied = { reporters: [], reportersInviters: [], inviters: [] };
+  const given = { asked: false, participantAsked: true, lacks: 1, ...untied };
   return rows.map((row) => toWaitingCase({ ...row, ...given }, candidates));
 }
 

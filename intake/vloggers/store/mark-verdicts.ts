@@ -1,6 +1,6 @@
 /** Marks reviewers' verdicts: when other people settle the case, and at once on golden cases. */
 
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, not } from "drizzle-orm";
 import { lessonOf } from "../../../utils/shared/policy/lessons/lesson-of.ts";
 import { upsertRows } from "../../db/insert.ts";
 import type { CaseRecord } from "../../db/rows.ts";
@@ -8,6 +8,7 @@ import { cases, goldenCases, marks, reviews } from "../../db/schema/index.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { isRight, verdictOfState } from "../golden-rules.ts";
+import { hasReported } from "./task-filters.ts";
 import { updateLevel } from "./vloggers.ts";
 
 type Review = typeof reviews.$inferSelect;
@@ -30,7 +31,7 @@ export async function gradeGolden(tx: Db, review: Review, golden: Golden): Promi
 
 /**
  * Marks the verdicts on a case once it is known whether it violates, by a decision or by a merge into a
- * decided case; a later finding replaces earlier marks. Runs in the same transaction, under the case's lock.
+ * decided case; a later finding replaces earlier marks. Reviewers who reported the case get none. Runs in the same transaction, under the case's lock.
  */
 export async function gradeDecided(
   tx: Db,
@@ -56,7 +57,7 @@ export async function gradeDecided(
     .select({ review: reviews })
     .from(reviews)
     .leftJoin(marks, ofThisMark)
-    .where(and(rowsOfCase(reviews, row.id), isNull(marks.reviewId)));
+    .where(and(rowsOfCase(reviews, row.id), isNull(marks.reviewId), not(hasReported)));
   const made = rows.flatMap(({ review }) => gradeOf(review, { violates, lesson, at }));
   await write(tx, made, at);
 }

@@ -36,6 +36,7 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
   const rows = await db
     .select({
       id: people.id,
+      inviter: people.invitedBy,
       unit: unitColumns,
       vlogger: vloggers,
     })
@@ -49,11 +50,12 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
   const near = await readNetworks(db, declared);
   return rows
     .filter(({ id }) => certified.has(id))
-    .map(({ id, unit, vlogger }) => {
+    .map(({ id, inviter, unit, vlogger }) => {
       const { load = 0, skipped = 0, graphic = 0 } = tasks.get(id) ?? {};
       const ofNetwork = near.get(vlogger?.network ?? "") ?? [];
       return {
         id,
+        inviter,
         unit,
         load,
         skipped,

@@ -8,6 +8,7 @@ import {
   cases,
   conflicts,
   declaredChannels,
+  people,
   reports,
   reviews,
   vloggers,
@@ -55,13 +56,19 @@ export const authorKeysOfCase = sql<string[]>`(case when
 /** The reviewer's network. Written as a subquery that is read once, so that mates are found before their channels are compared. */
 const ownNetwork = sql`(select own.network from ${vloggers} own where own.person_id = ${assignments.personId})`;
 
+/** Read once, too. */
+const ownInviter = sql`(select own.invited_by from ${people} own where own.id = ${assignments.personId})`;
+
 /**
- * For an assignment with its case: the reviewer has reported it since, or has a conflict of interest with its
- * channel. All keys are compared at once: one comparison for each would read all vloggers each time. `offset 0` keeps
- * the keys from being read for each use.
+ * For an assignment with its case: the reviewer, their inviter or an invitee has reported it since, or the reviewer has a
+ * conflict of interest with its channel. The answer to a golden case is known, so a tie to its reporter does not matter.
+ * All keys are compared at once: one comparison for each would read all vloggers each time. `offset 0` keeps the keys from
+ * being read for each use.
  */
 export const isBarred = sql`(
-  exists (select 1 from ${reports} where ${reports.caseId} = ${cases.id} and ${reports.personId} = ${assignments.personId})
+  exists (select 1 from ${reports} join ${people} reporter on reporter.id = ${reports.personId}
+    where ${reports.caseId} = ${cases.id} and (reporter.id = ${assignments.personId} or not ${assignments.golden}
+      and (reporter.id = ${ownInviter} or reporter.invited_by = ${assignments.personId})))
   or exists (select 1 from (select ${authorKeysOfCase} as keys offset 0) as author where
     exists (select 1 from ${conflicts}
       where ${conflicts.channel} = any(author.keys) and ${conflicts.personId} = ${assignments.personId})
@@ -114,9 +121,22 @@ export const isGraphic = inArray(cases.category, [...graphicCategories]);
 /** Filter on `reviews`: not a blind quality check of the reviewer. */
 export const isNotGolden = eq(reviews.trial, false);
 
-/** Filter on `reviews`: a merge can give a case two reviews of one person, and only the newest counts. */
+/** Filter on `reviews`: the reviewer has reported the case, too. */
+export const hasReported = sql<boolean>`exists (select 1 from ${reports}
+  where ${reports.caseId} = ${reviews.caseId} and ${reports.personId} = ${reviews.personId})`;
+
+/** Filter on `reviews` with `people`: the reviewer's inviter or an invitee has reported the case. */
+export const isTiedToReporter = sql<boolean>`exists (select 1 from ${reports} join ${people} reporter
+  on reporter.id = ${reports.personId} where ${reports.caseId} = ${reviews.caseId}
+    and (reporter.id = ${people.invitedBy} or reporter.invited_by = ${reviews.personId}))`;
+
+/**
+ * Filter on `reviews`: a merge can give a case two reviews of one person, and only the newest counts. One of a reporter
+ * does not count, because the report counts already.
+ */
 export const isVoice = and(
   isNotGolden,
+  not(hasReported),
   sql`not exists (select 1 from ${reviews} newer
     where newer.case_id = ${reviews.caseId} and newer.person_id = ${reviews.personId} and not newer.trial
       and (newer.at, newer.id) > (${reviews.at}, ${reviews.id}))`,

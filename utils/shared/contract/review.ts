@@ -67,6 +67,11 @@ export const caseReview = reviewView.extend({
   weight: z.number(),
   /** The reviewer's newer review of the same case counts instead: two cases were merged. */
   replaced: z.literal(true).optional(),
+  /**
+   * The reviewer reported the case, or is tied by an invitation to its proposer or a reporter: does not count. `reviewer`:
+   * has the same inviter as another reviewer, and counts.
+   */
+  tied: z.enum(["reported", "proposer", "reporter", "reviewer"]).optional(),
 });
 export type CaseReview = z.infer<typeof caseReview>;
 

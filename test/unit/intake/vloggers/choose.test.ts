@@ -13,11 +13,20 @@ import { openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 
 const waiting = (id: string, change: Partial<WaitingCase> = {}): WaitingCase => ({
   ...{ id, language: "id", channels: [], graphic: false, asked: false, participantAsked: false },
-  ...{ never: new Set(), lacks: 3 },
+  ...{ never: new Set(), inviters: new Set(), lacks: 3 },
   ...change,
 });
 const reviewer = (id: string, change: Partial<Reviewer> = {}): Reviewer => ({
-  ...{ id, rank: "reviewer", languages: [], channels: new Set(), load: 0, skipped: 0, graphicLeft: 5 },
+  ...{
+    id,
+    inviter: null,
+    rank: "reviewer",
+    languages: [],
+    channels: new Set(),
+    load: 0,
+    skipped: 0,
+    graphicLeft: 5,
+  },
   ...change,
 });
 const choose = (open: readonly WaitingCase[], all: readonly Reviewer[]) => createChooser(all).choose(open);
@@ -104,7 +113,7 @@ const people = fc.uniqueArray(
   fc.record({
     ...{ id: ids, rank: fc.constantFrom("participant" as const, "reviewer" as const, "trusted" as const) },
     ...{ languages: fc.uniqueArray(languages), channels: someIds, load: fc.nat(6) },
-    ...{ skipped: fc.nat(9), graphicLeft: fc.nat(3) },
+    ...{ skipped: fc.nat(9), graphicLeft: fc.nat(3), inviter: fc.constantFrom(null, "x", "y") },
   }),
   { selector: ({ id }) => id },
 );
@@ -114,7 +123,7 @@ const cases = fc.uniqueArray(
     ...{
       channels: fc.array(ids, { maxLength: 2 }),
       ...{ graphic: fc.boolean(), asked: fc.boolean(), participantAsked: fc.boolean() },
-      never: someIds,
+      ...{ never: someIds, inviters: fc.uniqueArray(fc.constantFrom("x", "y")).map((list) => new Set(list)) },
       lacks: fc.nat(3),
     },
   }),
@@ -155,10 +164,22 @@ function plainly(open: readonly WaitingCase[], all: readonly Reviewer[]): Choice
       .filter((hand) => hand.rank !== "participant" || !waitingCase.participantAsked)
       .filter((hand) => hand.load < most(hand))
       .sort((a, b) => a.load + a.skipped - b.load - b.skipped || (a.id < b.id ? -1 : 1));
+    const take = (fitting: typeof free, count: number) => {
+      const inviters = new Set<string | null>(waitingCase.inviters);
+      const [alone, later]: [typeof free, typeof free] = [[], []];
+      for (const hand of fitting) {
+        (inviters.has(hand.inviter) ? later : alone).push(hand);
+        if (hand.inviter !== null) inviters.add(hand.inviter);
+      }
+      return [...alone, ...later].slice(0, count);
+    };
     const isExtra = ({ rank }: Reviewer) => rank === "participant";
     const taken = [
-      ...free.filter((hand) => !isExtra(hand)).slice(0, waitingCase.lacks),
-      ...free.filter(isExtra).slice(0, 1),
+      ...take(
+        free.filter((hand) => !isExtra(hand)),
+        waitingCase.lacks,
+      ),
+      ...take(free.filter(isExtra), 1),
     ];
     return taken.map((hand) => {
       hand.load++;

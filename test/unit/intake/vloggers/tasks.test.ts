@@ -1,7 +1,7 @@
 /** Assignment of flagged videos to reviewers, and the life of a task. */
 
 import { randomUUID } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
 import { mergeInto } from "../../../../intake/cases/store/merge-cases.ts";
@@ -29,7 +29,7 @@ import {
 import { makeReviewer, passExam, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
-import type { ReviewTask } from "../../../../utils/shared/contract/review.ts";
+import type { CaseReview, ReviewTask } from "../../../../utils/shared/contract/review.ts";
 import { neutralWeight } from "../../../../utils/shared/policy/reporter-reliability.ts";
 import { fewTasks, goldenShare, openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 import { graphicADay } from "../../../../utils/shared/policy/wellbeing.ts";
@@ -165,6 +165,122 @@ describe.each(engines)("on %s", (engine) => {
       expect((await given(fine)).sort()).toEqual([own.id, mate.id, quarrel.id].sort());
       for (const { device } of [own, mate, quarrel, reporter])
         expect(await review(device, caseId)).toMatchObject({ status: 404, problem: "not-found" });
+    });
+
+    describe("is reviewed by independent people", () => {
+      const meOf = async (device: TestDevice): Promise<string> =>
+        (await device.call("GET", "/v1/me")).body.personId;
+      const invited = async (inviter: TestDevice, names: string[]) => {
+        const made = [];
+        for (const name of names) made.push(await reviewer(name));
+        const invitedBy = await meOf(inviter);
+        for (const { id } of made) await db().update(people).set({ invitedBy }).where(eq(people.id, id));
+        return made;
+      };
+      const reviewsOf = async (caseId: string): Promise<CaseReview[]> =>
+        (await chief.call("GET", `/v1/cases/${caseId}`)).body.reviews;
+
+      test("never by invitees or the inviter of a reporter, and it ends for them", async () => {
+        const coordinator = await kit.enrolled("supervisor", "Koordinator");
+        const [one] = await invited(coordinator, ["A", "B"]);
+        const stranger = await reviewer("Lain");
+        if (!one) throw new Error("nobody was invited");
+        const { caseId } = await flag({}, { by: coordinator });
+        await give();
+        expect(await given(caseId)).toEqual([stranger.id]);
+
+        const { caseId: later, subject } = await flag();
+        await give();
+        expect(await given(later)).toContain(one.id);
+        expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([later]);
+        await coordinator.call("POST", "/v1/reports", {
+          body: sampleReport({ evidence: { site: "youtube", kind: "video", subject } }),
+        });
+        expect(await tasksOf(one.device)).toEqual([]);
+        expect((await review(one.device, later)).problem).toBe("task-over");
+
+        // The other direction: the inviter of the only reporter.
+        const parent = await reviewer("Induk");
+        await db().update(people).set({ invitedBy: parent.id }).where(eq(people.id, stranger.id));
+        const { caseId: own } = await flag({}, { by: stranger.device });
+        await give();
+        expect(await given(own)).not.toContain(parent.id);
+      });
+
+      test("by one person of each inviter while others are free, and by more if none is", async () => {
+        const [one, two] = [await kit.enrolled("supervisor", "K1"), await kit.enrolled("supervisor", "K2")];
+        const ofOne = (await invited(one, ["A1", "A2", "A3"])).map(({ id }) => id);
+        const { caseId: alone } = await flag();
+        await give();
+        expect((await given(alone)).sort(), "a programme of one coordinator works").toEqual(
+          [...ofOne].sort(),
+        );
+        const others = [...(await invited(two, ["B1"])), await reviewer("C1")].map(({ id }) => id);
+        const { caseId } = await flag();
+        await give();
+        const chosen = await given(caseId);
+        expect(chosen).toEqual(expect.arrayContaining(others));
+        expect(chosen).toHaveLength(3);
+        // Also in a later run, after the first of them was chosen.
+        await db()
+          .update(vloggers)
+          .set({ pausedAt: kit.intake.now() })
+          .where(inArray(vloggers.personId, others));
+        const { caseId: next } = await flag();
+        await db()
+          .delete(assignments)
+          .where(inArray(assignments.personId, ofOne.slice(1)));
+        await db()
+          .insert(assignments)
+          .values({
+            caseId: next,
+            spot: spotOfCase(next),
+            personId: ofOne[0] ?? "",
+            at: kit.intake.now(),
+            place: 0,
+            golden: false,
+          });
+        await db().update(vloggers).set({ pausedAt: null }).where(inArray(vloggers.personId, others));
+        await give();
+        expect((await given(next)).sort()).toEqual([ofOne[0] ?? "", ...others].sort());
+      });
+
+      test("as the deciders see: who shares an inviter, and whose review does not count", async () => {
+        const coordinator = await kit.enrolled("supervisor", "Koordinator");
+        const [one, two] = await invited(coordinator, ["A", "B"]);
+        const witness = await reviewer("Saksi");
+        if (!one || !two) throw new Error("nobody was invited");
+        const { caseId, subject } = await flag();
+        await give();
+        for (const { device } of [one, two, witness]) expect((await review(device, caseId)).status).toBe(200);
+        const ties = async () => (await reviewsOf(caseId)).map(({ by, tied }) => `${by} ${tied}`).sort();
+        expect(await ties()).toEqual(["A reviewer", "B reviewer", "Saksi undefined"]);
+
+        await witness.device.call("POST", "/v1/reports", {
+          body: sampleReport({ evidence: { site: "youtube", kind: "video", subject } }),
+        });
+        expect(await ties()).toEqual(["A reviewer", "B reviewer", "Saksi reported"]);
+        const fourth = await reviewer("Pengganti");
+        await give();
+        expect(await given(caseId), "the reporter's place is given again").toContain(fourth.id);
+
+        const { version: caseVersion } = (await chief.call("GET", `/v1/cases/${caseId}`)).body;
+        const body = { id: randomUUID(), caseVersion, act: "reject", why: "other", reason: "Bukan judi." };
+        const proposed = await coordinator.call("POST", `/v1/cases/${caseId}/decisions`, { body });
+        expect(proposed.status).toBe(200);
+        expect(await ties()).toEqual(["A proposer", "B proposer", "Saksi reported"]);
+        await chief.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
+        const marked = await db()
+          .select({ id: marks.personId })
+          .from(marks)
+          .where(eq(marks.spot, spotOfCase(caseId)));
+        expect(marked.map(({ id }) => id)).toContain(one.id);
+        expect(
+          marked.map(({ id }) => id),
+          "no mark for a reporter",
+        ).not.toContain(witness.id);
+        await db().delete(marks);
+      });
     });
 
     test("is assigned at once when a supervisor asks about it, regardless of the load", async () => {

@@ -82,6 +82,8 @@ const id = {
   "agree.split": "Penilai berbeda pendapat ({count} penilaian)",
   "agree.dissent": "Berbeda: {names}",
   "agree.dissentOne": "{count} {verdict}",
+  "agree.kin":
+    "{count} penilaian yang dihitung berasal dari orang yang diundang satu orang bersama penilai lain. Kesepakatan mereka kurang berarti.",
   "agree.beside": "{count} penilaian peserta, dilihat tetapi belum dihitung.",
   "agree.weight": "bobot {weight}",
   "rank.participant": "Peserta",
@@ -322,6 +324,8 @@ const en: Record<keyof typeof id, string> = {
   "agree.split": "Reviewers differ ({count} {count:review|reviews})",
   "agree.dissent": "Differing: {names}",
   "agree.dissentOne": "{count} {verdict}",
+  "agree.kin":
+    "{count} counted reviews are by people who share an inviter with another reviewer. Their agreement means less.",
   "agree.beside": "{count} {count:review|reviews} by participants, seen but not counted yet.",
   "agree.weight": "weight {weight}",
   "rank.participant": "Participant",
