@@ -4,6 +4,7 @@ import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
 import { examRule } from "../../utils/shared/policy/exam-rules.ts";
 import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
 import { lessonProgressOf } from "../../utils/shared/policy/lessons/progress.ts";
+import { isAhead } from "../core/clock.ts";
 
 const hourMs = 3_600_000;
 
@@ -19,12 +20,12 @@ export function attemptClosesAt({ startedAt }: Pick<ExamAttempt, "startedAt">): 
 
 /**
  * Returns undefined while it takes answers. An open exam expires, so that its questions cannot be kept for
- * study.
+ * study. One that began while the clock was ahead is over.
  */
 export function attemptEnd(sitting: ExamAttempt, at: Date): Date | undefined {
   if (sitting.finishedAt) return sitting.finishedAt;
   const closes = attemptClosesAt(sitting);
-  return at < closes ? undefined : closes;
+  return at < closes && !isAhead(sitting.startedAt, at) ? undefined : closes;
 }
 
 /** Time from which a new exam is allowed after a failed one. */
@@ -62,7 +63,7 @@ export function readinessOf({ lessons, progress, last, editions }: ReadinessFact
   if (lacking.length === 0) return { state: "passed" };
   const untried = unfinishedLessons(lessons, progress);
   if (untried.length > 0) return { state: "lessons-first", untried };
-  const from = ended && nextAttemptAt(ended);
+  const from = ended && !isAhead(ended, at) ? nextAttemptAt(ended) : undefined;
   if (from && !last?.passed && at < from) return { state: "later", from };
   return { state: "ready", lessons: lacking };
 }

@@ -3,6 +3,7 @@
 import type { LessonId } from "../../utils/shared/contract/lesson.ts";
 import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
 import { wilsonUpper } from "../../utils/shared/policy/reporter-reliability.ts";
+import { isAhead } from "../core/clock.ts";
 import { groupsOf, type ReviewGrade, shareOf } from "./review-grades.ts";
 
 /** A person's reviewer level and pause. */
@@ -13,7 +14,7 @@ export interface ReviewerStatus {
   pausedFor: "record" | "person" | null;
   /** The group of categories that caused the pause; null for all together. */
   pausedGroup: LessonId | null;
-  /** Earlier marks no longer count towards a pause. */
+  /** Earlier marks no longer count towards a pause, unless the clock was ahead then. */
   resumedAt: Date | null;
 }
 
@@ -43,7 +44,9 @@ export const levelThresholds = {
 /** Returns the level after these marks. `at` is the time of a change. */
 export function nextStatus(rung: ReviewerStatus, marks: readonly ReviewGrade[], at: Date): ReviewerStatus {
   if (rung.pausedAt) return afterRefresher(rung, marks, at);
-  const since = marks.filter((mark) => rung.resumedAt === null || mark.at > rung.resumedAt);
+  const { resumedAt } = rung;
+  const isKnown = resumedAt !== null && !isAhead(resumedAt, at);
+  const since = isKnown ? marks.filter((mark) => mark.at > resumedAt) : marks;
   const failing = findFailing(since);
   if (failing !== undefined)
     return { ...rung, pausedAt: at, pausedFor: "record", pausedGroup: failing.group };

@@ -7,6 +7,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { makesCode } from "../../../utils/shared/policy/administration.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
+import { clockErrorMs, isAhead } from "../../core/clock.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { adminActs, people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -134,15 +135,21 @@ export function readAdminActs(db: Db, at: Date, { id, personId, state, limit, af
 
 function inState(state: AdminActState, at: Date) {
   const since = new Date(at.getTime() - waitMs);
-  if (state === "lapsed") return and(eq(adminActs.state, "waiting"), lte(adminActs.askedAt, since));
-  if (state === "waiting") return and(eq(adminActs.state, "waiting"), gt(adminActs.askedAt, since));
+  const { askedAt } = adminActs;
+  const until = new Date(at.getTime() + clockErrorMs);
+  if (state === "lapsed")
+    return and(eq(adminActs.state, "waiting"), or(lte(askedAt, since), gt(askedAt, until)));
+  if (state === "waiting")
+    return and(eq(adminActs.state, "waiting"), gt(askedAt, since), lte(askedAt, until));
   return eq(adminActs.state, state);
 }
 
 export type ListedAct = Awaited<ReturnType<typeof readAdminActs>>[number];
 
+/** An act that was asked while the clock was ahead has lapsed, too. */
 export function stateAt({ state, askedAt }: Pick<AdminActRecord, "state" | "askedAt">, at: Date) {
-  return state === "waiting" && at.getTime() >= askedAt.getTime() + waitMs ? "lapsed" : state;
+  const isOver = at.getTime() >= askedAt.getTime() + waitMs || isAhead(askedAt, at);
+  return state === "waiting" && isOver ? "lapsed" : state;
 }
 
 /** The person whom an act concerns does not confirm it. */
@@ -169,7 +176,12 @@ function mayHaveCode({ act: stored, state, askedAt, answeredAt }: AdminActRecord
   if (!makesCode(act)) return false;
   if (state === "waiting") return stateAt({ state, askedAt }, at) === "waiting";
   const validMs = (("hours" in act ? act.hours : undefined) ?? limits.codeHours) * 3_600_000;
-  return state === "done" && answeredAt !== null && at.getTime() < answeredAt.getTime() + validMs;
+  return (
+    state === "done" &&
+    answeredAt !== null &&
+    !isAhead(answeredAt, at) &&
+    at.getTime() < answeredAt.getTime() + validMs
+  );
 }
 
 function toActView(

@@ -8,6 +8,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
+import { clockErrorMs } from "../../core/clock.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { devices, enrolmentCodes, people } from "../../db/schema/index.ts";
 import { readNonceSecret } from "../../db/shared-settings.ts";
@@ -113,7 +114,7 @@ export function enrolDevice(
     if (!code) return fail("code-invalid");
     const [earlierDevice] = await readDevices(tx, [key.thumbprint]);
     if (earlierDevice && earlierDevice.deviceId === code.usedBy) return ok(earlierDevice);
-    if (code.usedAt || code.expiresAt <= now) return fail("code-invalid");
+    if (code.usedAt || !isValid(code, now)) return fail("code-invalid");
     const id = earlierDevice
       ? undefined
       : await addDevice(tx, code.personId, { ...input.device, ...key }, now);
@@ -127,6 +128,12 @@ export function enrolDevice(
     await logTrust(tx, { act: "device-enrolled", at: now, by: "device" }, { devices: [id] });
     return ok(device);
   });
+}
+
+/** A code that is valid for longer than any code can be was made while the clock was ahead. */
+function isValid({ expiresAt }: { expiresAt: Date }, now: Date): boolean {
+  const longestMs = limits.maxCodeHours * 3_600_000 + clockErrorMs;
+  return expiresAt > now && expiresAt.getTime() <= now.getTime() + longestMs;
 }
 
 /** Returns undefined if the code is unknown or of a suspended person. */

@@ -1,7 +1,7 @@
 /** Exams: begun, answered question by question, and scored after the last answer. */
 
 import { randomUUID } from "node:crypto";
-import { and, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, isNotNull } from "drizzle-orm";
 import type { ExamAnswer } from "../../../utils/shared/contract/exam.ts";
 import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
@@ -9,6 +9,7 @@ import { policyVersion } from "../../../utils/shared/policy/category-definition.
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
+import { clockErrorMs } from "../../core/clock.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -108,6 +109,7 @@ async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Ex
   const { passed } = scoreOf(questionsOf(exam), exam.answers);
   const finished = { ...exam, finishedAt: at, passed };
   if (!passed) return finished;
+  await correctTimes(tx, exam.personId, at);
   const { id: examId, personId, policyVersion: version, editions } = exam;
   const [before] = await readCertificates(tx, [personId]);
   const certificate = await signCertificate(
@@ -122,6 +124,14 @@ async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Ex
     key,
   );
   return { ...finished, certificate };
+}
+
+/** An exam that was passed while the clock was ahead would stay the newest until its time comes. */
+async function correctTimes(tx: Db, personId: string, at: Date): Promise<void> {
+  await tx
+    .update(exams)
+    .set({ finishedAt: new Date(at.getTime() - 1) })
+    .where(and(eq(exams.personId, personId), gte(exams.finishedAt, at)));
 }
 
 export type Exam = typeof exams.$inferSelect;
@@ -141,12 +151,13 @@ export async function readCourse(db: Db, personId: string, at: Date): Promise<Co
   const lessons = await readLessonsInForce(db);
   const progress = await readProgress(db, personId);
   const certificate = await readCertificate(db, personId, lessons);
-  // The open one, if any, and the one before it.
+  const isLater = gt(exams.startedAt, new Date(at.getTime() + clockErrorMs));
+  // The open one, if any, and the one before it. Those that began while the clock was ahead come last.
   const newest = await db
     .select()
     .from(exams)
     .where(eq(exams.personId, personId))
-    .orderBy(desc(exams.startedAt))
+    .orderBy(asc(isNotNull(exams.finishedAt)), asc(isLater), desc(exams.startedAt))
     .limit(2);
   const facts = { lessons, progress, last: newest[0], editions: certificate?.claims.lessons ?? {} };
   return { lessons, progress, readiness: readinessOf(facts, at), exams: newest, certificate };

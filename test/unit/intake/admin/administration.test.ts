@@ -276,6 +276,17 @@ describe.each(engines)("on %s", (engine) => {
     expect(await suspended(supervisor)).toBeUndefined();
   });
 
+  test("an act that was asked while the clock was ahead has lapsed", async () => {
+    const { ms } = kit.clock;
+    kit.clock.ms += 365 * 24 * hourMs;
+    const { id } = (await ask(ani, { act: "suspend", person: await personOf(supervisor) })).body.act;
+    kit.clock.ms = ms + 60 * 24 * hourMs;
+    expect((await budi.call("GET", "/v1/admin/acts?state=waiting")).body.acts).toEqual([]);
+    expect((await budi.call("GET", "/v1/admin/acts?state=lapsed")).body.acts).toMatchObject([{ id }]);
+    expect((await answer(budi, id, "confirm")).problem).toBe("act-over");
+    expect(await suspended(supervisor)).toBeUndefined();
+  });
+
   test("alerts every other administrator who may confirm until the act is answered or lapses", async () => {
     const finder = createAlertFinder(kit.store.db, kit.intake.now);
     const look = async () => {

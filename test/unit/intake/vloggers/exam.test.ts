@@ -277,6 +277,48 @@ describe.each(engines)("on %s", (engine) => {
       expect(await check(device, "x".repeat(10_001))).toMatchObject({ status: 400 });
     });
 
+    test("of an exam that was passed while the clock was ahead gives way to a refresher's", async () => {
+      const { ms } = kit.clock;
+      kit.clock.ms += 365 * 24 * hour;
+      const { device, exam } = await learned();
+      await sitExam(device, exam);
+      kit.clock.ms = ms + 24 * hour;
+      expect((await begin(device)).problem).toBe("exam-passed");
+      const personId = await personOf(device);
+      const old = { ...editions(), uang: editionOf("uang") + 1 };
+      const claims = {
+        type: "vlogger-exam",
+        personId,
+        examId: exam.id,
+        policyVersion: 1,
+        lessons: old,
+      } as const;
+      const certificate = await signCertificate(
+        { ...claims, issuedAt: kit.intake.now().toISOString() },
+        kit.intake.key,
+      );
+      await kit.store.db.update(exams).set({ certificate }).where(eq(exams.personId, personId));
+      const refresher = (await begin(device)).body as ExamView;
+      expect((await course(device)).exam.state).toBe("open");
+      expect((await begin(device)).body.id, "the open exam, not the one of the future").toBe(refresher.id);
+      await sitExam(device, refresher);
+      expect((await heldBy(personId))?.lacking).toEqual([]);
+    });
+
+    test("of an exam that was failed or left while the clock was ahead leaves the next one free", async () => {
+      for (const isLeft of [false, true]) {
+        const { ms } = kit.clock;
+        kit.clock.ms += 365 * 24 * hour;
+        const { device, exam } = await learned();
+        if (!isLeft) await sitExam(device, exam, () => true);
+        kit.clock.ms = ms + 2 * 24 * hour;
+        const next = await begin(device);
+        expect(next.status).toBe(200);
+        expect(next.body.id).not.toBe(exam.id);
+        expect((await course(device)).exam.state).toBe("open");
+      }
+    });
+
     test("is missing a changed lesson: its cases again, then four questions, then all editions", async () => {
       const device = await vlogger();
       const personId = await personOf(device);

@@ -65,6 +65,11 @@ describe("up", () => {
 describe("down", () => {
   const trusted: ReviewerStatus = { ...newReviewer, rank: "trusted" };
 
+  test("pauses in spite of a resumption in the future, when the clock was ahead", () => {
+    const back = { ...trusted, resumedAt: at(9_000) };
+    expect(nextStatus(back, marksOf("-".repeat(20)), at(99)).pausedFor).toBe("record");
+  });
+
   test("a trusted reviewer with occasional errors is demoted, but not at once", () => {
     const good = "+".repeat(28);
     expect(nextStatus(trusted, marksOf(`${good}---`), at(99)).rank).toBe("trusted");

@@ -31,6 +31,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const dayMs = 24 * 3_600_000;
@@ -269,6 +270,21 @@ describe.each(engines)("on %s", (engine) => {
       expect(await use(await kit.newDevice(), other.code)).toMatchObject({ status: 200 });
     },
   );
+
+  test("a code that was made while the clock was ahead is over", async () => {
+    const { ms } = kit.clock;
+    kit.clock.ms += 30 * 24 * 3_600_000;
+    const made = await createCode(
+      kit.store.db,
+      (await kit.code({ role: "officer", name: "X" })).personId,
+      now(),
+    );
+    kit.clock.ms = ms;
+    expect(await use(await kit.newDevice(), made.code)).toMatchObject({ problem: "code-invalid" });
+    const { personId } = await kit.code({ role: "officer", name: "Y" });
+    const longest = await createCode(kit.store.db, personId, now(), { hours: limits.maxCodeHours });
+    expect(await use(await kit.newDevice(), longest.code)).toMatchObject({ status: 200 });
+  });
 
   test("a code is valid for a day by default, and for one of several who try it at once", async () => {
     const codeOf = (hours?: number) =>
