@@ -1,7 +1,7 @@
 /** Effects of the ministry's own outcome checks on clock, figures and log, with honest and dishonest checks. */
 
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { watches } from "../../../../intake/alerts/store/alert-conditions.ts";
 import { anyScope } from "../../../../intake/core/scope.ts";
 import {
@@ -49,6 +49,12 @@ describe.each(engines)("on %s", (engine) => {
     one = await kit.enrolled("supervisor", "Budi");
     two = await kit.enrolled("supervisor", "Ani");
     desk = deskOf(kit, { officer, reader: one });
+  });
+
+  // Each test compares the figures of one month.
+  beforeEach(() => {
+    const date = new Date(kit.clock.ms);
+    if (date.getUTCDate() > 24) kit.clock.ms = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 2);
   });
 
   afterAll(async () => {
