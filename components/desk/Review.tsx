@@ -3,6 +3,7 @@
 import type { ComponentType, RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
@@ -19,7 +20,7 @@ import { useLanguage } from "../ui/language.ts";
 import { useAct } from "../ui/use-act.ts";
 import { useAllLoaded } from "../ui/use-all-loaded.ts";
 import { useKeys } from "../ui/use-keys.ts";
-import { useNow } from "../ui/use-now.ts";
+import { useClockOffset, useNow } from "../ui/use-now.ts";
 import { usePersistedState } from "../ui/use-persisted-state.ts";
 import type { CasePaneProps } from "./case/CasePane.tsx";
 import { FindCase, isReceiptNumber } from "./case/FindCase.tsx";
@@ -203,6 +204,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
         calls={calls}
         objections={
           <>
+            <ClockLine />
             <OpenObjections
               objections={waiting.objections}
               leftMs={({ dueAt }) => leftOf({ dueAt, state: "open" })}
@@ -244,6 +246,21 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
         />
       ) : null}
     </div>
+  );
+}
+
+const minuteMs = 60_000;
+
+/** Tells a person that the device's clock is wrong. */
+function ClockLine() {
+  const { t } = useLanguage();
+  const offMs = useClockOffset();
+  if (Math.abs(offMs) <= limits.clockOffMs) return null;
+  const minutes = Math.round(Math.abs(offMs) / minuteMs);
+  return (
+    <p class="message warning" role="status" data-testid="clock-off">
+      {t(offMs > 0 ? "desk.clockAhead" : "desk.clockBehind", { minutes })}
+    </p>
   );
 }
 

@@ -1,20 +1,49 @@
-/** Displayed clocks: the current time, and the seconds left. */
+/** Displayed clocks: the intake's time, and the seconds left. */
 
 import { useEffect, useState } from "preact/hooks";
 
 const tickMs = 30_000;
 
-/** Updated twice a minute. */
-export function useNow(): number {
-  const [nowMs, setNowMs] = useState(Date.now);
+let offsetMs = 0;
+const listeners = new Set<() => void>();
+
+/**
+ * Time limits come from the intake, so they are compared with its time.
+ * @param ms device time minus the intake's time
+ */
+export function setClockOffset(ms: number): void {
+  offsetMs = ms;
+  for (const tell of listeners) tell();
+}
+
+/** By the intake's clock, as far as it is known. */
+export const intakeNow = () => Date.now() - offsetMs;
+
+/** Changes with the offset. */
+function useClock<T>(read: () => T): [value: T, update: () => void] {
+  const [value, setValue] = useState(read);
+  const update = () => setValue(read);
   useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
+    listeners.add(update);
+    return () => void listeners.delete(update);
+  }, []);
+  return [value, update];
+}
+
+/** Device time minus the intake's time, in milliseconds. */
+export const useClockOffset = () => useClock(() => offsetMs)[0];
+
+/** The intake's time, updated twice a minute. */
+export function useNow(): number {
+  const [nowMs, update] = useClock(intakeNow);
+  useEffect(() => {
+    const timer = setInterval(update, tickMs);
     return () => clearInterval(timer);
   }, []);
   return nowMs;
 }
 
-/** Whole seconds until an ISO time, never negative; 0 if undefined. */
+/** Whole seconds until an ISO time of this device, never negative; 0 if undefined. */
 export function useSecondsLeft(until: string | undefined): number {
   const countSeconds = () =>
     until === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000));

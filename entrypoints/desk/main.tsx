@@ -120,6 +120,7 @@ async function show({ identity, intake, language }: PageSettings, { page, window
   if (inPopup && identity && intake && (await followLink(intake))) return;
   const root = document.getElementById("app");
   if (!root) return;
+  if (identity && identity.role !== "officer") void import("./follow-clock.ts");
   document.documentElement.lang = language;
   await loadOwnTexts(language);
   render(

@@ -5,6 +5,7 @@ import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { ClaimView } from "../../../utils/shared/contract/claim.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
+import { intakeNow } from "../../ui/use-now.ts";
 import { PendingActsContext } from "../pending-acts.ts";
 
 export type ClaimCalls = Pick<Client, "claimCase">;
@@ -84,7 +85,7 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
         setClaim(undefined);
         if (!claim.own) takeNow.current?.();
       },
-      Math.max(0, Date.parse(claim.until) - Date.now()),
+      Math.max(0, Date.parse(claim.until) - intakeNow()),
     );
     return () => clearTimeout(timer);
   }, [claim]);

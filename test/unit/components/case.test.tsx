@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { publishedWords } from "../../../components/desk/case/CaseFacts.tsx";
 import { SelfReviews } from "../../../components/desk/case/ReviewCard.tsx";
 import type { DecisionDraft } from "../../../components/desk/decision/decision-draft.ts";
+import { setClockOffset } from "../../../components/ui/use-now.ts";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
@@ -46,6 +47,19 @@ describe("the claim on a case", () => {
     expect((find("decide-approve") as HTMLButtonElement).disabled).toBe(true);
     await press("s");
     expect(find("decide").dataset.open).toBeUndefined();
+  });
+
+  test("is kept while the device's clock is an hour ahead of the intake's", async () => {
+    const hourMs = 3_600_000;
+    setClockOffset(hourMs);
+    const intake = new Intake();
+    const until = new Date(Date.now() - hourMs + 600_000).toISOString();
+    intake.claim = ok({ claim: { by: "Saya", own: true, until } });
+    await intake.open();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await settle();
+    expect(find("claim").dataset.state).toBe("own");
+    setClockOffset(0);
   });
 
   test("is renewed by activity, but not by each act", async () => {

@@ -1,10 +1,12 @@
 /** @vitest-environment happy-dom */
 /** Queue, case and decision: what a supervisor sees. */
 
+import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, test } from "vitest";
 import { CasePane } from "../../../components/desk/case/CasePane.tsx";
 import { Review } from "../../../components/desk/Review.tsx";
 import type { ReviewCalls } from "../../../components/desk/use-desk-calls.ts";
+import { setClockOffset } from "../../../components/ui/use-now.ts";
 import type { CaseRow, CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { inertEnd, inertHead } from "../../../utils/shared/policy/inert-html.ts";
@@ -12,7 +14,7 @@ import { leftMs } from "../../../utils/shared/policy/request-clock.ts";
 import { caseId, report, whole } from "../../support/case-kit.tsx";
 import { click, find, press, sample, seek, settle, show } from "../../support/components-kit.tsx";
 
-const row: CaseRow = whole;
+const row: CaseRow = { ...whole };
 
 let view: CaseView;
 let reads: number;
@@ -81,6 +83,19 @@ async function openCase(): Promise<void> {
 }
 
 const image = () => document.querySelector("img");
+
+test("time limits follow the intake's clock, and a wrong device clock is named", async () => {
+  const hourMs = 3_600_000;
+  row.dueAt = new Date(Date.now() + 4.5 * hourMs).toISOString();
+  setClockOffset(-2 * hourMs);
+  await openCase();
+  expect(find("case-row").textContent).toContain("2 jam");
+  expect(find("clock-off").textContent).toContain("120 menit lebih lambat");
+  await act(() => setClockOffset(0));
+  expect(find("case-row").textContent).toContain("4 jam");
+  expect(seek("clock-off")).toBeNull();
+  row.dueAt = whole.dueAt;
+});
 
 describe("a case", () => {
   test("opens from the queue with its evidence, its picture veiled until the person unveils it", async () => {

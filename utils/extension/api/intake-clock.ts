@@ -30,6 +30,15 @@ export async function readServerClock(): Promise<Clock | undefined> {
   return (await lastClock.getValue()) ?? undefined;
 }
 
+const followMs = 10_000;
+
+/** Calls with device time minus the intake's, in milliseconds, now and again while the page is open. */
+export async function followClock(onOffset: (ms: number) => void): Promise<void> {
+  const tell = async () => onOffset((await lastClock.getValue())?.offsetMs ?? 0);
+  setInterval(() => void tell(), followMs);
+  await tell();
+}
+
 /** Now by the intake's clock (epoch milliseconds), because the device's clock may be hours off. */
 export async function intakeNowMs(): Promise<number> {
   return Date.now() - ((await lastClock.getValue())?.offsetMs ?? 0);

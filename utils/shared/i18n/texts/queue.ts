@@ -47,6 +47,10 @@ const id = {
   "queue.openGroup": "{count} mirip, buka kelompok",
   "queue.folded": "{count} kasus berurutan",
   "queue.burst": "serempak: {authors} akun dalam {duration}",
+  "desk.clockAhead":
+    "Jam perangkat ini {minutes} menit lebih cepat. Batas waktu di sini mengikuti jam pusat laporan. Betulkan jam perangkat.",
+  "desk.clockBehind":
+    "Jam perangkat ini {minutes} menit lebih lambat. Batas waktu di sini mengikuti jam pusat laporan. Betulkan jam perangkat.",
   "queue.claimed": "dibuka {name}, {duration} lagi",
   "queue.claimedOwn": "Anda buka",
   "queue.asked": "pelapor ditanya",
@@ -194,6 +198,10 @@ const en: Record<keyof typeof id, string> = {
     "Only similar cases of one group can be decided together. Others are decided one by one.",
   "queue.folded": "{count} {count:case|cases} in a row",
   "queue.burst": "at once: {authors} {authors:account|accounts} within {duration}",
+  "desk.clockAhead":
+    "This device's clock is {minutes} minutes fast. Time limits here follow the intake's clock. Set the device's clock right.",
+  "desk.clockBehind":
+    "This device's clock is {minutes} minutes slow. Time limits here follow the intake's clock. Set the device's clock right.",
   "queue.claimed": "opened by {name}, {duration} left",
   "queue.claimedOwn": "opened by you",
   "queue.asked": "reporter asked",
