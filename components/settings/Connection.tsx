@@ -29,6 +29,7 @@ export interface ConnectionProps {
   /** Reason for which the link that opened this page was refused. */
   refused: Problem | undefined;
   signedOn: boolean;
+  leave(): Promise<void>;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
   signOn: SignOnCalls;
 }
@@ -52,9 +53,9 @@ function useEnrolment({ managed, code, ...known }: ConnectionProps) {
     refused: (mayEnrol && known.refused) || (isElsewhere ? managedProblem : undefined),
     setTyped,
     enrolAgain: () => setAgain(true),
-    belong(next: Identity) {
+    belong(next: Identity | undefined) {
       setIdentity(next);
-      setEnrolledAt(intake);
+      setEnrolledAt(next && intake);
       setAgain(false);
     },
   };
@@ -157,9 +158,37 @@ export function Connection(props: ConnectionProps) {
           <button type="button" class="button link" data-testid="enrol-again" onClick={enrolment.enrolAgain}>
             {t("options.again")}
           </button>
+          <Leave leave={() => props.leave().then(() => enrolment.belong(undefined))} />
         </>
       )}
     </section>
+  );
+}
+
+/** For a computer that several people use. */
+function Leave({ leave }: { leave(): Promise<void> }) {
+  const { t } = useLanguage();
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="button link"
+        aria-expanded={asked}
+        data-testid="leave"
+        onClick={() => setAsked(!asked)}
+      >
+        {t("options.leave")}
+      </button>
+      {asked ? (
+        <div class="message warning" role="status">
+          <p>{t("options.leaveWhy")}</p>
+          <button type="button" class="button" data-testid="leave-now" onClick={leave}>
+            {t("options.leaveNow")}
+          </button>
+        </div>
+      ) : null}
+    </>
   );
 }
 

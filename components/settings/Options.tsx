@@ -90,6 +90,7 @@ export interface OptionsProps {
   refused: Problem | undefined;
   picturesAllowed: boolean;
   signedOn: boolean;
+  leave(): Promise<void>;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
   signOn: SignOnCalls;
   requestPictures(): Promise<void>;

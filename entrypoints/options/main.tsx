@@ -7,7 +7,7 @@ import type { WelcomeProps } from "../../components/settings/Welcome.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { callRoute } from "../../utils/extension/api/call-route.ts";
-import { enrol } from "../../utils/extension/api/enrolment.ts";
+import { enrol, leave } from "../../utils/extension/api/enrolment.ts";
 import { isRefusedByPolicy, readPolicy } from "../../utils/extension/api/managed-policy.ts";
 import { providerAllowed, requestProvider } from "../../utils/extension/api/sign-on/provider-access.ts";
 import { readSignOn, signedOn, signOnThisDevice } from "../../utils/extension/api/sign-on/sign-on.ts";
@@ -72,6 +72,8 @@ const alertCalls: AlertSettingsCalls = {
   },
   turnOff: () => alertNotices.setValue(false),
 };
+
+const signOnCalls = { read: readSignOn, providerAllowed, requestProvider };
 
 /** Loaded apart: most people need them once. `role`: undefined for a person who has finished the first steps. */
 async function extras(
@@ -140,13 +142,16 @@ async function start(): Promise<void> {
     if (answer.ok) recipes = answer.value;
     await show(shown);
   };
+  const renew = async () => {
+    // Before this page shows the new name, because another one may then be opened.
+    void tellOpenPages();
+    [bySignOn, newest] = await Promise.all([signedOn(), connection.getValue()]);
+    await show(shown);
+  };
   /** Sends the reports that were waiting for an enrolment. */
   const begin = async (enrolling: Promise<Result<Identity>>) => {
     const enrolled = await enrolling;
-    // Before this page shows the new name, because another one may then be opened.
-    if (enrolled.ok) void tellOpenPages();
-    [bySignOn, newest] = await Promise.all([signedOn(), connection.getValue()]);
-    await show(shown);
+    await renew();
     if (enrolled.ok) {
       void requestPersistence();
       void ask("fetch-recipes");
@@ -177,13 +182,9 @@ async function start(): Promise<void> {
             enrolledAt={connected?.intake}
             {...pictures}
             signedOn={bySignOn}
+            leave={() => leave().then(renew)}
             enrol={(intake, code) => begin(enrol(intake, code))}
-            signOn={{
-              read: readSignOn,
-              start: (intake, way) => begin(signOnThisDevice(intake, way)),
-              providerAllowed,
-              requestProvider,
-            }}
+            signOn={{ ...signOnCalls, start: (intake, way) => begin(signOnThisDevice(intake, way)) }}
             alerts={{ isOn: noticesOn(newest?.identity.role), calls: alertCalls }}
             recipes={recipes}
             checkRecipes={() => ask("fetch-recipes")}

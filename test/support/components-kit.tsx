@@ -239,8 +239,9 @@ export const noAlerts: OptionsProps["alerts"] = {
   },
 };
 
-export const noSignOn: { signedOn: boolean; signOn: SignOnCalls } = {
+export const noSignOn: { signedOn: boolean; signOn: SignOnCalls; leave(): Promise<void> } = {
   signedOn: false,
+  leave: async () => undefined,
   signOn: {
     read: async () => ok(undefined),
     start: async () => fail("sign-on-off"),

@@ -75,6 +75,7 @@ async function showOptions(
       dropped={[]}
       {...more}
       signedOn={more.signedOn ?? false}
+      leave={async () => undefined}
       signOn={{ ...noSignOn.signOn, read: async () => ok(offer), start, ...calls }}
     />,
   );

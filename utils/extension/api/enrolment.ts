@@ -57,6 +57,16 @@ export async function saveEnrolment(
 }
 
 /**
+ * Ends the enrolment in this browser. The device stays known to the intake, so that reports that wait are still sent as
+ * their own person.
+ */
+export async function leave(): Promise<void> {
+  await keepFormer(undefined);
+  await connection.setValue(null);
+  await session.clear();
+}
+
+/**
  * Returns the keys with which receipts for this enrolment are verified: the one pinned at that time and the
  * current one. Empty if either of the two has no pinned key.
  */
@@ -78,7 +88,7 @@ export async function readOthersDevices(): Promise<OthersDevices> {
   return new Set(others.map(({ identity }) => identity.deviceId));
 }
 
-async function keepFormer(newDeviceId: string): Promise<void> {
+async function keepFormer(newDeviceId: string | undefined): Promise<void> {
   const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const all = last ? [last, ...former] : former;
   await formerConnections.setValue(all.filter(({ identity }) => identity.deviceId !== newDeviceId));

@@ -22,6 +22,7 @@ async function showOptions(set: Managed, more: Partial<OptionsProps> = {}) {
       enrolledAt={undefined}
       refused={undefined}
       signedOn={false}
+      leave={async () => undefined}
       dropped={[]}
       signOn={{
         read: async () => ok(undefined),

@@ -8,7 +8,7 @@ import { createCode, createEnrolment } from "../../../../intake/people/store/enr
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, samplePicture, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { callRoute } from "../../../../utils/extension/api/call-route.ts";
-import { enrol } from "../../../../utils/extension/api/enrolment.ts";
+import { enrol, leave } from "../../../../utils/extension/api/enrolment.ts";
 import { session } from "../../../../utils/extension/browser/session-storage.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { readDraft, sealPost, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
@@ -176,6 +176,22 @@ test("a waiting report is sent with its picture as the person who saved it", asy
   await drainNow();
   expect(await readRow(id)).toMatchObject({ state: "sent", filesLeft: [] });
   expect(await reporterOf(id)).toBe("Sari Contoh");
+});
+
+test("whoever leaves the browser is not acted for, and their waiting report is sent as theirs", async () => {
+  const { personId } = await enrolled("Sari Contoh");
+  await session.write("note:case", "Kata-kata Sari");
+  const id = await savedReport();
+  await leave();
+  expect(await me()).toBe("not-enrolled");
+  expect(await session.read("note:case")).toBeNull();
+  await drainNow();
+  expect(await readRow(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  expect(await reporterOf(id)).toBe("Sari Contoh");
+  await enrolled("Budi Contoh");
+  expect(await rowOf(id)).toBeUndefined();
+  await enrolAgain(personId);
+  expect(await rowOf(id)).toMatchObject({ state: "sent" });
 });
 
 test("the next person neither sees nor withdraws an earlier person's sent report, who withdraws it later", async () => {

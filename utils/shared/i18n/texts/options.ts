@@ -10,6 +10,10 @@ const id = {
   "options.enrolledAs": "Terdaftar sebagai",
   "options.enrolledSince": "sejak {date}",
   "options.again": "Daftarkan ulang",
+  "options.leave": "Keluar dari peramban ini",
+  "options.leaveWhy":
+    "Setelah itu tidak ada yang dapat melapor atau memutuskan atas nama Anda di sini. Laporan yang menunggu tetap dikirim atas nama Anda. Untuk masuk lagi Anda perlu kode baru atau akun organisasi.",
+  "options.leaveNow": "Keluar",
   "options.managedBy": "Diatur oleh organisasi Anda",
   "options.managedWhy":
     "Yang bertanda gembok ditetapkan organisasi Anda untuk peramban ini dan tidak dapat diubah di sini.",
@@ -68,6 +72,10 @@ const en: Record<keyof typeof id, string> = {
   "options.enrolledAs": "Enrolled as",
   "options.enrolledSince": "since {date}",
   "options.again": "Enrol again",
+  "options.leave": "Leave this browser",
+  "options.leaveWhy":
+    "Nobody can then report or decide in your name here. Reports that wait are still sent in your name. To come back you need a new code or your organisation's account.",
+  "options.leaveNow": "Leave",
   "options.managedBy": "Set by your organisation",
   "options.managedWhy":
     "What bears a lock was set by your organisation for this browser and cannot be changed here.",
