@@ -17,10 +17,12 @@ export function waitAfter(attempts: number): number {
 
 /** While receivers are awaited, messages for others may come. */
 const lookAgainMs = 1_000;
+/** Each try costs a silent receiver's time limit. */
+const leftOutMs = 10_000;
 
 /**
  * Ends when nothing is due. Each receiver is called on its own, so that one that hangs delays no other; one that does not
- * answer is left out for the rest of the run.
+ * answer is left out for a while, because a run lasts as long as the slowest receiver's backlog.
  */
 export async function deliverHooks(
   db: Db,
@@ -29,16 +31,18 @@ export async function deliverHooks(
   signal?: AbortSignal,
 ): Promise<void> {
   const busy = new Map<string, Promise<void>>();
-  const leftOut = new Set<string>();
+  const leftOutAt = new Map<string, number>();
   const failures: unknown[] = [];
   const deliverAll = async (hookId: string, due: readonly Due[]) => {
     const done = await Promise.allSettled(due.map((delivery) => deliver(db, call, delivery, now)));
     failures.push(...done.flatMap((one) => (one.status === "rejected" ? [one.reason] : [])));
-    if (done.some((one) => one.status === "rejected" || !one.value)) leftOut.add(hookId);
+    if (done.some((one) => one.status === "rejected" || !one.value)) leftOutAt.set(hookId, now().getTime());
     busy.delete(hookId);
   };
   for (;;) {
-    const due = signal?.aborted ? [] : await leaseDeliveries(db, now(), [...busy.keys(), ...leftOut]);
+    const at = now();
+    for (const [hookId, since] of leftOutAt) if (at.getTime() - since >= leftOutMs) leftOutAt.delete(hookId);
+    const due = signal?.aborted ? [] : await leaseDeliveries(db, at, [...busy.keys(), ...leftOutAt.keys()]);
     for (const [hookId, rows] of Map.groupBy(due, (row) => row.hookId))
       busy.set(hookId, deliverAll(hookId, rows));
     if (busy.size === 0) break;

@@ -175,6 +175,34 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
+  test("an address that failed once is called again after ten seconds, while another one is slow", async () => {
+    const { db } = kit.store;
+    const [slow, back] = ["https://slow.example/", "https://back.example/"];
+    await addHook(db, { address: slow, events: ["month-counted"] }, now());
+    await addHook(db, { address: back, events: ["month-counted"] }, now());
+    await notifyHooks(db, "month-counted", { month }, now());
+    const calls: string[] = [];
+    const slowAnswer = Promise.withResolvers<void>();
+    const run = deliverHooks(
+      db,
+      async (hook) => {
+        calls.push(hook.address);
+        if (hook.address === slow) await slowAnswer.promise;
+        const isSilent = hook.address === back && calls.filter((called) => called === back).length === 1;
+        return isSilent ? { ok: false, answer: "timeout", isSilent } : { ok: true, answer: "HTTP 204" };
+      },
+      now,
+    );
+    await expect.poll(() => calls, { timeout: 5_000 }).toHaveLength(2);
+    ms += 10_000;
+    await notifyHooks(db, "month-counted", { month: "2026-09" }, now());
+    await expect
+      .poll(() => calls.filter((called) => called === back), { timeout: 5_000 })
+      .toHaveLength(2)
+      .finally(slowAnswer.resolve);
+    await run;
+  });
+
   test("a message that cannot be recorded as delivered fails the run, and no other message", async () => {
     const { db } = kit.store;
     await addHook(db, { address: "https://broken.example/", events: ["month-counted"] }, now());
