@@ -17,6 +17,7 @@ import { withdrawReversed } from "../requests/store/withdraw.ts";
 import { exportDay } from "../statistics/daily-export.ts";
 import { countMonths } from "../statistics/store/count-months.ts";
 import { giveTasks } from "../vloggers/store/give-tasks.ts";
+import { linkNumbers } from "../vloggers/store/own-channels.ts";
 import { createCallHook } from "../webhooks/call-hook.ts";
 import { deliverHooks } from "../webhooks/deliver-hooks.ts";
 import { createJobNotes, type JobNotes } from "./job-record.ts";
@@ -135,7 +136,10 @@ export function listJobs(intake: Intake): Job[] {
     ),
     job("stamp-days", (signal) => intake.stamper?.run(now(), signal)),
     job("anchor-days", (signal) => intake.anchorer.run(now(), signal)),
-    job("give-tasks", () => giveTasks(jobsDb, now())),
+    job("give-tasks", async () => {
+      await linkNumbers(jobsDb);
+      await giveTasks(jobsDb, now());
+    }),
     job("send-letters", (signal) => intake.dispatcher.run(signal), lettersMs),
     job("send-referrals", (signal) => intake.referralDispatcher.run(signal), lettersMs),
     job("remind-partners", () => remindPartners(jobsDb, now())),

@@ -57,7 +57,7 @@ async function readHistory(db: Db, id: string): Promise<VloggerView["history"]> 
   }));
 }
 
-/** Inviter and invitee may collude. */
+/** Inviter and invitee may collude, and so may two people of one inviter. */
 async function isTied(db: Db, id: string, { personId }: UnitScope): Promise<boolean> {
   return (await readInviteTies(db, [id])).includes(personId);
 }
@@ -66,8 +66,8 @@ type Profile = Pick<Vlogger, "languages" | "channels" | "network">;
 
 /**
  * Saves the differences between `typed` and `before`, the profile that the form was filled with. Problems: `conflict` if
- * somebody else has changed the network too, or, without `before`, if anything would be taken off; `channels-many` above
- * the limit.
+ * somebody else has changed the network too, or, without `before`, if anything would be taken off; `channels-many` if
+ * the list grows above the limit.
  */
 export function saveVlogger(
   db: Db,
@@ -78,7 +78,8 @@ export function saveVlogger(
   return changeVlogger(db, ref, async (tx, known) => {
     const profile = before ? mergeProfile(known, typed, before) : replaceProfile(known, typed);
     if (profile === undefined) return fail("conflict", "the profile has changed meanwhile");
-    if (profile.channels.length > limits.ownChannels) return fail("channels-many");
+    const most = Math.max(limits.ownChannels, known.channels.length);
+    if (profile.channels.length > most) return fail("channels-many");
     await tx.update(vloggers).set(profile).where(eq(vloggers.personId, ref.id));
     return ok(differencesOf(known, profile));
   });

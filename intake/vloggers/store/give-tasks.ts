@@ -45,7 +45,6 @@ import {
   type Reviewer,
   type WaitingCase,
 } from "../choose-reviewers.ts";
-import { linkNumbers } from "./own-channels.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
 import { authorKeysOfCase, isAwaited, isBarred, isReviewable, isShowable, isVoice } from "./task-filters.ts";
 
@@ -57,8 +56,6 @@ const [pageCases, maxCases] = [500, 10_000];
  * lock, because this could deadlock.
  */
 export async function giveTasks(db: Db, at: Date, random: () => number = Math.random): Promise<number> {
-  // In its own transaction, because it locks vloggers before cases.
-  await linkNumbers(db);
   return db.transaction(async (tx) => {
     if (!(await tryLock(tx))) return 0;
     const candidates = await readCandidates(tx, at);

@@ -89,7 +89,8 @@ const isNumber = (key: AnyColumn | SQL) => sql`${key} ~ ${channelNumberShape.sou
 /**
  * Adds the number of a channel to the list of each vlogger who has its name, if a case shows both, because a renamed channel
  * keeps its number. A linked number has the time of the declared name. One that a coordinator took off is not added again.
- * Takes locks of vloggers, so not in a transaction that locks cases.
+ * Takes locks of vloggers, so not in a transaction that locks cases. A coordinator's list grows up to its limit. The declared
+ * list has room for as many numbers again, so that a vlogger cannot prevent a link by filling it.
  */
 export async function linkNumbers(db: Db): Promise<void> {
   for (const { personId, number, at } of await readUnlinked(db))
@@ -97,8 +98,14 @@ export async function linkNumbers(db: Db): Promise<void> {
       await db
         .update(vloggers)
         .set({ channels: sql`${vloggers.channels} || ${JSON.stringify([number])}::jsonb` })
-        .where(and(eq(vloggers.personId, personId), not(sql`${vloggers.channels} ? ${number}`)));
-    else
+        .where(
+          and(
+            eq(vloggers.personId, personId),
+            not(sql`${vloggers.channels} ? ${number}`),
+            sql`jsonb_array_length(${vloggers.channels}) < ${limits.ownChannels}`,
+          ),
+        );
+    else if ((await readDeclared(db, personId)).length < 2 * limits.ownChannels)
       await db
         .insert(declaredChannels)
         .values({ personId, channel: number, at: new Date(at) })

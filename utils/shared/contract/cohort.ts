@@ -89,7 +89,7 @@ export const vloggerView = cohortRow.extend({
       at: instant,
     }),
   ),
-  /** The reader invited the vlogger or was invited by them, and may not end an automatic pause. */
+  /** The reader invited the vlogger, was invited by them or by the same person, and may not end an automatic pause. */
   tied: z.boolean(),
 });
 export type VloggerView = z.infer<typeof vloggerView>;
@@ -99,7 +99,8 @@ export const channelTyped = shortText(limits.addressChars);
 
 const vloggerProfile = z.strictObject({
   languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).max(20),
-  channels: z.array(channelTyped).max(limits.ownChannels),
+  /** A list above the limit can be sent, so that it can be shortened. */
+  channels: z.array(channelTyped).max(2 * limits.ownChannels),
   network: shortText(limits.nameChars).nullable(),
 });
 

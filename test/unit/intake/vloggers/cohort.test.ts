@@ -298,6 +298,19 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
+    test("shorten a list that is above the limit, and do not add to it", async () => {
+      const id = await newcomer();
+      const channels = Array.from({ length: limits.ownChannels + 2 }, (_, n) => `youtube:${n}lebih`);
+      await put(id, { ...(await formOf(id, chief)), channels: [] });
+      await kit.store.db.update(vloggers).set({ channels }).where(eq(vloggers.personId, id));
+      const before = await formOf(id, chief);
+      expect(await put(id, { ...before, channels: [...channels, "@satu"], before })).toMatchObject({
+        ...{ status: 409, problem: "channels-many" },
+      });
+      const saved = await put(id, { ...before, channels: channels.slice(1), before });
+      expect(saved).toMatchObject({ status: 200, body: { channels: channels.slice(1) } });
+    });
+
     test("enter together no more channels than the limit", async () => {
       const id = await newcomer();
       const seen = await formOf(id, java);

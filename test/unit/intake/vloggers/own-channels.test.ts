@@ -4,8 +4,14 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
-import { assignments, cases, decisions, people } from "../../../../intake/db/schema/index.ts";
-import { giveTasks } from "../../../../intake/vloggers/store/give-tasks.ts";
+import {
+  assignments,
+  cases,
+  decisions,
+  declaredChannels,
+  people,
+} from "../../../../intake/db/schema/index.ts";
+import { listJobs } from "../../../../intake/jobs/start-jobs.ts";
 import {
   type IntakeKit,
   sampleReport,
@@ -53,7 +59,11 @@ describe.each(engines)("on %s", (engine) => {
     await db().update(cases).set({ authorKey }).where(eq(cases.id, caseId));
     return caseId;
   };
-  const give = () => giveTasks(db(), kit.intake.now(), () => 1);
+  const give = async () => {
+    await listJobs(kit.intake)
+      .find(({ name }) => name === "give-tasks")
+      ?.work(new AbortController().signal);
+  };
   const given = async (caseId: string) => {
     const rows = await db().select().from(assignments).where(eq(assignments.caseId, caseId));
     return rows.map(({ personId }) => personId).sort();
@@ -255,11 +265,40 @@ describe.each(engines)("on %s", (engine) => {
         kit.clock.ms += 1;
         await declare(device, "@lainikanal");
         await show(officer, newVideo(), named("I", "lamaikanal"));
+        // A vlogger's request gives tasks, but leaves the search for numbers to the job.
+        await tasksOf(device);
+        expect(await listed(device)).toHaveLength(2);
         await give();
         expect(await listed(device)).toHaveLength(3);
         expect((await declare(device, "@lamaikanal", false)).status).toBe(200);
         expect(await listed(device)).toEqual(["youtube:lainikanal"]);
       });
+    });
+
+    test("fill no list so far that its coordinator cannot change it", async () => {
+      const of = (shown: string) => [
+        shown,
+        ...Array.from({ length: limits.ownChannels - 1 }, (_, n) => `youtube:${n}isi${shown.slice(8)}`),
+      ];
+      const [entered, full] = [of("youtube:penuhj"), of("youtube:penuhk")];
+      const { id } = await reviewer("Sari", { channels: entered });
+      const declaring = await reviewer("Lain");
+      const at = kit.intake.now();
+      const numbers = entered.map((_, n) => `youtube:UC${String(n).padStart(22, "0")}`);
+      await db()
+        .insert(declaredChannels)
+        .values([...full, ...numbers].map((one) => ({ personId: declaring.id, channel: one, at })));
+      await show(officer, newVideo(), { authorId: number("J"), authorHandle: "@penuhj" });
+      await show(officer, newVideo(), { authorId: number("K"), authorHandle: "@penuhk" });
+      await give();
+      expect(await listed(declaring.device)).toHaveLength(2 * limits.ownChannels);
+      const path = `/v1/programme/vloggers/${id}`;
+      const { channels } = (await chief.call("GET", path)).body;
+      const before = { languages: [], channels, network: null };
+      const saved = await chief.call("PUT", path, {
+        body: { ...before, channels: entered.slice(1), before },
+      });
+      expect(saved).toMatchObject({ status: 200, body: { channels: entered.slice(1) } });
     });
 
     test("a later number does not open their videos to an owner who declared a handle", async () => {
