@@ -36,7 +36,7 @@ const id = {
   "pause.why": "Alasan mengakhiri jeda",
   "pause.whyHint": "Dicatat bersama nama Anda. Wajib diisi.",
   "pause.tied":
-    "Anda mengundang vlogger ini, atau diundang olehnya. Jeda berakhir setelah cukup kasus uji dinilai tepat, atau oleh penyelia lain.",
+    "Anda mengundang vlogger ini, diundang olehnya, atau diundang orang yang sama. Jeda berakhir setelah cukup kasus uji dinilai tepat, atau oleh penyelia lain.",
 
   "profile.title": "Bahasa, kanal, jaringan",
   "profile.languages": "Bahasa",
@@ -157,7 +157,7 @@ const en: Record<keyof typeof id, string> = {
   "pause.why": "Reason for ending the pause",
   "pause.whyHint": "Recorded with your name. Required.",
   "pause.tied":
-    "You invited this vlogger, or they invited you. The pause ends once enough golden cases were judged rightly, or by another supervisor.",
+    "You invited this vlogger, they invited you, or one person invited you both. The pause ends once enough golden cases were judged rightly, or by another supervisor.",
 
   "profile.title": "Languages, channels, network",
   "profile.languages": "Languages",
