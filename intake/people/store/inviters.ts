@@ -17,7 +17,7 @@ export async function readInviteTies(db: Db, personIds: readonly string[]): Prom
 /** People tied to each of these, without these themselves. */
 export async function readTiesToAll(db: Db, personIds: readonly string[]): Promise<string[]> {
   const count = new Set(personIds).size;
-  return [...(await readTies(db, personIds))].flatMap(([id, tied]) => (tied.size === count ? [id] : []));
+  return [...(await readTies(db, personIds))].flatMap(([id, tied]) => (tied === count ? [id] : []));
 }
 
 /** If no two active supervisors are independent, so that nothing can be confirmed: how many there are. Otherwise 0. */
@@ -35,23 +35,28 @@ function areTied(one: Invited, other: Invited): boolean {
   return haveOneInviter || one.invitedBy === other.id || other.invitedBy === one.id;
 }
 
-/** By person, without these themselves: those of these to whom they are tied. */
-async function readTies(db: Db, personIds: readonly string[]): Promise<Map<string, Set<string>>> {
-  const ties = new Map<string, Set<string>>();
+/** By person, without these themselves: to how many of these they are tied. */
+async function readTies(db: Db, personIds: readonly string[]): Promise<Map<string, number>> {
+  const ties = new Map<string, number>();
   if (personIds.length === 0) return ties;
   const ids = new Set(personIds);
   const own = await db
     .select({ id: people.id, invitedBy: people.invitedBy })
     .from(people)
     .where(inArray(people.id, [...ids]));
-  const inviters = [...new Set(own.flatMap(({ invitedBy }) => invitedBy ?? []))];
+  const byId = new Map(own.map((one) => [one.id, one]));
+  const byInviter = Map.groupBy(own, ({ invitedBy }) => invitedBy);
+  const inviters = [...byInviter.keys()].filter((inviter) => inviter !== null);
   const others = await db
     .select({ id: people.id, invitedBy: people.invitedBy })
     .from(people)
     .where(or(inArray(people.id, inviters), inArray(people.invitedBy, [...ids, ...inviters])));
   for (const other of others) {
     if (ids.has(other.id)) continue;
-    ties.set(other.id, new Set(own.filter((one) => areTied(one, other)).map(({ id }) => id)));
+    const inviter = byId.get(other.invitedBy ?? "");
+    const invitees = byInviter.get(other.id)?.length ?? 0;
+    const siblings = other.invitedBy === null ? 0 : (byInviter.get(other.invitedBy)?.length ?? 0);
+    ties.set(other.id, invitees + siblings + (inviter ? 1 : 0));
   }
   return ties;
 }
