@@ -117,7 +117,8 @@ function afterCheck(
   if (facts.action === "TURUNKAN_JANGKAUAN" || facts.kind === "restore") return null;
   const first = takeWhile(looks, (look) => !isLeft(look)).at(-1) ?? last;
   const due = returnDays.map((days) => after(first.at, days * dayMs));
-  const today = due.find((moment) => moment.getTime() === facts.checkAt?.getTime());
+  // Also if the check was due for another reason, as after a new report.
+  const today = due.findLast((moment) => moment <= at);
   if (today && at < after(today, aloneMs) && isAlone(facts, looks)) return today;
   return due.find((moment) => moment > at) ?? null;
 }

@@ -96,7 +96,7 @@ export function isCheckableBy(db: Db, { personId, role }: DueFor): SQL | undefin
   return and(notExists(own), role === "officer" ? isPlain : undefined);
 }
 
-/** A person, their inviter and their invitees. */
+/** A person, their inviter, their invitees and others of their inviter. */
 export async function withTies(db: Db, personId: string): Promise<string[]> {
   return [personId, ...(await readInviteTies(db, [personId]))];
 }

@@ -140,6 +140,19 @@ describe.each(engines)("on %s", (engine) => {
     expect((await readRequestedItem(kit.store.db, of.item.id)).item.provenAt).toBeNull();
   });
 
+  test("a new report before a return day does not spare the second person", async () => {
+    const of = await asked();
+    await look(of, {}, one);
+    kit.clock.ms += 7 * day - hour;
+    const reappeared = { what: "reappeared", at: now() } as const;
+    await kit.store.db.transaction((tx) => scheduleChecks(tx, of.item, reappeared));
+    kit.clock.ms += 2 * hour;
+    expect(await taskOf(of.item.id, one)).toBeDefined();
+    await look(of, {}, one);
+    expect(await taskOf(of.item.id, one)).toBeUndefined();
+    expect(await taskOf(of.item.id, two)).toBeDefined();
+  });
+
   test("the first person may make the last check once another has made one between", async () => {
     const of = await asked();
     await look(of, {}, one);

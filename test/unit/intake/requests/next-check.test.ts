@@ -31,6 +31,10 @@ function looked(seen: ContentState[], apartMs = hour) {
   return { what: "looked", at, looks: looks.reverse() } as const;
 }
 
+function byOne(event: ReturnType<typeof looked>) {
+  return { ...event, looks: event.looks.map((look) => ({ ...look, isOwn: true })) };
+}
+
 describe("after it was sent", () => {
   test.each([
     ["at its limit", later(4 * hour), later(4 * hour)],
@@ -134,6 +138,24 @@ describe("after a look", () => {
       later(23 * day),
     ],
     ["still removed after a month: no more", {}, looked(["removed", "removed"], 30 * day), null],
+    [
+      "still removed, says one person alone after a new report: the return day stays due for others",
+      { checkAt: later(-3 * hour) },
+      byOne(looked(["removed", "removed"], 7 * day + 2 * hour)),
+      later(-2 * hour),
+    ],
+    [
+      "the same before the return day: on it",
+      { checkAt: later(-hour) },
+      byOne(looked(["removed", "removed"], 7 * day - hour)),
+      later(hour),
+    ],
+    [
+      "the same when nobody else came for a week: after a month",
+      { checkAt: later(-hour) },
+      byOne(looked(["removed", "removed"], 14 * day)),
+      later(16 * day),
+    ],
     ["back after a week: as at first", {}, looked(["removed", "available"], 7 * day), later(day)],
     ["a limited reach is not visible", { action: "TURUNKAN_JANGKAUAN" }, looked(["available"]), null],
     ["nor where nothing can be told", { action: "TURUNKAN_JANGKAUAN" }, looked(["unknown"]), null],
