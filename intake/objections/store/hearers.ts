@@ -12,6 +12,7 @@ import { cases, objections } from "../../db/schema/index.ts";
 import { isCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitSees } from "../../db/unit-sees.ts";
+import { areTwoUntied } from "../../people/store/inviters.ts";
 
 /** Returns undefined if enough supervisors see each site, category and language that a unit names. */
 export async function readHearerGap(db: Db): Promise<HearerGap | undefined> {
@@ -57,7 +58,7 @@ async function countWaiting(db: Db, units: readonly (Unit | null)[]): Promise<nu
   return rows.filter((row) => countSeeing(units, row) < supervisorsNeeded).length;
 }
 
-/** True if one of these supervisors, who see the case, may hear an objection to it, and another may confirm a reversal. */
+/** True if two of these supervisors, who see the case, may hear an objection to it and confirm each other's reversal. */
 export async function canBeHeard(db: Db, caseId: string, supervisorIds: readonly string[]): Promise<boolean> {
   const [row] = await db.select().from(cases).where(isCase(caseId));
   if (!row) return true;
@@ -65,5 +66,5 @@ export async function canBeHeard(db: Db, caseId: string, supervisorIds: readonly
   const free = supervisorIds.filter(
     (personId) => checkHearing({ ...facts, asker: { personId, role: "supervisor" } }).ok,
   );
-  return free.length >= 2;
+  return areTwoUntied(db, free);
 }

@@ -26,8 +26,21 @@ export async function countTiedSupervisors(db: Db): Promise<number> {
     .select({ id: people.id, invitedBy: people.invitedBy })
     .from(people)
     .where(and(eq(people.role, "supervisor"), isNull(people.suspendedAt)));
-  const isFree = rows.some((one) => rows.some((other) => one.id !== other.id && !areTied(one, other)));
-  return rows.length > 1 && !isFree ? rows.length : 0;
+  return rows.length > 1 && !hasUntiedPair(rows) ? rows.length : 0;
+}
+
+/** True if two of these are independent of each other. */
+export async function areTwoUntied(db: Db, personIds: readonly string[]): Promise<boolean> {
+  const { id, invitedBy } = people;
+  const rows = await db
+    .select({ id, invitedBy })
+    .from(people)
+    .where(inArray(id, [...personIds]));
+  return hasUntiedPair(rows);
+}
+
+function hasUntiedPair(rows: readonly Invited[]): boolean {
+  return rows.some((one) => rows.some((other) => one.id !== other.id && !areTied(one, other)));
 }
 
 function areTied(one: Invited, other: Invited): boolean {

@@ -25,6 +25,7 @@ import {
   dispatches,
   objections,
   onCall,
+  people,
   requestItems,
   requests as requestsTable,
   watches as watchedPosts,
@@ -526,6 +527,21 @@ describe.each(engines)("on %s", (engine) => {
       await kit.enrolled("supervisor", "Citra", "Judi"),
       await kit.enrolled("supervisor", "Dewi", "Judi"),
     ];
+    const setInviter = (invitedBy: string | null) =>
+      kit.store.db
+        .update(people)
+        .set({ invitedBy })
+        .where(inArray(people.name, ["Citra", "Dewi"]));
+    // Two people of one inviter cannot confirm each other.
+    await setInviter(idOf(admin));
+    const tied = await requests.approved();
+    await insertObjection(kit.store.db, tied.decisionId, new Date(kit.clock.ms));
+    await later(37 * hour);
+    expect((await about(admin)).sort()).toEqual(["clock-over", "objection-due"]);
+    await setInviter(null);
+    const ofTied = eq(objections.decisionId, tied.decisionId);
+    await kit.store.db.update(objections).set({ state: "dismissed" }).where(ofTied);
+
     const another = await requests.approved();
     await insertObjection(kit.store.db, another.decisionId, new Date(kit.clock.ms));
     await later(37 * hour);
