@@ -144,10 +144,10 @@ function unacknowledged(period: Period): SQL {
     group by 1, 2`;
 }
 
-/** One of them invited the other. */
+/** One of them invited the other, or they have one inviter; as in `intake/people/store/inviters.ts`. */
 const areTied = sql`exists (
-  select 1 from people p
-  where (p.id = a.person_id and p.invited_by = k.person_id) or (p.id = k.person_id and p.invited_by = a.person_id)
+  select 1 from people p join people o on o.id = k.person_id
+  where p.id = a.person_id and (p.invited_by = o.id or o.invited_by = p.id or p.invited_by = o.invited_by)
 )`;
 
 /** By the newest sealed check from abroad that could tell, if another person made it, who is not tied by invitation. */

@@ -1,6 +1,6 @@
 /** Effects of the ministry's own outcome checks on clock, figures and log, with honest and dishonest checks. */
 
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { watches } from "../../../../intake/alerts/store/alert-conditions.ts";
 import { anyScope } from "../../../../intake/core/scope.ts";
@@ -39,13 +39,14 @@ describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
   let kit: IntakeKit;
   let desk: Desk;
+  let officer: TestDevice;
   let one: TestDevice;
   let two: TestDevice;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
-    const officer = await kit.enrolled("officer", "Siti");
+    officer = await kit.enrolled("officer", "Siti");
     one = await kit.enrolled("supervisor", "Budi");
     two = await kit.enrolled("supervisor", "Ani");
     desk = deskOf(kit, { officer, reader: one });
@@ -360,12 +361,13 @@ describe.each(engines)("on %s", (engine) => {
     expect(await countsOf(of)).not.toHaveProperty("limited.proven");
     const { db } = kit.store;
     const idOf = async (by: TestDevice): Promise<string> => (await by.call("GET", "/v1/me")).body.personId;
-    // Inviter and invitee are not two people.
-    for (const [inviter, invitee] of [
+    // Inviter and invitee are not two people, nor are two of one inviter.
+    for (const [inviter, ...invitees] of [
       [one, two],
       [two, one],
+      [officer, one, two],
     ] as const) {
-      const invited = eq(people.id, await idOf(invitee));
+      const invited = inArray(people.id, await Promise.all(invitees.map(idOf)));
       await db
         .update(people)
         .set({ invitedBy: await idOf(inviter) })
