@@ -14,6 +14,7 @@ import {
   isNull,
   lte,
   ne,
+  not,
   notExists,
   or,
   type SQL,
@@ -50,7 +51,9 @@ import {
 import type { Db } from "../../db/store.ts";
 import { viewRecipeHealth } from "../../recipes/rules/recipe-health.ts";
 import { readHealthCounts } from "../../recipes/store/recipe-health.ts";
+import { aloneMs } from "../../requests/next-check.ts";
 import { allProvenAt } from "../../requests/store/own-proofs.ts";
+import { isDueOnReturnDay } from "../../requests/store/read-outcome-checks.ts";
 import { isFullyReversed } from "../../requests/store/read-requests.ts";
 import { readUnrestored, readUnwritten } from "../../requests/store/ready-decisions.ts";
 
@@ -404,10 +407,14 @@ async function readWithdrawnLetters(db: Db, at: Date): Promise<Due[]> {
   }));
 }
 
-/** Requests of which an address has been due for a check for long. More wait until these are checked. */
+/**
+ * Requests of which an address has been due for a check for long. More wait until these are checked. On a return day
+ * the first person may have to wait for another one before the check is theirs, too.
+ */
 async function readLateChecks(db: Db, at: Date): Promise<Due[]> {
   const { checkAt, requestId, isVoid } = requestItems;
   const isLate = (ms: number) => lte(checkAt, new Date(at.getTime() - ms));
+  const isLateBy = (ms: number) => and(isLate(ms), or(isLate(aloneMs + ms), not(isDueOnReturnDay(db))));
   const rows = await db
     .select({ ...requestColumns, checkAt })
     .from(requestItems)
@@ -415,8 +422,8 @@ async function readLateChecks(db: Db, at: Date): Promise<Due[]> {
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .where(
       and(
-        isLate(checkUrgentMs),
-        or(isLate(checkMs), eq(requests.urgent, true)),
+        isLateBy(checkUrgentMs),
+        or(isLateBy(checkMs), eq(requests.urgent, true)),
         eq(isVoid, false),
         inArray(requests.state, ["sent", "answered"]),
         isNull(decisions.reversedAt),

@@ -101,6 +101,22 @@ export async function withTies(db: Db, personId: string): Promise<string[]> {
   return [personId, ...(await readInviteTies(db, [personId]))];
 }
 
+/** For an item with a check: the item is due on a return day, rather than after an answer or a new report. */
+const isReturnDay = or(
+  ...returnDays.map((days) =>
+    eq(requestItems.checkAt, sql`${checks.at} + make_interval(hours => ${24 * days}::int)`),
+  ),
+);
+
+/** Filters items that were proven and whose check is due on a return day. */
+export function isDueOnReturnDay(db: Db): SQL {
+  const look = db
+    .select({ one: sql`1` })
+    .from(checks)
+    .where(and(eq(checks.itemId, requestItems.id), isReturnDay));
+  return sql`(${requestItems.provenAt} is not null and ${exists(look)})`;
+}
+
 /**
  * Filters out checks of return days whose proof only this person and people tied to them have made, because a removal
  * needs two who are not tied. Offered all the same once no other person came for a week; see `nextCheck`.
@@ -108,11 +124,6 @@ export async function withTies(db: Db, personId: string): Promise<string[]> {
 async function needsNoOther(db: Db, { personId }: DueFor, at: Date): Promise<SQL | undefined> {
   const own = await withTies(db, personId);
   const since = sql`greatest(${requestItems.provenAt}, ${requestItems.outcomeAt})`;
-  const isReturnDay = or(
-    ...returnDays.map((days) =>
-      eq(requestItems.checkAt, sql`${checks.at} + make_interval(hours => ${24 * days}::int)`),
-    ),
-  );
   const made = (by: SQL) =>
     exists(
       db

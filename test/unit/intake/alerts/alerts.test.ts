@@ -51,6 +51,7 @@ import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract
 import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { insertObjection } from "../../../support/inserted-requests-kit.ts";
+import { checkBody, proofOf, readRequestedItem } from "../../../support/outcome-check-kit.ts";
 import { type RequestKit, requestKit } from "../../../support/request-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
@@ -654,6 +655,31 @@ describe.each(engines)("on %s", (engine) => {
       .where(eq(requestItems.id, item?.id ?? ""));
     await later(minute);
     expect(await shown()).toEqual([]);
+  });
+
+  test("alerts to the check of a return day once the first person could have made it, too", async () => {
+    const id = await requests.make({ channel: "x-formulir" });
+    const sent = { body: { id: randomUUID(), letter: "request" } };
+    expect((await one.call("POST", `/v1/requests/${id}/sent`, sent)).status).toBe(200);
+    const [item] = await requests.items(id);
+    const of = await readRequestedItem(kit.store.db, item?.id ?? "");
+    const answered = { id: randomUUID(), kind: "items", items: [{ place: 1, outcome: "acted" }] };
+    expect((await two.call("POST", `/v1/requests/${id}/answers`, { body: answered })).status).toBe(200);
+    kit.clock.ms += minute;
+    const body = await checkBody(one, proofOf(of, new Date(kit.clock.ms)));
+    expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body })).status).toBe(200);
+    const shown = async () => (await listed(one)).filter((alert) => alert.requestId === id).length;
+    await later((7 + 7 + 3) * 24 * hour - minute);
+    expect(await shown()).toBe(0);
+    await later(2 * minute);
+    expect(await shown()).toBe(1);
+    // A new report is no return day.
+    const reported = { checkAt: new Date(kit.clock.ms) };
+    await kit.store.db.update(requestItems).set(reported).where(eq(requestItems.id, of.item.id));
+    await later(70 * hour);
+    expect(await shown()).toBe(0);
+    await later(2 * hour + minute);
+    expect(await shown()).toBe(1);
   });
 
   test("alerts to a watched post whose date has passed", async () => {
