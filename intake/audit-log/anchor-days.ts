@@ -34,24 +34,27 @@ export interface Anchorer {
 
 /** @param calendars addresses of calendar servers; the only hosts that are ever asked */
 export function createAnchorer(db: Db, calendars: readonly string[]): Anchorer {
-  const heldUntilMs = new Map<string, number>();
+  /** By calendar, for each kind of work: days that are always refused must not keep proofs from their block. */
+  const heldUntilMs = { submit: new Map<string, number>(), upgrade: new Map<string, number>() };
   /** Times of failed submissions; those of proofs are in the database. */
   const refusedMs = new Map<string, number>();
 
   /** Goes on after a failure, because it may be of one day only, until so many in a row that the calendar is down. */
   async function tryEach<T extends { day: string }>(
     { calendar, now, signal }: Turn,
+    kind: keyof typeof heldUntilMs,
     all: readonly T[],
     work: (one: T) => Promise<Result<unknown>>,
   ): Promise<void> {
     let failures = 0;
-    const isHeld = () => signal.aborted || now.getTime() < (heldUntilMs.get(calendar) ?? 0);
+    const held = heldUntilMs[kind];
+    const isHeld = () => signal.aborted || now.getTime() < (held.get(calendar) ?? 0);
     for (const one of all) {
       if (isHeld()) return;
       const result = await work(one);
       failures = result.ok ? 0 : failures + 1;
       if (!result.ok) noteFailure(`${calendar} ${one.day}`, result.problem, now);
-      if (failures >= mostFailures) heldUntilMs.set(calendar, now.getTime() + retryMs);
+      if (failures >= mostFailures) held.set(calendar, now.getTime() + retryMs);
     }
   }
 
@@ -73,12 +76,14 @@ export function createAnchorer(db: Db, calendars: readonly string[]): Anchorer {
     async run(now, signal) {
       for (const calendar of calendars) {
         const turn = { calendar, now, signal };
-        await tryEach(turn, await readSubmissions(turn), (one) => submitDay(db, { ...one, ...turn }));
+        await tryEach(turn, "submit", await readSubmissions(turn), (one) =>
+          submitDay(db, { ...one, ...turn }),
+        );
         const pending = (await readPending(db, calendar, now)).map((one) => ({
           ...one,
           day: one.anchor.day,
         }));
-        await tryEach(turn, pending, (one) => upgradeAnchor(db, { ...one, now, signal }));
+        await tryEach(turn, "upgrade", pending, (one) => upgradeAnchor(db, { ...one, now, signal }));
       }
     },
   };

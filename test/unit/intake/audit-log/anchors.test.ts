@@ -1,6 +1,6 @@
 /** Anchors of days' roots in calendars: submitted once, completed later, and never believed blindly. */
 
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnchorer } from "../../../../intake/audit-log/anchor-days.ts";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
@@ -165,6 +165,19 @@ describe("anchoring a day", () => {
       expect(asked).toBe(3);
       await runLater(3 * hourMs + 60_000, anchorer);
       expect(await completed()).toEqual((await allDays()).slice(3));
+    });
+
+    test("days that a calendar always refuses keep no proof from its block", async () => {
+      const anchorer = createAnchorer(kit.store.db, [calendar.url]);
+      await runLater(0, anchorer);
+      const [first, second, third, ...rest] = await allDays();
+      for (const commitment of calendar.commitments) calendar.blocks.set(commitment, 7);
+      await kit.store.db
+        .delete(dayAnchors)
+        .where(inArray(dayAnchors.day, [first ?? "", second ?? "", third ?? ""]));
+      calendar.behave((path) => (path === "/digest" ? { status: 400 } : (undefined as never)));
+      await runLater(2 * hourMs, anchorer);
+      expect(await completed()).toEqual(rest);
     });
 
     test("a day that the calendar refuses keeps no later one from being submitted", async () => {
