@@ -21,6 +21,7 @@ import {
 import {
   assignUnit,
   changeRole,
+  endShownCodes,
   findPerson,
   findUnit,
   saveUnit,
@@ -188,6 +189,8 @@ async function changePersonsRole(tx: Db, act: ActOf<"change-role">, doing: Doing
     await changeRole(tx, id, role, doing);
     return ok({});
   }
+  // First, because the log's lock is held from the revocation on, and waiting for these codes under it could deadlock.
+  await endShownCodes(tx, id, doing.at);
   await revokePerson(tx, id, doing.at, doing.by);
   await changeRole(tx, id, role, doing);
   const made = await createCode(tx, id, doing.at, await codeOptions(tx, {}, doing));
