@@ -121,6 +121,7 @@ export function Connection(props: ConnectionProps) {
   const { t } = useLanguage();
   const { managed, code, signedOn } = props;
   const { intake, enrolledAt, identity, mayEnrol, refused, ...enrolment } = useEnrolment(props);
+  const [left, setLeft] = useState(false);
   const { signOn: offer, problem } = useSignOnOffer(mayEnrol || signedOn ? intake : "", props.signOn.read);
   const signOn = offer ? (
     <SignOn
@@ -136,6 +137,11 @@ export function Connection(props: ConnectionProps) {
     <section class="options-card">
       <h2>{t("options.connection")}</h2>
       {identity ? <Enrolled identity={identity} intake={enrolledAt} /> : null}
+      {left && !identity ? (
+        <p class="message done" role="status" tabIndex={-1} ref={takeFocus} data-testid="left">
+          {t("options.left")}
+        </p>
+      ) : null}
       {refused ? <Failure problem={refused} /> : null}
       {mayEnrol ? (
         <>
@@ -158,12 +164,21 @@ export function Connection(props: ConnectionProps) {
           <button type="button" class="button link" data-testid="enrol-again" onClick={enrolment.enrolAgain}>
             {t("options.again")}
           </button>
-          <Leave leave={() => props.leave().then(() => enrolment.belong(undefined))} />
+          <Leave
+            leave={async () => {
+              await props.leave();
+              enrolment.belong(undefined);
+              setLeft(true);
+            }}
+          />
         </>
       )}
     </section>
   );
 }
+
+/** The pressed button is gone. */
+const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 /** For a computer that several people use. */
 function Leave({ leave }: { leave(): Promise<void> }) {
@@ -183,9 +198,11 @@ function Leave({ leave }: { leave(): Promise<void> }) {
       {asked ? (
         <div class="message warning" role="status">
           <p>{t("options.leaveWhy")}</p>
-          <button type="button" class="button" data-testid="leave-now" onClick={leave}>
-            {t("options.leaveNow")}
-          </button>
+          <div class="buttons">
+            <button type="button" class="button" data-testid="leave-now" onClick={leave}>
+              {t("options.leaveNow")}
+            </button>
+          </div>
         </div>
       ) : null}
     </>

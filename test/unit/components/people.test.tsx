@@ -327,7 +327,7 @@ describe("settings", () => {
     enrolledAt: "2026-11-20T01:00:00.000Z",
   };
 
-  test("the enrolment link fills the form; a wrong code is explained, a right one shows the person", async () => {
+  test("the enrolment link fills the form; a wrong code is explained, a right one shows the person, who may leave", async () => {
     let good = false;
     const showWith = (picturesAllowed: boolean): Promise<void> =>
       show(
@@ -362,5 +362,10 @@ describe("settings", () => {
     expect(find("enrolled-as").textContent).toBe("Siti Aminah");
     await click("allow-pictures");
     expect(find("pictures-on").textContent).toContain("Gambar diizinkan");
+    await click("leave");
+    await click("leave-now");
+    expect(document.activeElement).toBe(find("left"));
+    expect(seek("enrolled-as")).toBeNull();
+    expect(find("enrol-code").isConnected).toBe(true);
   });
 });

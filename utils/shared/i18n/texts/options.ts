@@ -14,6 +14,7 @@ const id = {
   "options.leaveWhy":
     "Setelah itu tidak ada yang dapat melapor atau memutuskan atas nama Anda di sini. Laporan yang menunggu tetap dikirim atas nama Anda. Untuk masuk lagi Anda perlu kode baru atau akun organisasi.",
   "options.leaveNow": "Keluar",
+  "options.left": "Anda sudah keluar dari peramban ini.",
   "options.managedBy": "Diatur oleh organisasi Anda",
   "options.managedWhy":
     "Yang bertanda gembok ditetapkan organisasi Anda untuk peramban ini dan tidak dapat diubah di sini.",
@@ -76,6 +77,7 @@ const en: Record<keyof typeof id, string> = {
   "options.leaveWhy":
     "Nobody can then report or decide in your name here. Reports that wait are still sent in your name. To come back you need a new code or your organisation's account.",
   "options.leaveNow": "Leave",
+  "options.left": "You have left this browser.",
   "options.managedBy": "Set by your organisation",
   "options.managedWhy":
     "What bears a lock was set by your organisation for this browser and cannot be changed here.",
