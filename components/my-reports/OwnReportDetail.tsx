@@ -248,7 +248,7 @@ export function OwnReportDetail({ row, state, calls, run }: OwnReportDetailProps
             onWithdraw={(reason) => run(calls.withdrawReport(row.reportId, reason))}
           />
         ) : null}
-        {state === "failed" && outbox?.problem?.code !== "other-person" ? (
+        {outbox?.state === "failed" && !outbox.received && outbox.problem?.code !== "other-person" ? (
           <Removal onRemove={() => run(calls.undoReport(row.reportId))} />
         ) : null}
       </div>

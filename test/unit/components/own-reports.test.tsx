@@ -480,6 +480,15 @@ describe("the list", () => {
     await vi.waitFor(() => expect(document.activeElement?.className).toBe("own-detail"));
   });
 
+  test("failed here, but listed by the intake: is shown as sent, and the row of this browser can be removed", async () => {
+    await showOwn([row("failed", { problem: fail("file-damaged").problem })], [known()]);
+    await openRow();
+    expect(find("report-row").dataset.state).toBe("sent");
+    await click("remove-report");
+    await click("remove-confirm");
+    expect(acts).toEqual([`undo ${reportId}`]);
+  });
+
   test("failed, of another person: has no way to remove it", async () => {
     await showOwn([row("failed", { problem: fail("other-person").problem })], "offline");
     await openRow();
