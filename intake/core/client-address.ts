@@ -73,7 +73,7 @@ function networkOf(address: string): string {
   return `${groups.map((group) => group.toString(16)).join(":")}::/64`;
 }
 
-/** All that one owner may have of IPv6: a /48 has 65,536 networks. Expects the result of `clientAddress`. */
+/** The /48 of an address, because one owner can have all its 65,536 networks. Expects the result of `clientAddress`. */
 export function ownerNetwork(address: string): string {
   return address.endsWith("::/64") ? `${address.split(":").slice(0, 3).join(":")}::/48` : address;
 }

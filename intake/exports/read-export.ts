@@ -57,8 +57,8 @@ export interface ExportQuery {
 }
 
 /**
- * Problems: `export-too-large` before anything is read; `not-found` also for a case out of scope; `decision-waits` if the complete log contains a name
- * hidden from the caller; `role-forbidden` if other units have reports on it.
+ * Problems: `export-too-large`; `not-found` also for a case out of scope; `decision-waits` if the complete log contains a
+ * name hidden from the caller; `role-forbidden` if other units have reports on it.
  */
 export async function readExport(intake: Intake, ask: ExportQuery): Promise<Result<ExportSource>> {
   const { db } = intake.store;

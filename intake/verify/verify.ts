@@ -44,8 +44,8 @@ export interface Verified {
   /** One sentence each. */
   broken: string[];
   /**
-   * What is no break: rows older than row states in the log, one sentence per kind; and decisions that an earlier split
-   * parted from their report.
+   * Not counted as broken: rows older than row states in the log, one sentence per kind; and decisions that an earlier
+   * split parted from their report.
    */
   unproven: string[];
 }

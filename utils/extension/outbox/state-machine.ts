@@ -230,7 +230,7 @@ const effects: Record<Effect, Change> = {
     return { ...row, tries, problem, nextTryAt };
   },
   "note-problem": (row, { problem }) => ({ ...row, problem }),
-  // What is taken back is not sent any further.
+  // The files of a report that is taken back are no longer sent.
   "keep-reason": (row, { reason: withdrawReason }) => ({ ...row, tries: 0, filesLeft: [], withdrawReason }),
 };
 

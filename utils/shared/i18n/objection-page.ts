@@ -163,7 +163,7 @@ const en: Record<ObjectionPageKey, string> = {
     "Many objections have come in to this request or from your network. Those received will be heard. Try again later.",
   full: "This form is full at the moment",
   fullHint:
-    "Too many objections from a post's address have come in within {hours} hours. Those received will be heard. Try again in a few hours. If you have a reference, object with it now from the first page: that way stays open.",
+    "Too many objections that name a post's address have come in within {hours} hours. Those received will be heard. Try again in a few hours. If you have a reference, object with it now from the first page: that way stays open.",
 
   ticketTitle: "Ticket of an objection",
   keep: "Keep this number or the address of this page. Only with it can you see the outcome.",
