@@ -37,8 +37,19 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  const send = (report = sampleReport(), by = officer) => by.call("POST", "/v1/reports", { body: report });
+  const used = new Set<number>();
   const spotOf = (report: ReturnType<typeof sampleReport>) => spotOfSubject(report.evidence.subject);
+  /** A report of a post whose spot no other test has. */
+  function reportOfNewSpot(): ReturnType<typeof sampleReport> {
+    for (;;) {
+      const report = sampleReport();
+      const spot = spotOf(report);
+      if (used.has(spot)) continue;
+      used.add(spot);
+      return report;
+    }
+  }
+  const send = (report = reportOfNewSpot(), by = officer) => by.call("POST", "/v1/reports", { body: report });
   const stored = async () =>
     (await kit.store.db.select({ id: reports.id }).from(reports)).map(({ id }) => id);
 
@@ -59,7 +70,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a new post of a spot that was given away is not stored, and its proof stays unused", async () => {
-    const report = sampleReport();
+    const report = reportOfNewSpot();
     await write(nameOfSpot(spotOf(report)), "timur");
     const refused = await send(report);
     expect([refused.status, refused.problem]).toEqual([503, "intake-unavailable"]);
@@ -69,7 +80,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a post that is known stays where it is known", async () => {
-    const report = sampleReport();
+    const report = reportOfNewSpot();
     const { body } = await send(report);
     await write(nameOfSpot(spotOf(report)), "timur");
     expect((await send(report)).body.jws).toBe(body.jws);
@@ -78,7 +89,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("of a batch, only the reports of other servers' spots are kept out", async () => {
-    const mixed = Array.from({ length: 6 }, () => sampleReport());
+    const mixed = Array.from({ length: 6 }, reportOfNewSpot);
     const away = mixed.filter((_, index) => index % 2 === 0);
     for (const report of away) await write(nameOfSpot(spotOf(report)), "timur");
     const answers = await Promise.all(mixed.map((report) => send(report)));
@@ -88,14 +99,14 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a new post waits until the spot's former owners were asked", async () => {
-    const report = sampleReport();
+    const report = reportOfNewSpot();
     await write(nameOfSpot(spotOf(report)), null, ["barat"], 3);
     expect((await send(report)).status).toBe(503);
     expect(await stored()).not.toContain(report.id);
   });
 
   test("a row for the rest concerns every spot without a row", async () => {
-    const [here, elsewhere] = [sampleReport(), sampleReport()];
+    const [here, elsewhere] = [reportOfNewSpot(), reportOfNewSpot()];
     await write(nameOfSpot(spotOf(here)), null);
     await write(restOfSpots, "pusat", [], 0);
     expect((await send(here)).status).toBe(200);
