@@ -3,7 +3,7 @@
 import type { z } from "zod";
 import type { PublicKey } from "../../shared/contract/enrolment.ts";
 import { limits } from "../../shared/contract/limits.ts";
-import { type Problem, problemDocument } from "../../shared/contract/problem.ts";
+import { type Problem, problemCode, problemDocument } from "../../shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
@@ -205,9 +205,12 @@ function serverNowMs(headers: Headers): number {
   return Number.isNaN(date) ? Date.now() : date;
 }
 
+/** A newer intake may have other codes; its `retry` still counts. */
+const intakeProblem = problemDocument.extend({ code: problemCode.catch("internal") });
+
 /** Accepts only the intake's problem documents, because proxies and captive portals answer with their own pages. */
 async function readProblem(response: Response): Promise<Result<never>> {
-  const document = problemDocument.safeParse(await response.json().catch(() => undefined));
+  const document = intakeProblem.safeParse(await response.json().catch(() => undefined));
   const retryAfterMs = readRetryAfter(response);
   const { code, retry, detail, fields } = document.success ? document.data : unreadableAnswer(response);
   const failure = fail(code, fields ? fields.map((field) => field.path).join(", ") : detail, retry);

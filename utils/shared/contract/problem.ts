@@ -178,8 +178,6 @@ export type Problem = z.infer<typeof problem>;
  * `urn:lapor-kominfo:problem:<code>`.
  */
 export const problemDocument = problem.extend({
-  /** A newer intake may have other codes; its `retry` still counts. */
-  code: problemCode.catch("internal"),
   type: z.string(),
   title: z.string(),
   status: z.int().min(400).max(599),
