@@ -12,7 +12,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { TextField } from "../ui/Field.tsx";
 import { Fold } from "../ui/Fold.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
-import { Check } from "../ui/icons.ts";
+import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { useAct } from "../ui/use-act.ts";
 import { ManagedField } from "./ManagedField.tsx";
@@ -197,6 +197,7 @@ function Leave({ leave }: { leave(): Promise<void> }) {
       </button>
       {asked ? (
         <div class="message warning" role="status">
+          <TriangleAlert size={16} aria-hidden="true" />
           <p>{t("options.leaveWhy")}</p>
           <div class="buttons">
             <button type="button" class="button" data-testid="leave-now" onClick={leave}>
