@@ -291,7 +291,7 @@ interface PageActsProps {
   calls: RepairOfferProps["calls"];
 }
 
-/** What the role may do on the page in the tab. */
+/** Actions on the current tab's page that the role allows. */
 function PageActs({ page, role, calls }: PageActsProps) {
   return (
     <>
@@ -320,7 +320,7 @@ const keyPlaces: Record<Role, readonly KeyPlace[]> = {
   admin: ["everywhere", "list", "picture", "request"],
 };
 
-/** Whether this browser has reports of a person whose role has no list of them, because it does not report. */
+/** Whether this browser still has reports of a person whose present role cannot report. */
 function useReportsLeft(role: Role, { listOutbox }: Client): boolean {
   const outbox = useLoad(role, async () =>
     reporterRoles.has(role) ? ok({ rows: [], damaged: [] }) : listOutbox(),
@@ -328,7 +328,7 @@ function useReportsLeft(role: Role, { listOutbox }: Client): boolean {
   return outbox.value?.rows.some(({ state }) => state !== "undone") ?? false;
 }
 
-/** The intake has no list for such a role. */
+/** The intake does not list reports for such a role. */
 const noReports: Client["listOwnReports"] = async () => ok({ reports: [] });
 
 function Sections(props: HomeProps) {

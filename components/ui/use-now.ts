@@ -19,7 +19,7 @@ export function setClockOffset(ms: number): void {
 /** By the intake's clock, as far as it is known. */
 export const intakeNow = () => Date.now() - offsetMs;
 
-/** Changes with the offset. */
+/** Re-reads the value when the offset changes. */
 function useClock<T>(read: () => T): [value: T, update: () => void] {
   const [value, setValue] = useState(read);
   const update = () => setValue(read);

@@ -63,7 +63,7 @@ export function createAnchorer(db: Db, calendars: readonly string[]): Anchorer {
     logLine("anchor-failed", { detail: `${key}: ${detail}` });
   }
 
-  /** Days to submit. Those that were refused come last. */
+  /** Days to submit. Days that a calendar refused are tried last. */
   async function readSubmissions({ calendar, now }: Turn) {
     const triedMs = ({ day }: { day: string }) => refusedMs.get(`${calendar} ${day}`) ?? 0;
     const due = (await readUnsubmitted(db, calendar)).filter(
@@ -118,7 +118,7 @@ function readPending(db: Db, calendar: string, now: Date): Promise<{ anchor: Anc
           or(isNull(dayAnchors.askedAt), lte(dayAnchors.askedAt, due)),
         ),
       )
-      // Those that failed last come last.
+      // The most recent failures are tried last.
       .orderBy(sql`${dayAnchors.askedAt} asc nulls first`, asc(dayAnchors.day))
   );
 }

@@ -1,4 +1,4 @@
-/** Recognises stored times from while the clock was ahead, so that no time limit lasts for its error. */
+/** Recognises times that were stored while the clock was ahead, so that time limits do not last longer because of it. */
 
 /** Tolerated difference between the clocks of two replicas. */
 export const clockErrorMs = 3_600_000;

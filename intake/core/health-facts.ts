@@ -44,7 +44,7 @@ export interface StoreFacts {
   filesLeft: number;
   /** Why no panel can be formed; undefined if it can. */
   panelGap: PanelGap | undefined;
-  /** Where objections cannot be answered; undefined if enough supervisors see every place. */
+  /** Sites and categories without enough supervisors to answer an objection; undefined if there are none. */
   hearerGap: HearerGap | undefined;
   /** Number of supervisors if no two of them are independent, and otherwise 0. */
   tiedSupervisors: number;

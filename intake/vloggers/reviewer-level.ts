@@ -105,8 +105,8 @@ export function refresherOf({ pausedAt }: Pick<ReviewerStatus, "pausedAt">, mark
 }
 
 /**
- * Returns as a reviewer at most: a pause must not promote. After a pause by a person the earlier marks still count, so that
- * nobody forestalls an automatic pause with one.
+ * Returns the status after a pause. The rank is at most reviewer, because a pause must not promote. Marks from before a
+ * pause by a person still count, so that such a pause cannot prevent an automatic one.
  */
 export function resumeStatus(rung: ReviewerStatus, at: Date): ReviewerStatus {
   const rank = rung.rank === "participant" ? "participant" : "reviewer";

@@ -43,7 +43,7 @@ export interface VloggerPaneProps {
 
 const isNumber = (channel: string) => channel.startsWith("youtube:UC");
 
-/** A renamed channel keeps its number only. */
+/** When a channel is renamed, only its number stays the same. */
 function lacksNumber({ channels, declared }: VloggerView): boolean {
   const all = [...channels, ...declared.map(({ channel }) => channel)];
   return all.filter(isNumber).length < all.length / 2;
@@ -336,7 +336,7 @@ function ProfileForm({ view, onSave, onRead }: ProfileFormProps) {
   );
 }
 
-/** Past acts, so that nobody removes a colleague's note unseen. */
+/** Earlier changes to this profile. They show who removed a note and when. */
 function History({ view: { history } }: { view: VloggerView }) {
   const { language, t } = useLanguage();
   if (history.length === 0) return null;

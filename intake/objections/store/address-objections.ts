@@ -221,7 +221,7 @@ export async function deleteOldAddressObjections(db: Db, at: Date): Promise<void
 /** Rows of one deletion. */
 const mostDeleted = 1_000;
 
-/** Deletes the oldest without a letter if too many have ended: nothing can become of them. */
+/** If too many have ended, deletes the oldest that no letter matches, because they can no longer be heard. */
 async function deleteEnded(db: Db, at: Date): Promise<void> {
   const { dueAt, objectionId } = addressObjections;
   const [oldestKept] = await db

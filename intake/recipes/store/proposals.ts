@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 
 /**
  * Idempotent by the id. Problems: `conflict` if another proposal has the id; `too-many-requests` if the person has sent
- * too many today, or too many are open and nobody has more than they.
+ * too many today, or if too many are open and nobody has more of them than this person.
  */
 export function addProposal(
   db: Db,
@@ -55,8 +55,8 @@ function isSame(known: StoredProposal, given: Partial<StoredProposal>): boolean 
 }
 
 /**
- * Returns the proposals that gave way: if too many are open, the oldest of the person who has most, so that a few people
- * do not keep out the mends of others.
+ * If too many proposals are open, refuses the oldest of the person who has most, so that a few people cannot block
+ * everybody else. Returns the refused ones.
  */
 async function makeRoom(tx: Db, personId: string, at: Date): Promise<Result<string[]>> {
   const since = new Date(at.getTime() - dayMs);

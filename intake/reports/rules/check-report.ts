@@ -18,7 +18,7 @@ export function checkReport(report: Report): Result<undefined> | { ok: false; pr
   return checkLegalBasis(report, capturedAt, report.policyVersion);
 }
 
-/** Parts of a report, of which nothing is known yet. */
+/** The versions in a report whose shape has not been checked. */
 const releaseOf = z.object({
   policyVersion: z.number().catch(0),
   evidence: z.object({ extensionVersion: z.string().catch("") }).catch({ extensionVersion: "" }),

@@ -53,7 +53,7 @@ export async function refreshProofs(
     const asked = { ...request, reversedAt };
     const proof = deriveProof(asked, made);
     const refuted = isRefuted(asked, item, made);
-    // A refuted answer counts on other days; naming these columns marks them.
+    // Writing these columns makes the trigger mark the days on which a refuted answer counted.
     if (proof.provenCheck !== item.provenCheck || refuted)
       await tx.update(requestItems).set(proof).where(eq(requestItems.id, item.id));
     refreshed.push({ ...item, ...proof, isRefuted: refuted });

@@ -66,8 +66,8 @@ type Profile = Pick<Vlogger, "languages" | "channels" | "network">;
 
 /**
  * Saves the differences between `typed` and `before`, the profile that the form was filled with. Problems: `conflict` if
- * somebody else has changed the network too, or, without `before`, if anything would be taken off; `channels-many` if
- * the list grows above the limit.
+ * somebody else has changed the network as well, or if a call without `before` would remove anything; `channels-many`
+ * if the list would grow above the limit.
  */
 export function saveVlogger(
   db: Db,
@@ -105,7 +105,7 @@ function mergeProfile(known: Vlogger, typed: Profile, before: Profile): Profile 
   };
 }
 
-/** Takes off what was taken off the list since `before`, and adds what was added to it. */
+/** Applies to the saved list what was removed from `before` and added to it. */
 function mergeList(known: readonly string[], typed: readonly string[], before: readonly string[]): string[] {
   const kept = known.filter((item) => typed.includes(item) || !before.includes(item));
   return [...new Set([...kept, ...typed.filter((item) => !before.includes(item))])];

@@ -289,8 +289,8 @@ export function isAnswered(
 }
 
 /**
- * Follows the written rule: a bounce keeps the clock after its limit, or without a limit after the time to acknowledge,
- * or if a look showed an item done, a decision was reversed or somebody objected since sending.
+ * As the written rule says, a bounce does not stop the clock once its limit is over (without a limit: the time to
+ * acknowledge), nor if since sending a check showed an item done, a decision was reversed, or somebody objected.
  */
 function seemsArrived(told: Replayed, { letter, hours, signsMs }: Replaying, atMs: number): boolean {
   const run = lastRun(told);

@@ -284,14 +284,14 @@ describe("effects of an event on the row", () => {
       "device-revoked",
       "sign-on-again",
       "proof-invalid",
-      // Of a newer intake.
+      // Stands for an unknown code from a newer intake.
       "internal",
     ] as const)
       expect(again(code), code).toBe("waiting");
     for (const code of ["invalid-input", "report-damaged", "file-damaged", "not-public"] as const)
       expect(again(code), code).toBe("failed");
     expect(apply(row("failed"), { type: "try-again" }).state).toBe("failed");
-    // Of an earlier version, which kept the files that were refused.
+    // An earlier version kept refused files.
     const kept = row("failed", { received: true, problem: refused });
     expect(apply(kept, { type: "try-again" }).state).toBe("waiting");
   });

@@ -175,7 +175,7 @@ test("the button of a post is marked while a report of it exists, and not once i
   expect(await listMarks([subject])).toEqual([]);
 });
 
-/** What the button and the form of the same post say. */
+/** Reads the marks on the post's button and the form's note of an earlier report. */
 async function shownOf(id: string) {
   const subject = (await readRow(id))?.subject ?? "";
   const draft = await showDraft((await draftWithPicture()).id);

@@ -103,7 +103,7 @@ describe.each(engines)("on %s", (engine) => {
         ${kit.intake.now().toISOString()}::timestamptz + interval '48 hours', gen_random_uuid()
       from generate_series(1, ${n}::int)`);
   };
-  /** Of strangers, about a post each. */
+  /** Adds `n` objections by other people, each about another post. */
   const fillAny = (n: number) =>
     kit.store.db.execute(sql`
       insert into address_objections (id, subject, objector, text, received_at, due_at, ticket)
