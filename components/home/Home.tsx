@@ -48,7 +48,10 @@ const Review = lazy(
   async () => (await styled(import("../desk/Review.tsx"))).Review,
   ["work", "desk", "form"],
 );
-const Alerts = lazy(async () => (await styled(import("../desk/alerts/Alerts.tsx"))).Alerts, ["alerts"]);
+const Alerts = lazy(
+  async () => (await styled(import("../desk/alerts/Alerts.tsx"))).Alerts,
+  ["alerts", "desk"],
+);
 const RequestsHome = lazy(
   async () => (await styled(import("../desk/requests/Requests.tsx"))).RequestsHome,
   ["work", "desk", "requests", "form"],

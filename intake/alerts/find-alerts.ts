@@ -5,7 +5,7 @@ import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
 import { canBeHeard } from "../objections/store/hearers.ts";
 import { audienceOf, findNext, noticeNow, planNotices } from "./rules/plan-alerts.ts";
-import { type Due, type Watch, watches } from "./store/alert-conditions.ts";
+import { asksToDecideAgain, type Due, type Watch, watches } from "./store/alert-conditions.ts";
 import {
   type AlertRecord,
   acknowledgeClaimed,
@@ -72,15 +72,17 @@ async function alertStaff(db: Db, due: Due, staff: readonly Staff[], at: Date): 
   const sees = (person: Staff) =>
     due.personId === undefined ? seesSubject(person, facts) : person.personId === due.personId;
   const audience = audienceOf(due.event, staff, sees);
-  if (!(await canHear(db, due, audience))) audience.push(...staff.filter(({ role }) => role === "admin"));
+  if (!(await canDecideAgain(db, due, audience)))
+    audience.push(...staff.filter(({ role }) => role === "admin"));
   const notices = planNotices(due, audience, at);
   const id = await makeAlert(db, { due, occurrence, reference: facts.reference, notices }, at);
   if (id !== undefined) logLine("alert-made", { detail: `${id} ${due.event} people:${notices.length}` });
 }
 
-/** False if the alert is about an objection that only more supervisors could answer. */
-async function canHear(db: Db, { kind, caseId }: Due, audience: readonly Staff[]): Promise<boolean> {
-  if (kind !== "objection" || caseId === undefined) return true;
+/** False if the alert is about an objection, or a watched post, that only more supervisors could deal with. */
+async function canDecideAgain(db: Db, due: Due, audience: readonly Staff[]): Promise<boolean> {
+  const { kind, caseId } = due;
+  if ((kind !== "objection" && !asksToDecideAgain(due)) || caseId === undefined) return true;
   const ids = audience.map(({ personId }) => personId);
   return canBeHeard(db, caseId, ids);
 }

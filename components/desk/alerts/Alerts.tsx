@@ -5,6 +5,7 @@ import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { AlertList, AlertView } from "../../../utils/shared/contract/alert.ts";
 import { subjectName } from "../../../utils/shared/i18n/subject-name.ts";
 import { dateTime, duration, timeOfDay } from "../../../utils/shared/i18n/time.ts";
+import { isToDecideAgain } from "../../../utils/shared/policy/decide-again.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw, Timer } from "../../ui/icons.ts";
@@ -128,7 +129,7 @@ function AlertRow({ alert, calls, onTaken, onOpenCase, onOpenRequest, onOpenActs
               {t("alerts.lane")}
             </span>
           ) : null}
-          <strong>{t(`alert.${event}`)}</strong>
+          <strong>{t(isToDecideAgain(alert) ? "alerts.decideAgain" : `alert.${event}`)}</strong>
         </p>
         {reference === "" ? null : <p class="small">{reference}</p>}
         <p class="small muted">

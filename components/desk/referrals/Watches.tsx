@@ -99,7 +99,7 @@ export function WatchCard({ watch, calls, mayAct, onChanged, onOpenCase }: Watch
     >
       <p class="row-head">
         <strong>{words(categories[watch.category].short)}</strong>
-        <WatchTag watch={watch} />
+        <WatchTag watch={watch} isListed={onOpenCase !== undefined} />
       </p>
       <p class="small muted">
         <SubjectName subject={watch.subject} />
@@ -107,6 +107,7 @@ export function WatchCard({ watch, calls, mayAct, onChanged, onOpenCase }: Watch
       <p class="small muted">
         {[t("watch.since", { when: date(language, watch.since) }), ...(seen ? [seen] : [])].join(". ")}
       </p>
+      <Barred watch={watch} mayAct={mayAct} />
       {looking ? (
         <LookForm
           watch={watch}
@@ -123,7 +124,12 @@ export function WatchCard({ watch, calls, mayAct, onChanged, onOpenCase }: Watch
             <WatchActs watch={watch} mayAct={mayAct} onLook={() => setLooking(true)} />
           ) : null}
           {onOpenCase ? (
-            <button type="button" class="button link" onClick={() => onOpenCase(watch.caseId)}>
+            <button
+              type="button"
+              class="button link"
+              data-testid="watch-case"
+              onClick={() => onOpenCase(watch.caseId)}
+            >
               {t("referral.openCase")}
             </button>
           ) : null}
@@ -133,11 +139,32 @@ export function WatchCard({ watch, calls, mayAct, onChanged, onOpenCase }: Watch
   );
 }
 
-function WatchTag({ watch: { state, outcome, lookAt, since } }: Pick<WatchCardProps, "watch">) {
+/** Why the person may not look at it, or not end it. */
+function Barred({ watch: { state, reported, proposed }, mayAct }: Pick<WatchCardProps, "watch" | "mayAct">) {
+  const { t } = useLanguage();
+  const why = reported ? "reported" : proposed ? "proposed" : undefined;
+  return why && mayAct && state === "open" ? (
+    <p class="small muted" data-testid={`watch-${why}`}>
+      {t(`watch.${why}`)}
+    </p>
+  ) : null;
+}
+
+interface WatchTagProps extends Pick<WatchCardProps, "watch"> {
+  /** An ended watch is listed only while its case must be decided again. */
+  isListed: boolean;
+}
+
+function WatchTag({ watch: { state, outcome, lookAt, since }, isListed }: WatchTagProps) {
   const { language, t } = useLanguage();
   const nowMs = useNow();
-  if (state !== "open")
-    return <span class="tag">{outcome ? t(`watchOutcome.${outcome}`) : t(`watchState.${state}`)}</span>;
+  if (state === "ended" && outcome)
+    return (
+      <span class={isListed ? "tag warning" : "tag"} data-testid={`watch-${outcome}`}>
+        {t(`watchOutcome.${outcome}`)}
+      </span>
+    );
+  if (state !== "open") return <span class="tag">{t(`watchState.${state}`)}</span>;
   if (lookAt !== undefined && Date.parse(lookAt) <= nowMs)
     return (
       <span class="tag warning" data-testid="watch-due">
@@ -151,7 +178,7 @@ interface WatchActsProps extends Pick<WatchCardProps, "watch" | "mayAct"> {
   onLook(): void;
 }
 
-function WatchActs({ watch: { address }, mayAct, onLook }: WatchActsProps) {
+function WatchActs({ watch: { address, reported }, mayAct, onLook }: WatchActsProps) {
   const { t } = useLanguage();
   return (
     <>
@@ -161,7 +188,7 @@ function WatchActs({ watch: { address }, mayAct, onLook }: WatchActsProps) {
           {t("watch.open")}
         </a>
       ) : null}
-      {mayAct ? (
+      {mayAct && !reported ? (
         <button type="button" class="button" data-testid="watch-look" onClick={onLook}>
           {t("watch.look")}
         </button>
@@ -225,7 +252,7 @@ function LookForm({ watch, calls, onLeave, onDone }: LookFormProps) {
             label: t("watch.again", { days }),
             testId: `watch-again-${days}`,
           })),
-          ...outcomes.map((outcome) => ({
+          ...(watch.proposed ? [] : outcomes).map((outcome) => ({
             value: `end-${outcome}` as const,
             label: t(`watch.end.${outcome}`),
             testId: `watch-end-${outcome}`,

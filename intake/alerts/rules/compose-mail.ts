@@ -4,7 +4,9 @@ import { linkTo, type Place } from "../../../utils/shared/contract/screen-addres
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { fill } from "../../../utils/shared/i18n/fill-placeholders.ts";
 import { alertTexts } from "../../../utils/shared/i18n/texts/alert-notices.ts";
+import { alertScreenTexts } from "../../../utils/shared/i18n/texts/alerts.ts";
 import { dateTime, duration, jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
+import { isToDecideAgain } from "../../../utils/shared/policy/decide-again.ts";
 import type { AlertRecord } from "../store/alerts.ts";
 
 export type MailedAlert = Pick<
@@ -65,8 +67,11 @@ function placeOf({ kind, subject, caseId, requestId }: MailedAlert): Place {
   return caseId === null ? { head: "alerts" } : { head: "cases", id: caseId };
 }
 
-function titleOf(language: Language, { event, reference }: MailedAlert): string {
-  const name = alertTexts[language][`alert.${event}`];
+function titleOf(language: Language, alert: MailedAlert): string {
+  const { event, reference } = alert;
+  const name = isToDecideAgain(alert)
+    ? alertScreenTexts[language]["alerts.decideAgain"]
+    : alertTexts[language][`alert.${event}`];
   return reference === "" ? name : `${name}: ${reference}`;
 }
 

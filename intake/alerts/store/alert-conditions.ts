@@ -51,6 +51,7 @@ import {
 import type { Db } from "../../db/store.ts";
 import { viewRecipeHealth } from "../../recipes/rules/recipe-health.ts";
 import { readHealthCounts } from "../../recipes/store/recipe-health.ts";
+import { isActNeeded } from "../../referrals/store/watches.ts";
 import { aloneMs } from "../../requests/next-check.ts";
 import { allProvenAt } from "../../requests/store/own-proofs.ts";
 import { isDueOnReturnDay } from "../../requests/store/read-outcome-checks.ts";
@@ -464,6 +465,35 @@ async function readLateWatches(db: Db, at: Date): Promise<Due[]> {
   }));
 }
 
+/** The last part of the keys of alerts about watches that ended as needing an act. */
+const actNeeded = "act-needed";
+
+/** Its case must be decided again, by people who took no part in its decision. */
+export function asksToDecideAgain({ key }: Pick<Due, "key">): boolean {
+  return key.startsWith("clock-over/") && key.endsWith(`/${actNeeded}`);
+}
+
+/** Watched posts that a person found to need an act, until the case is decided again. Without a due date. */
+async function readActNeeded(db: Db, at: Date): Promise<Due[]> {
+  const { id, caseId, endedAt } = watchedPosts;
+  const { site, category, urgent } = cases;
+  const rows = await db
+    .select({ id, caseId, endedAt, site, category, urgent })
+    .from(watchedPosts)
+    .innerJoin(cases, eq(cases.id, caseId))
+    .where(and(isActNeeded(db), gt(endedAt, new Date(at.getTime() - answerMs)), isNull(cases.mergedInto)))
+    .orderBy(asc(endedAt), asc(id))
+    .limit(mostUnwritten);
+  return rows.map(({ id: watchId, endedAt: since, ...row }) => ({
+    event: "clock-over",
+    key: `clock-over/${watchId}/${actNeeded}`,
+    kind: "case",
+    subject: row.caseId,
+    ...row,
+    at: since ?? at,
+  }));
+}
+
 /** A bounce that changed nothing although the letter may be lost; see `judgeBounce`. Matches the partial indexes. */
 const isToCheck = (act: PgColumn, detail: PgColumn) =>
   sql`(${act} = 'bounced' and ${detail}->>'toCheck' = 'true')`;
@@ -854,6 +884,7 @@ export const watches: readonly Watch[] = [
       ...(await readObjections(db, at)),
       ...(await readLateChecks(db, at)),
       ...(await readLateWatches(db, at)),
+      ...(await readActNeeded(db, at)),
     ],
   },
   {

@@ -4,6 +4,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { AlertPreferences, MailChoice } from "../../../utils/shared/contract/alert.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
+import { readActFacts } from "../../cases/store/case-facts.ts";
 import type { Unit } from "../../core/scope.ts";
 import {
   alertSettings,
@@ -21,7 +22,7 @@ import { isCase, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitColumns, unitSees } from "../../db/unit-sees.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
-import type { Due } from "./alert-conditions.ts";
+import { asksToDecideAgain, type Due } from "./alert-conditions.ts";
 import { readOnCallAt } from "./on-call.ts";
 
 export interface Staff {
@@ -67,7 +68,10 @@ export interface SubjectFacts {
   reference: string;
   /** Every case that the subject names. A person must see all of them. */
   cases: readonly ScopedCase[];
-  /** Reporters of its case; the proposer of a waiting proposal; the person who withdrew the letter. */
+  /**
+   * Reporters of its case; the proposer of a waiting proposal; those who decided what must be decided again; the person
+   * who withdrew the letter.
+   */
   barred: ReadonlySet<string>;
 }
 
@@ -101,6 +105,15 @@ async function readProposers(db: Db, key: string): Promise<string[]> {
   return proposed ? [proposed.personId, ...(await readInviteTies(db, [proposed.personId]))] : [];
 }
 
+/** People who may not decide the case again. */
+async function readParties(db: Db, caseId: string, key: string): Promise<string[]> {
+  if (!asksToDecideAgain({ key })) return [];
+  const [row] = await db.select().from(cases).where(isCase(caseId));
+  if (!row) return [];
+  const { parties = [], reporters } = await readActFacts(db, row);
+  return [...parties, ...reporters];
+}
+
 async function readCaseSubject(db: Db, caseId: string, key: string): Promise<SubjectFacts> {
   const scoped = await db.select(scopeColumns).from(cases).where(isCase(caseId));
   const told = await db
@@ -112,7 +125,11 @@ async function readCaseSubject(db: Db, caseId: string, key: string): Promise<Sub
   return {
     reference: first ? receiptNumberOf(first.id) : "",
     cases: scoped,
-    barred: new Set([...told.map(({ personId }) => personId), ...(await readProposers(db, key))]),
+    barred: new Set([
+      ...told.map(({ personId }) => personId),
+      ...(await readProposers(db, key)),
+      ...(await readParties(db, caseId, key)),
+    ]),
   };
 }
 

@@ -58,7 +58,7 @@ async function countWaiting(db: Db, units: readonly (Unit | null)[]): Promise<nu
   return rows.filter((row) => countSeeing(units, row) < supervisorsNeeded).length;
 }
 
-/** True if two of these supervisors, who see the case, may hear an objection to it and confirm each other's reversal. */
+/** True if two of these supervisors, who see the case, may reverse its decision: one decides, the other confirms. */
 export async function canBeHeard(db: Db, caseId: string, supervisorIds: readonly string[]): Promise<boolean> {
   const [row] = await db.select().from(cases).where(isCase(caseId));
   if (!row) return true;

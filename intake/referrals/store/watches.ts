@@ -1,7 +1,8 @@
 /** Watched posts: the date to look again, looks by people, and the outcome. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, gt, inArray, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { WatchFilter, WatchLookInput } from "../../../utils/shared/contract/referral.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { watchDays } from "../../../utils/shared/policy/decision-destinations.ts";
@@ -175,9 +176,39 @@ export async function withdrawWatches(
   }
 }
 
+/**
+ * Filter on `watches` with `cases`: it ended as needing an act, and the case has not been decided again since. A
+ * merge can leave several decisions in force; the last one counts.
+ */
+export function isActNeeded(db: Db): SQL {
+  const made = alias(decisions, "made");
+  const inForce = db
+    .select({ id: made.id })
+    .from(made)
+    .where(
+      and(
+        eq(made.caseId, cases.id),
+        eq(made.spot, cases.spot),
+        eq(made.act, "approve"),
+        eq(made.state, "confirmed"),
+        isNull(made.reversedAt),
+      ),
+    )
+    .orderBy(sql`coalesce(${made.settledAt}, ${made.answeredAt}) desc`)
+    .limit(1);
+  return and(
+    eq(watches.state, "ended"),
+    eq(watches.outcome, "act-needed"),
+    eq(cases.state, "approved"),
+    eq(watches.decisionId, inForce),
+  ) as SQL;
+}
+
 export interface ListedWatch {
   watch: WatchRecord;
   withheld: boolean;
+  /** Id of the person who proposed it. */
+  proposer: string;
   looks: { look: typeof watchLooks.$inferSelect; by: string }[];
 }
 
@@ -187,39 +218,53 @@ interface WatchQuery extends WatchFilter {
   limit: number;
 }
 
-/** `open` is sorted by the next look, other lists newest first. Returns one row more than the limit if there are more. */
+/** When it needs a person; the order of the list of open ones. */
+export function dueTimeOf({ lookAt, endedAt, since }: WatchRecord): Date {
+  return lookAt ?? endedAt ?? since;
+}
+
+const dueTime = sql<Date>`coalesce(${watches.lookAt}, ${watches.endedAt}, ${watches.since})`.mapWith(
+  watches.since,
+);
+
+/**
+ * `open` has those to be decided again, too, and is sorted by `dueTimeOf`; other lists newest first. Returns one row
+ * more than the limit if there are more.
+ */
 export async function listWatches(
   db: Db,
   { scope, state, caseId, after, limit }: WatchQuery,
 ): Promise<ListedWatch[]> {
   const isOpen = state === "open";
-  const { lookAt, since, id } = watches;
-  const later = after && or(gt(lookAt, after.at), and(eq(lookAt, after.at), gt(id, after.id)));
+  const { since, id } = watches;
+  const afterAt = after && sql`${after.at.toISOString()}::timestamptz`;
+  const later = after && or(gt(dueTime, afterAt), and(eq(dueTime, afterAt), gt(id, after.id)));
   const older = after && or(lt(since, after.at), and(eq(since, after.at), lt(id, after.id)));
-  const rows = await db
-    .select({ watch: watches, withheld: cases.withheld })
-    .from(watches)
-    .innerJoin(cases, eq(cases.id, watches.caseId))
+  const rows = await selectWatches(db)
     .where(
       and(
         casesIn(db, scope),
-        state && eq(watches.state, state),
+        state && or(eq(watches.state, state), isOpen ? isActNeeded(db) : undefined),
         caseId === undefined ? undefined : rowsOfCase(watches, caseId),
         isOpen ? later : older,
       ),
     )
-    .orderBy(...(isOpen ? [asc(lookAt), asc(id)] : [desc(since), desc(id)]))
+    .orderBy(...(isOpen ? [asc(dueTime), asc(id)] : [desc(since), desc(id)]))
     .limit(limit + 1);
   return withLooks(db, rows);
 }
 
-/** Returns undefined also if it is out of scope. */
-export async function readWatch(db: Db, { id, scope }: Ref): Promise<ListedWatch | undefined> {
-  const rows = await db
-    .select({ watch: watches, withheld: cases.withheld })
+function selectWatches(db: Db) {
+  return db
+    .select({ watch: watches, withheld: cases.withheld, proposer: decisions.personId })
     .from(watches)
     .innerJoin(cases, eq(cases.id, watches.caseId))
-    .where(and(eq(watches.id, id), casesIn(db, scope)));
+    .innerJoin(decisions, eq(decisions.id, watches.decisionId));
+}
+
+/** Returns undefined also if it is out of scope. */
+export async function readWatch(db: Db, { id, scope }: Ref): Promise<ListedWatch | undefined> {
+  const rows = await selectWatches(db).where(and(eq(watches.id, id), casesIn(db, scope)));
   return (await withLooks(db, rows))[0];
 }
 

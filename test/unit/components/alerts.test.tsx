@@ -71,6 +71,15 @@ describe("the list", () => {
     expect(find("alert-first").textContent).toMatch(/^Ani lebih dulu menangani peringatan ini/);
   });
 
+  test.each([
+    ["a watched post that needs an act", undefined, "Kiriman yang diamati perlu diputus lagi"],
+    ["a passed time limit", at, "Batas waktu terlewati"],
+  ])("names %s", async (_, dueAt, words) => {
+    const alert: AlertView = { ...ownAlert, event: "clock-over", dueAt };
+    await showAlerts({ listAlerts: async () => ok({ alerts: [alert], needs: 1 }) });
+    expect(find("alert").textContent).toContain(words);
+  });
+
   test("keeps the focus on the alert that was taken", async () => {
     let alert = ownAlert;
     await showAlerts({

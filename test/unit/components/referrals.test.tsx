@@ -47,7 +47,11 @@ const watch: WatchView = {
 };
 
 /** Records what is sent. */
-function intake(given: Partial<ReferralRow> = {}, refusal?: "answer-elsewhere") {
+function intake(
+  given: Partial<ReferralRow> = {},
+  refusal?: "answer-elsewhere",
+  watched: Partial<WatchView> = {},
+) {
   const sent: unknown[] = [];
   const note = async (_: string, body: unknown) => {
     sent.push(body);
@@ -55,7 +59,7 @@ function intake(given: Partial<ReferralRow> = {}, refusal?: "answer-elsewhere") 
   };
   const calls: ReferralCalls = {
     listReferrals: async () => ok({ referrals: [{ ...row, ...given }] }),
-    listWatches: async () => ok({ watches: [watch] }),
+    listWatches: async () => ok({ watches: [{ ...watch, ...watched }] }),
     readReferralLetter: async () => ok("SURAT RUJUKAN"),
     listPartnerChannels: async () => ok({ channels: [] }),
     answerReferral: note,
@@ -172,6 +176,32 @@ test("a look at a watched post needs a finding and the next step", async () => {
   }
   await click("watch-save");
   expect(sent).toMatchObject([{ seen: "removed", next: { kind: "end", outcome: "gone" } }]);
+});
+
+test("who proposed the watch is told who ends it, and is offered no end", async () => {
+  const { calls } = intake({}, undefined, { proposed: true });
+  await show(<Watches calls={calls} mayAct onOpenCase={open} />);
+  await click("watch-look");
+  expect(seek("watch-again-3")).not.toBeNull();
+  for (const outcome of ["calm", "gone", "act-needed"]) expect(seek(`watch-end-${outcome}`)).toBeNull();
+  expect(find("watch-proposed").textContent).toContain("penyelia lain");
+});
+
+test("who reported the post is told who looks at it", async () => {
+  const { calls } = intake({}, undefined, { reported: true });
+  await show(<Watches calls={calls} mayAct onOpenCase={open} />);
+  expect(seek("watch-look")).toBeNull();
+  expect(find("watch-reported").textContent).toContain("Orang lain");
+});
+
+test("a watch that ended as needing an act leads to its case", async () => {
+  const opened: string[] = [];
+  const { calls } = intake({}, undefined, { state: "ended", outcome: "act-needed", lookAt: undefined });
+  await show(<Watches calls={calls} mayAct onOpenCase={(caseId) => opened.push(caseId)} />);
+  expect(find("watch-act-needed").textContent).toBe("perlu diputus lagi");
+  expect(seek("watch-look")).toBeNull();
+  await click("watch-case");
+  expect(opened).toEqual([id]);
 });
 
 test("what is typed about a referral or a watched post is kept until it is sent", async () => {

@@ -206,6 +206,10 @@ export const watchView = z.object({
   lookAt: instant.optional(),
   outcome: watchOutcome.optional(),
   endedAt: instant.optional(),
+  /** The caller, or a person tied to them by an invitation, proposed the watch: they do not end it. */
+  proposed: z.literal(true).optional(),
+  /** The same for those who reported the case: they do not look at it. */
+  reported: z.literal(true).optional(),
   /** Oldest first. */
   looks: z.array(
     z.object({ id, at: instant, by: z.string(), seen: contentState, note: z.string().optional() }),
@@ -213,6 +217,7 @@ export const watchView = z.object({
 });
 export type WatchView = z.infer<typeof watchView>;
 
+/** `open` includes watches that ended as `act-needed`, until the case is decided again. */
 export const watchFilter = z.object({ state: watchState.optional(), caseId: id.optional() });
 export type WatchFilter = z.infer<typeof watchFilter>;
 export const watchPage = z.object({ watches: z.array(watchView), next: z.string().optional() });

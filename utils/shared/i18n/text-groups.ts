@@ -101,6 +101,7 @@ const groupOfStart: readonly (readonly [start: string, group: TextGroup])[] = [
   ["home.sections", "home"],
   ["home.waiting", "home"],
   ["held.", "desk"],
+  ["alerts.decideAgain", "desk"],
   ["own.withdrawn", "home"],
   ["own.withdraw", "onDemand"],
   ["own.remove", "onDemand"],

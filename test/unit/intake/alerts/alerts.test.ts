@@ -703,6 +703,51 @@ describe.each(engines)("on %s", (engine) => {
     expect(await shown()).toEqual([]);
   });
 
+  test("alerts those who may decide again to a watched post that needs an act, or administrators", async () => {
+    const { db } = kit.store;
+    const [fajar, gita] = [
+      await kit.enrolled("supervisor", "Fajar", "Judi"),
+      await kit.enrolled("supervisor", "Gita", "Judi"),
+    ];
+    const watched = async () => {
+      const { caseId, decisionId } = await requests.approved();
+      const [at, id] = [kit.intake.now(), randomUUID()];
+      const post = { subject: "x:post:1", category: "JUDI", spot: spotOfCase(caseId) } as const;
+      await db
+        .insert(watchedPosts)
+        .values({ ...{ id, caseId, decisionId, since: at, state: "open", lookAt: at }, ...post });
+      const end = { kind: "end", outcome: "act-needed" };
+      const body = { id: randomUUID(), seen: "available", next: end };
+      expect((await two.call("POST", `/v1/watches/${id}/looks`, { body })).status).toBe(200);
+      return { caseId, decisionId };
+    };
+    const shown = async (by: TestDevice, caseId: string) =>
+      (await listed(by)).filter((alert) => alert.caseId === caseId && alert.event === "clock-over");
+    const { caseId, decisionId } = await watched();
+    await later(minute);
+    expect(await shown(fajar, caseId)).toMatchObject([{ kind: "case" }]);
+    expect((await shown(fajar, caseId))[0]?.dueAt).toBeUndefined();
+    for (const by of [one, two, admin, abroad]) expect(await shown(by, caseId)).toEqual([]);
+    const proposed = await desk.decide(fajar, caseId, { ...verdicts.reject, reverses: decisionId });
+    await later(minute);
+    expect(await shown(gita, caseId)).toEqual([]);
+    // Undone, it waits again.
+    expect((await desk.answer(fajar, proposed.body.id, "undo")).status).toBe(200);
+    await later(2 * hour);
+    expect(await shown(gita, caseId)).toHaveLength(1);
+    const again = await desk.decide(fajar, caseId, { ...verdicts.reject, reverses: decisionId });
+    expect((await desk.answer(gita, again.body.id, "confirm")).status).toBe(200);
+    await later(2 * hour);
+    expect(await shown(gita, caseId)).toEqual([]);
+    const { personId } = (await gita.call("GET", "/v1/me")).body;
+    await suspendPerson(db, personId, kit.intake.now());
+    const alone = await watched();
+    await later(minute);
+    expect([await shown(fajar, alone.caseId), await shown(admin, alone.caseId)]).toMatchObject([[{}], [{}]]);
+    const last = (await fajar.call("GET", "/v1/me")).body;
+    await suspendPerson(db, last.personId, kit.intake.now());
+  });
+
   test("alerts the others to a proposal that waits, if the urgent case's alert was acknowledged", async () => {
     const caseId = await urgent();
     await run();

@@ -608,6 +608,40 @@ describe.each(engines)("on %s", (engine) => {
       expect(await look(watch.id, end, third)).toMatchObject({ status: 200 });
     });
 
+    test("tells the person who may not look at it, or not end it", async () => {
+      const { watch } = await watched(third);
+      const shown = async (by: TestDevice) => {
+        const { watches: open } = (await by.call("GET", "/v1/watches?state=open")).body;
+        const row = open.find(({ id }: { id: string }) => id === watch.id);
+        return [row?.proposed, row?.reported];
+      };
+      expect(await shown(one)).toEqual([true, undefined]);
+      expect(await shown(two)).toEqual([undefined, undefined]);
+      expect(await shown(third)).toEqual([undefined, true]);
+      const looked = await look(watch.id, { kind: "again", days: 3 }, one);
+      expect(looked.body).toMatchObject({ proposed: true });
+    });
+
+    test("stays in the list until it is decided again, if it ended as needing an act", async () => {
+      const { watch, caseId, decisionId } = await watched();
+      const shown = async () => {
+        const { watches: open } = (await one.call("GET", "/v1/watches?state=open")).body;
+        return open.find(({ id }: { id: string }) => id === watch.id);
+      };
+      await look(watch.id, { kind: "end", outcome: "act-needed" }, two);
+      expect(await shown()).toMatchObject({ state: "ended", outcome: "act-needed" });
+      const paged = new Set<string>();
+      for (let after = ""; ; ) {
+        const { body } = await one.call("GET", `/v1/watches?state=open&limit=1${after}`);
+        for (const { id } of body.watches) paged.add(id);
+        if (body.next === undefined) break;
+        after = `&after=${encodeURIComponent(body.next)}`;
+      }
+      expect(paged).toContain(watch.id);
+      await reverse(caseId, decisionId);
+      expect(await shown()).toBeUndefined();
+    });
+
     test("is watched no more when the decision is reversed", async () => {
       const { watch, caseId, decisionId } = await watched();
       await reverse(caseId, decisionId);

@@ -280,6 +280,13 @@ describe("a mail", () => {
     expect(text).not.toContain("Jalur");
   });
 
+  test("names a watched post that must be decided again", () => {
+    const watched = { ...alert, event: "clock-over", urgent: false, dueAt: null } as const;
+    const { subject, text } = composeMail({ ...parts, alerts: [watched] });
+    expect(subject).toContain("Kiriman yang diamati perlu diputus lagi");
+    expect(text).toContain("A watched post must be decided again");
+  });
+
   test("counts several alerts, and has no line break in the subject", () => {
     const late = {
       ...alert,

@@ -96,7 +96,8 @@ export const referralRoutes = {
   listWatches: {
     method: "GET",
     path: "/v1/watches",
-    summary: "List watched posts, newest first; `open` ones by the date of the next look",
+    summary:
+      "List watched posts, newest first; `open` ones by the date of the next look, with those to be decided again",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
     query: z.object({ ...pageQuery, ...watchFilter.shape }),
     answer: watchPage,

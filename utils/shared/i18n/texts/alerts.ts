@@ -10,6 +10,7 @@ const id = {
     "Peringatan muncul di sini bila ada kasus mendesak, batas waktu, atau surat yang perlu ditangani.",
   "alerts.hidden":
     "{count} peringatan lain belum ditampilkan. Tangani yang di atas, atau buka antrean: semua kasus mendesak ada di sana.",
+  "alerts.decideAgain": "Kiriman yang diamati perlu diputus lagi",
   "alerts.since": "sejak {time}",
   "alerts.recipe": "{recipe}, versi {version} ({browser})",
   "alerts.passed": "diteruskan {count} kali",
@@ -75,6 +76,7 @@ const en: Record<keyof typeof id, string> = {
   "alerts.emptyHint": "Alerts appear here when an urgent case, a time limit or a letter needs attention.",
   "alerts.hidden":
     "{count} more {count:alert is|alerts are} not shown. Handle those above, or open the queue: it has all urgent cases.",
+  "alerts.decideAgain": "A watched post must be decided again",
   "alerts.since": "since {time}",
   "alerts.recipe": "{recipe}, version {version} ({browser})",
   "alerts.passed": "passed on {count} {count:time|times}",

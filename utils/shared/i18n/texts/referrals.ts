@@ -76,7 +76,12 @@ const id = {
   "referralOutcome.true": "klaimnya benar",
   "referralOutcome.undetermined": "tidak dapat dipastikan",
   "watch.empty": "Tidak ada kiriman yang diamati",
-  "watch.emptyHint": "Kiriman dengan putusan Pantau muncul di sini sampai pengamatannya diakhiri.",
+  "watch.emptyHint":
+    "Kiriman dengan putusan Pantau muncul di sini sampai pengamatannya diakhiri, atau sampai diputus lagi.",
+  "watch.reported":
+    "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda melaporkan kasus ini. Orang lain yang melihat kirimannya lagi.",
+  "watch.proposed":
+    "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda mengusulkan pengamatan ini. Anda dapat melihatnya lagi; yang mengakhirinya penyelia lain.",
   "watch.due": "Perlu dilihat lagi",
   "watch.lookAt": "Dilihat lagi {when}",
   "watch.since": "Diamati sejak {when}",
@@ -90,7 +95,7 @@ const id = {
   "watch.end.gone": "Akhiri: kirimannya sudah tidak ada",
   "watch.end.act-needed": "Akhiri: perlu diputus lagi",
   "watch.actNeededHint":
-    "Setelah disimpan, buka kasusnya dan usulkan tindakan lain. Putusan Pantau diganti ketika penyelia kedua mengonfirmasi.",
+    "Setelah disimpan, buka kasusnya dan usulkan tindakan lain, bila Anda tidak ikut memutus Pantau; penyelia lain diberi tahu. Putusan Pantau diganti ketika penyelia kedua mengonfirmasi.",
   "watch.pick": "Pilih yang tampak dan selanjutnya.",
   "watchState.open": "Diamati",
   "watchState.ended": "Selesai",
@@ -201,7 +206,12 @@ const en: Record<keyof typeof id, string> = {
   "referralOutcome.true": "the claim is true",
   "referralOutcome.undetermined": "undetermined",
   "watch.empty": "No post is watched",
-  "watch.emptyHint": "A post decided as Watch is shown here until watching ends.",
+  "watch.emptyHint":
+    "A post decided as Watch is shown here until watching ends, or until it is decided again.",
+  "watch.reported":
+    "You, the person who invited you, a person you invited or another of your inviter's people reported this case. Somebody else looks at the post again.",
+  "watch.proposed":
+    "You, the person who invited you, a person you invited or another of your inviter's people proposed this watch. You may look at it again; another supervisor ends it.",
   "watch.due": "Look again now",
   "watch.lookAt": "Look again {when}",
   "watch.since": "Watched since {when}",
@@ -215,7 +225,7 @@ const en: Record<keyof typeof id, string> = {
   "watch.end.gone": "End: the post is gone",
   "watch.end.act-needed": "End: it should be decided again",
   "watch.actNeededHint":
-    "After saving, open the case and propose another action. It replaces Watch when a second supervisor confirms it.",
+    "After saving, open the case and propose another action, unless you took part in deciding Watch; other supervisors are alerted. It replaces Watch when a second supervisor confirms it.",
   "watch.pick": "Choose what it shows and what is next.",
   "watchState.open": "Watched",
   "watchState.ended": "Ended",
