@@ -8,6 +8,7 @@ import { id as anyId, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { channelCode } from "../../utils/shared/contract/platform-channel.ts";
 import { affiliation, role, siteId } from "../../utils/shared/contract/site.ts";
+import { isOverseeing } from "../../utils/shared/policy/administration.ts";
 import { panelGap } from "../cases/rules/quorum.ts";
 import type { Db, Store } from "../db/store.ts";
 import { readPanelists } from "../decisions/store/decision-reads.ts";
@@ -32,6 +33,7 @@ import {
   assignUnit,
   changeRole,
   listUnits,
+  promotePerson,
   requirePerson,
   requireUnit,
   saveUnit,
@@ -165,13 +167,8 @@ export async function runTrustCommand(
       await assignUnit(db, input.person, input.unit === undefined ? null : await requireUnit(db, input.unit));
       return { person: input.person, name, unit: input.unit ?? null };
     }
-    case "role": {
-      const { name, role, issuer } = await requirePerson(db, input.person);
-      if (role === "panelist") throw new Error(`${name} is a panelist. Suspend them and enrol a new person.`);
-      if (issuer !== null) throw new Error(`${name} signs on through the provider, which names the role.`);
-      await changeRole(db, input.person, input.role, { at: now });
-      return { person: input.person, name, formerRole: role, role: input.role };
-    }
+    case "role":
+      return giveRole(db, intakeAddress, input, now);
     case "suspend":
     case "resume": {
       const { name, role } = await requirePerson(db, input.person);
@@ -190,6 +187,29 @@ export async function runTrustCommand(
     case "keys":
       return { keys: await listApiKeys(db) };
   }
+}
+
+/** As at the desk, a person who is to oversee others enrols again, with the code of the answer. */
+async function giveRole(
+  db: Db,
+  intakeAddress: string,
+  { person, role }: CommandOf<"role">,
+  at: Date,
+): Promise<object> {
+  const { name, role: formerRole, issuer } = await requirePerson(db, person);
+  if (formerRole === "panelist")
+    throw new Error(`${name} is a panelist. Suspend them and enrol a new person.`);
+  if (issuer !== null) throw new Error(`${name} signs on through the provider, which names the role.`);
+  if (formerRole === role)
+    throw new Error(`${name} is ${role} already. For a new code: lapor enrol --person ${person}`);
+  const changed = { person, name, formerRole, role };
+  if (!isOverseeing(role)) {
+    await changeRole(db, person, role, { at });
+    return changed;
+  }
+  const { code, expiresAt, devices } = await promotePerson(db, { personId: person, role }, { at });
+  const address = enrolmentAddress(intakeAddress, code);
+  return { ...changed, devices, code, expiresAt, address, link: enrolmentLink(intakeAddress, code) };
 }
 
 /** Only where panelists are enrolled. */

@@ -9,7 +9,7 @@ import { savePeriods } from "../cases/store/retention-changes.ts";
 import type { Db } from "../db/store.ts";
 import { qrPath } from "../documents/html.ts";
 import { createApiKey, revokeApiKey } from "../people/store/api-keys.ts";
-import { revokeDevice, revokePerson } from "../people/store/devices-and-codes.ts";
+import { revokeDevice } from "../people/store/devices-and-codes.ts";
 import {
   createCode,
   createEnrolment,
@@ -21,9 +21,9 @@ import {
 import {
   assignUnit,
   changeRole,
-  endShownCodes,
   findPerson,
   findUnit,
+  promotePerson,
   saveUnit,
   suspendPerson,
 } from "../people/store/people.ts";
@@ -189,11 +189,12 @@ async function changePersonsRole(tx: Db, act: ActOf<"change-role">, doing: Doing
     await changeRole(tx, id, role, doing);
     return ok({});
   }
-  // First, because the log's lock is held from the revocation on, and waiting for these codes under it could deadlock.
-  await endShownCodes(tx, id, doing.at);
-  await revokePerson(tx, id, doing.at, doing.by);
-  await changeRole(tx, id, role, doing);
-  const made = await createCode(tx, id, doing.at, await codeOptions(tx, {}, doing));
+  const { at, by } = doing;
+  const made = await promotePerson(
+    tx,
+    { personId: id, role },
+    { at, by, ...(await codeOptions(tx, {}, doing)) },
+  );
   return ok({ made: toMade(made, doing) });
 }
 

@@ -75,7 +75,7 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
     case "enrol":
       if (answer.mailedTo !== undefined)
         return `Code for ${value("name")} (${value("role")}), one use, until ${formatTime(answer.expiresAt)}: accepted by the mail server for ${value("mailedTo")}.`;
-      return `Code for ${value("name")} (${value("role")}), one use, until ${formatTime(answer.expiresAt)}:\n${value("code")}\nAddress to send to this person only:\n${value("address")}\n${answer.qr === undefined ? "" : `${value("qr")}\n`}Link, inside the extension:\n${value("link")}`;
+      return printCode(answer);
     case "apikey":
       return `API key (${value("scope")}), until ${formatTime(answer.expiresAt)}, shown only once:\n${value("key")}`;
     case "unit":
@@ -91,8 +91,12 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
       return answer.unit === null
         ? `${value("name")} belongs to no unit from now on and sees every case.`
         : `${value("name")} belongs to unit ${value("unit")} from now on.`;
-    case "role":
-      return `${value("name")} was ${value("formerRole")} and is ${value("role")} from now on.`;
+    case "role": {
+      const changed = `${value("name")} was ${value("formerRole")} and is ${value("role")} from now on.`;
+      return answer.code === undefined
+        ? changed
+        : `${changed} ${value("devices")} devices are refused: the person enrols again.\n${printCode(answer)}`;
+    }
     case "suspend":
       return `Every device of ${value("name")} is refused from now on.`;
     case "resume":
@@ -109,6 +113,12 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
     case "revoke":
       return printRevoked(answer);
   }
+}
+
+/** The only time that the code is shown. */
+function printCode(answer: Answer): string {
+  const value = (name: string) => String(answer[name]);
+  return `Code for ${value("name")} (${value("role")}), one use, until ${formatTime(answer.expiresAt)}:\n${value("code")}\nAddress to send to this person only:\n${value("address")}\n${answer.qr === undefined ? "" : `${value("qr")}\n`}Link, inside the extension:\n${value("link")}`;
 }
 
 function printRevoked(answer: Answer): string {

@@ -55,14 +55,17 @@ export async function settleAdminAct(
   await tx.update(adminActs).set(change).where(eq(adminActs.id, id));
 }
 
-/** Locks all administrators, so that two suspensions cannot each count the other's target as the one who stays. */
+/**
+ * Locks all administrators, so that two suspensions cannot each count the other's target as the one who stays. The lock
+ * lets an enrolment refer to them: it holds the code for which a promotion waits.
+ */
 export async function countOtherAdministrators(tx: Db, personId: string): Promise<number> {
   const rows = await tx
     .select({ id: people.id, suspendedAt: people.suspendedAt })
     .from(people)
     .where(eq(people.role, "admin"))
     .orderBy(people.id)
-    .for("update");
+    .for("no key update");
   return rows.filter(({ id, suspendedAt }) => id !== personId && suspendedAt === null).length;
 }
 

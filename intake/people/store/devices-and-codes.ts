@@ -24,14 +24,27 @@ async function revokeDevices(
   now: Date,
   by = "administrator",
 ): Promise<number> {
+  const revoked = await endDevices(tx, which, now);
+  await logEndedDevices(tx, revoked, { at: now, by });
+  return revoked.length;
+}
+
+async function endDevices(tx: Db, which: ReturnType<typeof eq>, now: Date): Promise<string[]> {
   const revoked = await tx
     .update(devices)
     .set({ revokedAt: now })
     .where(and(which, isNull(devices.revokedAt)))
     .returning({ id: devices.id });
-  const act = { act: "devices-revoked", at: now, by };
-  await logTrust(tx, act, { devices: revoked.map(({ id }) => id) });
-  return revoked.length;
+  return revoked.map(({ id }) => id);
+}
+
+/** Takes the log's lock. */
+export async function logEndedDevices(
+  tx: Db,
+  ids: readonly string[],
+  { at, by }: { at: Date; by: string },
+): Promise<void> {
+  await logTrust(tx, { act: "devices-revoked", at, by }, { devices: [...ids] });
 }
 
 /** Every device with its person, newest first. */
@@ -162,10 +175,21 @@ export async function endAllCodes(db: Db): Promise<void> {
 }
 
 /** Revokes a person's devices and unused codes; returns the number of each. */
-export function revokePerson(db: Db, personId: string, now: Date, by?: string) {
+export function revokePerson(db: Db, personId: string, now: Date, by = "administrator") {
   return db.transaction(async (tx) => {
-    // First, because an enrolment locks its code before it adds the device.
-    const codes = await endCodes(tx, eq(enrolmentCodes.personId, personId), now);
-    return { devices: await revokeDevices(tx, eq(devices.personId, personId), now, by), codes };
+    const { deviceIds, codes } = await endAccess(tx, personId, now);
+    await logEndedDevices(tx, deviceIds, { at: now, by });
+    return { devices: deviceIds.length, codes };
   });
+}
+
+/** Ends a person's devices and unused codes; the caller logs the devices. */
+export async function endAccess(
+  tx: Db,
+  personId: string,
+  now: Date,
+): Promise<{ deviceIds: string[]; codes: number }> {
+  // Codes first, because an enrolment locks its code before it adds the device.
+  const codes = await endCodes(tx, eq(enrolmentCodes.personId, personId), now);
+  return { deviceIds: await endDevices(tx, eq(devices.personId, personId), now), codes };
 }

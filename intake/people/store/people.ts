@@ -7,7 +7,8 @@ import { logTrust, type TrustAct } from "../../audit-log/store/trust-log.ts";
 import type { Unit } from "../../core/scope.ts";
 import { adminActs, enrolmentCodes, people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { endCodes } from "./devices-and-codes.ts";
+import { endAccess, endCodes, logEndedDevices } from "./devices-and-codes.ts";
+import { type CodeOptions, createCode, type Enrolment } from "./enrolment.ts";
 
 /** Creates a unit, or changes the scope of the unit with this name from the next request on. */
 export function saveUnit(
@@ -90,6 +91,27 @@ export async function changeRole(
   { at, by = "administrator" }: { at: Date; by?: string },
 ): Promise<void> {
   await changePerson(db, personId, { role }, { act: "role-changed", at, by });
+}
+
+/**
+ * Gives a role that oversees others. Ends the person's devices and unused codes and makes a new code, because another
+ * person may have been shown the earlier one whole. Changes every row before it logs, as `changePerson` does: waiting
+ * for a person's row under the log's lock could deadlock.
+ */
+export function promotePerson(
+  db: Db,
+  { personId, role }: { personId: string; role: Exclude<Role, "panelist"> },
+  { at, by = "administrator", ...options }: { at: Date; by?: string } & CodeOptions,
+): Promise<Enrolment & { devices: number }> {
+  return db.transaction(async (tx) => {
+    await tx.update(people).set({ role }).where(eq(people.id, personId));
+    await endShownCodes(tx, personId, at);
+    const { deviceIds } = await endAccess(tx, personId, at);
+    const made = await createCode(tx, personId, at, options);
+    await logEndedDevices(tx, deviceIds, { at, by });
+    await logTrust(tx, { act: "role-changed", at, by }, { people: [personId] });
+    return { ...made, devices: deviceIds.length };
+  });
 }
 
 /** Refuses every device of the person from the next request on; a null `at` ends the suspension. */

@@ -65,7 +65,7 @@ function addPeople(program: Command, surroundings: Surroundings): void {
   const role = leaf(
     people,
     "role <person>",
-    "give a person another role from the next request on; not to or from panelist",
+    "give a person another role from the next request on; not to or from panelist. Who becomes a supervisor or administrator enrols again with the code that is printed",
     `people role ${person} --role vlogger`,
   ).addOption(
     program

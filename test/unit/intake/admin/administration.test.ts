@@ -7,7 +7,7 @@ import { channelsCommand, runChannelsCommand } from "../../../../intake/admin/ch
 import { runRetentionCommand, setPeriodCommand } from "../../../../intake/admin/retention.ts";
 import { listDays as listDaysOnServer } from "../../../../intake/admin/timestamps.ts";
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
-import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
+import { logTrust, trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { locks } from "../../../../intake/db/locks.ts";
 import {
@@ -16,12 +16,13 @@ import {
   dayStamps,
   days,
   devices,
+  enrolmentCodes,
   hooks,
   log,
   people,
   retentionChanges,
 } from "../../../../intake/db/schema/index.ts";
-import type { Store } from "../../../../intake/db/store.ts";
+import type { Db, Store } from "../../../../intake/db/store.ts";
 import type { SignOnSettings } from "../../../../intake/people/sign-on/sign-on-settings.ts";
 import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import { saveUnit, suspendPerson } from "../../../../intake/people/store/people.ts";
@@ -479,6 +480,51 @@ describe.each(engines)("on %s", (engine) => {
     expect(down.codePart).toBeUndefined();
     expect((await answer(budi, down.id, "confirm")).body.made).toBeUndefined();
   });
+
+  test.runIf(engine === "postgres").each([
+    [
+      "an act of the command line on the person",
+      () => officer,
+      "supervisor",
+      (tx: Db, id: string) => tx.update(people).set({ unitId: null }).where(eq(people.id, id)),
+      (tx: Db, id: string) =>
+        logTrust(tx, { act: "unit-assigned", at: kit.intake.now(), by: "x" }, { people: [id] }),
+    ],
+    [
+      "an enrolment of the person",
+      () => cici,
+      "supervisor",
+      (tx: Db, id: string) =>
+        tx.select().from(enrolmentCodes).where(eq(enrolmentCodes.personId, id)).for("update"),
+      async (tx: Db, id: string) => {
+        const [device] = await tx.select().from(devices).where(eq(devices.personId, id));
+        if (!device) throw new Error("no device");
+        const added = { ...device, id: randomUUID(), thumbprint: randomUUID() };
+        await tx.insert(devices).values(added);
+        await logTrust(
+          tx,
+          { act: "device-enrolled", at: kit.intake.now(), by: "device" },
+          { devices: [added.id] },
+        );
+      },
+    ],
+  ] as const)(
+    "promotes a person at the same time as %s without a deadlock",
+    async (_, whose, role, first, second) => {
+      const person = await personOf(whose());
+      await createCode(kit.store.db, person, kit.intake.now());
+      const { act } = (await ask(ani, { act: "change-role", person, role })).body;
+      let confirmed: ReturnType<typeof answer> | undefined;
+      await kit.store.db.transaction(async (tx) => {
+        await first(tx, person);
+        confirmed = answer(budi, act.id, "confirm");
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await second(tx, person);
+      });
+      expect((await confirmed)?.body.act?.state).toBe("done");
+      expect((await verifyStore(kit.store)).broken).toEqual([]);
+    },
+  );
 
   test("counts as another device of a supervisor only one that was used lately and need not sign on", async () => {
     const [used, old] = [await deviceOf(supervisor), randomUUID()];

@@ -3,11 +3,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { adminCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
 import { runAdminCommand } from "../../../../intake/admin/run-command.ts";
+import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { readConfig } from "../../../../intake/config.ts";
+import { log, people } from "../../../../intake/db/schema/index.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { enrolment, type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
@@ -187,6 +191,39 @@ describe.each(engines)("on %s", (engine) => {
       "Budi: 1 devices and 1 codes are refused from now on.",
     );
     expect(await me()).toBe("device-revoked");
+  });
+
+  test("ends the devices and codes of a person who is promoted, and prints a new code once", async () => {
+    const { answer } = await say("enrol", { role: "officer", name: "Rudi" });
+    const person = answer.personId;
+    const { device } = await use(answer.code);
+    const unused = (await say("enrol", { person })).answer.code;
+    const { answer: invited } = await say("enrol", { role: "officer", name: "Undangan" });
+    await kit.store.db.update(people).set({ invitedBy: person }).where(eq(people.id, invited.personId));
+    const up = await say("role", { person, role: "supervisor" });
+    expect(up.answer).toMatchObject({ name: "Rudi", formerRole: "officer", role: "supervisor", devices: 1 });
+    expect(up.printed).toContain("Rudi was officer and is supervisor from now on. 1 devices are refused");
+    expect(up.printed).toContain(up.answer.code);
+    expect((await device.call("GET", "/v1/me")).problem).toBe("device-revoked");
+    for (const code of [unused, invited.code]) expect((await use(code)).answer.problem).toBe("code-invalid");
+    expect((await use(up.answer.code)).answer.body).toMatchObject({ personId: person, role: "supervisor" });
+    const entries = await kit.store.db
+      .select()
+      .from(log)
+      .where(eq(log.caseId, trustLogId))
+      .orderBy(asc(log.seq));
+    const acts = entries.map(({ act, by }) => [act, by]);
+    expect(acts.slice(-3)).toEqual([
+      ["devices-revoked", "administrator"],
+      ["role-changed", "administrator"],
+      ["device-enrolled", "device"],
+    ]);
+    await expect(say("role", { person, role: "supervisor" })).rejects.toThrow("Rudi is supervisor already");
+    const down = await say("role", { person, role: "officer" });
+    expect(down.printed).toBe("Rudi was supervisor and is officer from now on.");
+    expect(down.answer).not.toHaveProperty("code");
+    await kit.store.db.update(people).set({ invitedBy: null }).where(eq(people.id, invited.personId));
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
   });
 
   test("lists people who may share two accounts, while both can act", async () => {
