@@ -26,6 +26,11 @@ import type { SignOnCalls } from "./SignOn.tsx";
 
 /** Loaded after the settings that every role has. */
 const AlertSettings = lazy(async () => (await import("./AlertSettings.tsx")).AlertSettings, ["alerts"]);
+/** Most people have none. */
+const RejectedMessagesList = lazy(
+  async () => (await import("./RejectedMessagesList.tsx")).RejectedMessagesList,
+  [],
+);
 
 interface ManagedByProps {
   set: Managed;
@@ -78,7 +83,6 @@ function ManagedBy({ set, wrong }: ManagedByProps) {
 export interface OptionsProps {
   /** The first steps, and the choice of the text size, which are loaded apart. */
   extras?: { welcome: ComponentChildren; textSize: ComponentChildren };
-
   /** Settings fixed by browser policy. */
   policy: ManagedByProps;
   intake: string;
@@ -100,32 +104,6 @@ export interface OptionsProps {
   checkRecipes(): Promise<void>;
   dropped: RejectedMessages;
   onLanguage(language: Language): void;
-}
-
-/** Messages refused since the browser started, by name and reason. */
-function RejectedMessagesList({ dropped }: { dropped: RejectedMessages }) {
-  const { language, t } = useLanguage();
-  return (
-    <section class="options-card" data-testid="dropped">
-      <h2>{t("options.dropped")}</h2>
-      <p>{t("options.droppedWhy")}</p>
-      <ul class="dropped">
-        {dropped.map(({ name, reason, count }) => (
-          <li
-            key={`${name} ${reason}`}
-            data-testid="dropped-row"
-            data-name={name}
-            data-reason={reason}
-            data-count={count}
-          >
-            <span>{name || t("options.droppedUnknown")}</span>
-            <span class="small muted">{t(`dropped.${reason}`)}</span>
-            <span class="dropped-count">{t("options.droppedCount", { count: number(language, count) })}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }
 
 interface PicturesProps {

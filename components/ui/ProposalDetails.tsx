@@ -9,6 +9,7 @@ import type {
 } from "../../utils/shared/contract/recipe-proposal.ts";
 import { number } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "./language.ts";
+import "./proposal.css";
 
 type Shown = Pick<BuiltProposal, "site" | "recipeVersion" | "mend" | "score"> & {
   outlines?: Outlines | undefined;
