@@ -36,6 +36,7 @@ import { openClaimedDraft } from "../utils/extension/drafts/open-draft.ts";
 import {
   describeActivePage,
   openFormInTab,
+  orExplain,
   pressPostButton,
   startSelection,
 } from "../utils/extension/drafts/page-requests.ts";
@@ -94,8 +95,7 @@ async function updateMenuTitles(): Promise<void> {
 const pageHandlers = {
   "open-capture": async (_, sender) => {
     const { tabId, frameId } = originOf(sender);
-    await injectFile(tabId, frameId, "capture.js");
-    return done;
+    return orExplain(injectFile(tabId, frameId, "capture.js").then(() => done));
   },
   "find-by-structure": async (_, sender) => {
     const { tabId, frameId } = originOf(sender);
@@ -253,11 +253,12 @@ export default defineBackground(() => {
     void drainNow();
   });
   onMenu((entry, tabId, frameId) => {
-    if (entry === "choose-several") void startSelection(tabId, frameId);
-    else void pressPostButton(tabId, "menu", frameId);
+    void orExplain(
+      entry === "choose-several" ? startSelection(tabId, frameId) : pressPostButton(tabId, "menu", frameId),
+    );
   });
   onKeys("report-post", (tabId) => {
-    if (tabId !== undefined) void pressPostButton(tabId, "keys");
+    if (tabId !== undefined) void orExplain(pressPostButton(tabId, "keys"));
   });
   void closeStorage();
   void startUpdates();

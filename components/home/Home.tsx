@@ -1,5 +1,6 @@
 /** The popup and the desk as one app: the identity and the sections of its role. */
 
+import type { ComponentChildren } from "preact";
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Client } from "../../utils/extension/desk/client.ts";
 import type { KeyPlace } from "../../utils/extension/desk/keyboard-shortcuts.ts";
@@ -176,6 +177,8 @@ export interface HomeProps {
   stateOf: OwnReportsProps["stateOf"];
   /** The page in the tab behind the popup; undefined if it is on none of the four sites. */
   page?: PageOfferProps | undefined;
+  /** Sites that the browser keeps from the extension. */
+  access?: ComponentChildren;
   /** Undefined on the desk, where a task is reviewed in place. */
   openBeside?: TasksProps["openBeside"];
   /** Undefined on the desk itself. */
@@ -362,6 +365,7 @@ function Sections(props: HomeProps) {
       </header>
       {mine.includes("queue") ? <PendingActsLine /> : null}
       <main class="home-body">
+        {isReporter ? props.access : null}
         {props.page ? <PageActs page={props.page} role={role} calls={props.client} /> : null}
         <div
           id="section"

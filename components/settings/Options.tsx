@@ -83,6 +83,8 @@ function ManagedBy({ set, wrong }: ManagedByProps) {
 export interface OptionsProps {
   /** The first steps, and the choice of the text size, which are loaded apart. */
   extras?: { welcome: ComponentChildren; textSize: ComponentChildren };
+  /** Sites that the browser keeps from the extension. */
+  access?: ComponentChildren;
   /** Settings fixed by browser policy. */
   policy: ManagedByProps;
   intake: string;
@@ -235,6 +237,7 @@ export function Options(props: OptionsProps) {
         <h1>{t("options.title")}</h1>
         <HelpLink worded />
       </div>
+      {props.access}
       <Connection {...props} managed={policy.set} />
       {props.extras?.welcome}
       <section class="options-card">

@@ -39,6 +39,7 @@ const inPopup = document.documentElement.classList.contains("popup");
 const loadOwnTexts = (language: Language) => loadTexts(language, "base", "home");
 
 const NotEnrolled = lazy(async () => (await import("../../components/home/NotEnrolled.tsx")).NotEnrolled, []);
+const SiteAccessLine = lazy(async () => (await import("./site-access.tsx")).SiteAccessLine, ["onDemand"]);
 
 const openOptions = () => void openOwnPage("/options.html");
 
@@ -184,6 +185,7 @@ function Enrolled({ identity, intake, page, windowId }: EnrolledProps) {
                       openBeside: (task) => besideAndClose(windowId, task),
                     }
                   : {})}
+                access={<SiteAccessLine />}
                 onOpenOptions={openOptions}
               />
             </HelpContext>

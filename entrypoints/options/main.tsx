@@ -6,6 +6,7 @@ import { Options } from "../../components/settings/Options.tsx";
 import type { WelcomeProps } from "../../components/settings/Welcome.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
+import { lazy } from "../../components/ui/lazy.tsx";
 import { callRoute } from "../../utils/extension/api/call-route.ts";
 import { enrol, leave } from "../../utils/extension/api/enrolment.ts";
 import { isRefusedByPolicy, readPolicy } from "../../utils/extension/api/managed-policy.ts";
@@ -74,6 +75,8 @@ const alertCalls: AlertSettingsCalls = {
 };
 
 const signOnCalls = { read: readSignOn, providerAllowed, requestProvider };
+
+const SiteAccessCard = lazy(async () => (await import("./site-access.tsx")).SiteAccessCard, ["onDemand"]);
 
 /** Loaded apart: most people need them once. `role`: undefined for a person who has finished the first steps. */
 async function extras(
@@ -190,6 +193,7 @@ async function start(): Promise<void> {
             checkRecipes={() => ask("fetch-recipes")}
             dropped={dropped.ok ? dropped.value : []}
             extras={await extras(read.welcomed ? undefined : newest?.identity.role, pictures, counts)}
+            access={<SiteAccessCard />}
             onLanguage={(language) => {
               void storedLanguage.setValue(language).then(tellOpenPages);
               void show(language);

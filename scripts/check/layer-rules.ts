@@ -122,7 +122,7 @@ const everyImport: IForbiddenRuleType[] = [
     severity,
     from: {
       pathNot: [
-        "^utils/extension/browser/(browser|browser-tabs|auth-window|notifications|session-storage|storage|window-session)\\.ts$",
+        "^utils/extension/browser/(browser|browser-tabs|auth-window|notifications|session-storage|site-access|storage|window-session)\\.ts$",
         `^(entrypoints|test)/|^wxt|${packages}`,
       ],
     },

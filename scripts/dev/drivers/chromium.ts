@@ -200,6 +200,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
         chrome.contextMenus.onClicked.dispatch({ menuItemId: ${id}, frameId: 0 }, tab))`);
     },
     grantAllUrls: () => grantAllUrls(context, extension),
+    allowSites: (isAllowed) => allowSites(context, extension, isAllowed),
     allowReload: () => allowReload(context),
     reloadExtension: () => reloadExtension(context, extension),
     closed,
@@ -233,6 +234,14 @@ async function grantAllUrls(context: playwright.BrowserContext, extension: strin
   const granted = await settings.evaluate(`chrome.permissions.request({ origins: ["<all_urls>"] })`);
   await settings.close();
   if (granted !== true) throw new Error("Chromium did not grant <all_urls>");
+}
+
+async function allowSites(context: playwright.BrowserContext, extension: string, isAllowed: boolean) {
+  const settings = await context.newPage();
+  await settings.goto("chrome://extensions");
+  const change = { extensionId: extensionId(extension), hostAccess: isAllowed ? "ON_ALL_SITES" : "ON_CLICK" };
+  await settings.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${JSON.stringify(change)})`);
+  await settings.close();
 }
 
 async function allowReload(context: playwright.BrowserContext): Promise<void> {

@@ -126,6 +126,8 @@ export interface Driver {
   pressKeys(command?: Command, listens?: Page): Promise<void>;
   /** Grants `<all_urls>`, as if the person had accepted. Lost after a restart in Firefox. */
   grantAllUrls(): Promise<void>;
+  /** Withdraws the access to the four sites, or gives it back, as the person can in the browser's list of extensions. */
+  allowSites(isAllowed: boolean): Promise<void>;
   /** Allows the extension to reload itself; Chromium would disable an unpacked one. */
   allowReload(): Promise<void>;
   /** Restarts the extension from outside, like an update that the browser forces. Needs `allowReload`. */

@@ -249,6 +249,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
           WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension,
         ).then(() => true)`,
       ),
+    allowSites: (isAllowed) => runInChrome(browser, allowSites(id, isAllowed)),
     allowReload: async () => undefined,
     reloadExtension: () => runInChrome(browser, reloadExtension(id)),
     chooseInMenu: (title) =>
@@ -350,6 +351,17 @@ const storageContext = 0xffffffff;
 function reloadExtension(id: string): string {
   return `ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs").AddonManager
     .getAddonByID(${JSON.stringify(id)}).then((addon) => addon.reload()).then(() => true)`;
+}
+
+/** A script for the browser's own window. */
+function allowSites(id: string, isAllowed: boolean): string {
+  return `(async () => {
+    const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+    const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(id)});
+    const sites = { permissions: [], origins: extension.manifest.host_permissions };
+    await ExtensionPermissions.${isAllowed ? "add" : "remove"}(extension.id, sites, extension);
+    return true;
+  })()`;
 }
 
 /** A script for the browser's own window: disables the extension, clears its storage, enables it. */

@@ -1,6 +1,6 @@
 /**
- * Thin named functions over the extension API that Chrome, Edge and Firefox share. Besides this file only
- * `auth-window.ts`, `browser-tabs.ts` and `storage.ts` use the API.
+ * Thin named functions over the extension API that Chrome, Edge and Firefox share. Other files of
+ * this folder use the parts of the API that few pages need.
  */
 
 import type { Runtime } from "webextension-polyfill";

@@ -6,7 +6,9 @@
 import { isSitePage } from "../../page/sites/engine/matches.ts";
 import type { PageRequest, PageScriptState, SelectionSource } from "../../page/sites/engine/post-ref.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
-import { activeSiteTab, injectFile, runInFrames, runInTab } from "../browser/browser.ts";
+import { activeSiteTab, injectFile, openOwnPage, runInFrames, runInTab } from "../browser/browser.ts";
+import { accessMs } from "../browser/delays.ts";
+import { allSitesAllowed } from "../browser/site-access.ts";
 
 export interface PageOffer {
   tabId: number;
@@ -17,7 +19,11 @@ export interface PageOffer {
 }
 
 /** Presses the button of the selected post. If there is none, a form reports that. `frameId`: the clicked frame. */
-export async function pressPostButton(tabId: number, by: SelectionSource, frameId?: number): Promise<void> {
+export async function pressPostButton(
+  tabId: number,
+  by: SelectionSource,
+  frameId?: number,
+): Promise<Result<Record<string, never>>> {
   // Asks the top frame first, because each frame knows only its own content.
   for (const frame of frameId === undefined ? [0, undefined] : [frameId]) {
     const pressed = await runInFrames(
@@ -26,9 +32,9 @@ export async function pressPostButton(tabId: number, by: SelectionSource, frameI
       (how: SelectionSource) => globalThis.laporKominfo?.pressSelected?.(how) ?? false,
       by,
     );
-    if (pressed.includes(true)) return;
+    if (pressed.includes(true)) return done;
   }
-  await openFormInTab(tabId, "no-post");
+  return openFormInTab(tabId, "no-post");
 }
 
 /** Both fail with `capture-failed` if our script is missing (the tab is older than the extension). */
@@ -66,6 +72,23 @@ export async function startSelection(tabId: number, frameId = 0): Promise<Result
   for (const frame of new Set([frameId, 0]))
     if (await requestCapture(tabId, frame, { selectionRequested: true })) return done;
   return noScript();
+}
+
+/**
+ * Waits for work in a page. Opens the settings, which say what to do, if it fails while the person has withdrawn the access
+ * to some site. Chrome does not refuse such work, but delays it until a press on the toolbar button.
+ */
+export async function orExplain(
+  work: Promise<Result<Record<string, never>>>,
+): Promise<Result<Record<string, never>>> {
+  // Handled below, unless all sites are allowed.
+  work.catch(() => undefined);
+  if (await allSitesAllowed()) return work;
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, accessMs));
+  const answer = await Promise.race([work.catch(() => undefined), late]);
+  if (answer?.ok) return answer;
+  await openOwnPage("/options.html");
+  return fail("capture-failed", "no access to the site");
 }
 
 /** Returns the page in the active tab. Undefined on other sites, and in Studio if no post can be reported. */

@@ -101,7 +101,9 @@ function checkSender(sender: MessageSender, isSitePage: (address: string) => boo
   const { own, address, origin, tabId, frameId, tabAddress } = sender;
   if (!own || !URL.canParse(address)) return { reason: "sender" };
   const url = new URL(address);
-  const inSite = tabId !== undefined && frameId !== undefined && isSitePage(tabAddress ?? "");
+  // Firefox hides the tab's address if the person withdrew the access to the site. The top frame has the same one.
+  const shown = tabAddress ?? (frameId === 0 ? address : "");
+  const inSite = tabId !== undefined && frameId !== undefined && isSitePage(shown);
   const ours = new URL(extensionAddress("/"));
   if (url.protocol === ours.protocol && url.host === ours.host)
     return judgeOwnPage(url, frameId ?? 0, inSite);

@@ -1,9 +1,10 @@
 /** "Pilih beberapa" starts in the frame with the buttons, or reports that there is none. */
 
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { startSelection } from "../../../../utils/extension/drafts/page-requests.ts";
+import { orExplain, startSelection } from "../../../../utils/extension/drafts/page-requests.ts";
 import type { PageScriptState } from "../../../../utils/page/sites/engine/post-ref.ts";
+import { done, fail, type Result } from "../../../../utils/shared/contract/result.ts";
 
 interface Asked {
   target: { tabId: number; frameIds: number[] };
@@ -60,3 +61,46 @@ test.each([[new Map()], [new Map([[0, undefined]])]])(
     expect(injected).toEqual([]);
   },
 );
+
+describe("without access to every site", () => {
+  let opened: string[];
+  const ofSites = { host_permissions: ["*://x.com/*", "*://www.youtube.com/*"] };
+  const allow = (allowed: boolean) =>
+    Object.assign(fakeBrowser, {
+      permissions: {
+        contains: async ({ origins = [] }: { origins?: string[] }) =>
+          allowed || (origins.length === 1 && origins[0] === "*://x.com/*"),
+      },
+    });
+
+  beforeEach(() => {
+    opened = [];
+    Object.assign(fakeBrowser.runtime, { getManifest: () => ofSites });
+    Object.assign(fakeBrowser.tabs, { create: async ({ url }: { url: string }) => void opened.push(url) });
+    allow(false);
+    return () => Object.assign(fakeBrowser, { permissions: undefined });
+  });
+
+  const never = new Promise<Result<Record<string, never>>>(() => undefined);
+
+  test.each([
+    ["does not end", () => never],
+    ["is refused", () => Promise.reject(new Error("Missing host permission for the tab"))],
+    ["fails", async () => fail("capture-failed")],
+  ])("opens the settings if the work in the page %s", async (_, work) => {
+    expect(await orExplain(work())).toMatchObject({ ok: false, problem: { code: "capture-failed" } });
+    expect(opened).toEqual([fakeBrowser.runtime.getURL("/options.html" as never)]);
+  });
+
+  test("opens nothing if the page can be used", async () => {
+    expect(await orExplain(Promise.resolve(done))).toEqual(done);
+    expect(opened).toEqual([]);
+  });
+
+  test("passes every answer on if all sites may be used", async () => {
+    allow(true);
+    expect(await orExplain(Promise.resolve(fail("no-post-here")))).toEqual(fail("no-post-here"));
+    await expect(orExplain(Promise.reject(new Error("the tab was closed")))).rejects.toThrow("closed");
+    expect(opened).toEqual([]);
+  });
+});

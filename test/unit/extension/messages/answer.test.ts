@@ -194,6 +194,13 @@ test("a stranger's frame may ask for the structural finder only, also where the 
   expect(heard).toEqual(["find-by-structure"]);
 });
 
+test("a site's own page may send where the browser hides the tab's address, because access to the site was withdrawn", async () => {
+  const hidden = { ...site, tab: { ...tab, url: undefined } };
+  expect(await send("open-capture", hidden)).toMatchObject({ ok: true });
+  // Any page can frame our form.
+  expect((await send("read-draft", { ...parts.form, tab: hidden.tab }))?.ok).toBe(false);
+});
+
 test("every listed part may send a message, and every message has a sender", () => {
   for (const part of Object.keys(parts) as Sender[])
     expect(names.some((name) => (messages[name].from as readonly Sender[]).includes(part))).toBe(true);
