@@ -489,6 +489,18 @@ describe("the list", () => {
     expect(acts).toEqual([`undo ${reportId}`]);
   });
 
+  test.each(["failed", "undone"] as const)(
+    "%s here, but listed by the intake: is withdrawn like any report that the intake has",
+    async (state) => {
+      await showOwn([row(state)], [known()]);
+      await openRow();
+      await click("withdraw");
+      await type("withdraw-reason", "Salah kiriman");
+      find("withdraw-send").closest("form")?.requestSubmit();
+      await vi.waitFor(() => expect(acts).toEqual([`withdraw ${reportId} Salah kiriman`]));
+    },
+  );
+
   test("failed, of another person: has no way to remove it", async () => {
     await showOwn([row("failed", { problem: fail("other-person").problem })], "offline");
     await openRow();

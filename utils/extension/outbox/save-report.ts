@@ -28,6 +28,7 @@ import { applyEvent, drain } from "./send-reports.ts";
 import { type MachineRow, step } from "./state-machine.ts";
 import {
   addReports,
+  changeRow,
   changeRows,
   listAll,
   listSet,
@@ -201,7 +202,8 @@ export async function undoReport(reportId: string): Promise<Result<Record<string
 }
 
 /**
- * Marks a report that the intake has for withdrawal as soon as it can be reached. `report-unknown` for another
+ * Marks a report that the intake has for withdrawal as soon as it can be reached. If it failed or was undone here, it must
+ * be in the intake's list: the caller offers no withdrawal otherwise. `report-unknown` for another
  * person's, because it would be withdrawn with that person's key.
  */
 export async function withdrawReport(
@@ -209,7 +211,9 @@ export async function withdrawReport(
   reason: string,
 ): Promise<Result<Record<string, never>>> {
   if (await isForeign(reportId)) return fail("report-unknown");
-  const row = await applyEvent(reportId, { type: "withdraw", reason });
+  const row = await changeRow(reportId, (stored) =>
+    step(step(stored, { type: "named" }), { type: "withdraw", reason }),
+  );
   if (row?.state !== "withdrawing") return fail("conflict", row?.state);
   void drain();
   return done;

@@ -13,7 +13,7 @@ import { isDeviceProblem, mayPass } from "../../shared/policy/device-problems.ts
 import { backoffFirstMs, backoffLongestMs } from "../browser/delays.ts";
 
 export type OutboxEvent =
-  | { type: "undo-passed" | "undo" | "start" | "interrupted" | "withdrawal-received" | "forgotten" }
+  | { type: "undo-passed" | "undo" | "start" | "interrupted" | "withdrawal-received" | "named" | "forgotten" }
   | { type: "received"; filesWanted: string[] }
   | { type: "file-received"; sha256: string }
   | { type: "hold-files"; untilMs: number }
@@ -50,6 +50,8 @@ export const signals = [
   "try-again",
   "withdraw",
   "withdrawal-received",
+  /** The intake lists the report, so only its receipt was lost. */
+  "named",
   /** The intake has the report, and devices may keep only its identity and times. */
   "forgotten",
 ] as const;
@@ -105,8 +107,9 @@ export const transitions: Record<OutboxState, Row> = {
     withdraw: transitionTo("withdrawing", "keep-reason"),
     forgotten: transitionTo("sent", "let-go"),
   },
-  undone: {},
+  undone: { named: transitionTo("sent", "let-go") },
   failed: {
+    named: transitionTo("sent", "let-go"),
     "try-again": transitionTo("waiting"),
     undo: transitionTo("undone", "forget-files"),
     withdraw: transitionTo("withdrawing", "keep-reason"),

@@ -69,6 +69,7 @@ const examples: Record<Signal, [OutboxEvent, Partial<MachineRow>?]> = {
   "try-again": [{ type: "try-again" }, { state: "failed", problem: unknown }],
   withdraw: [{ type: "withdraw", reason: "keliru" }, { received: true }],
   "withdrawal-received": [{ type: "withdrawal-received" }],
+  named: [{ type: "named" }, { filesLeft: [picture] }],
   forgotten: [{ type: "forgotten" }, { filesLeft: [picture] }],
 };
 
@@ -89,7 +90,14 @@ const expected: Partial<Record<OutboxState, Partial<Record<Signal, OutboxState>>
     forgotten: "sent",
   },
   sent: { withdraw: "withdrawing", forgotten: "sent" },
-  failed: { "try-again": "waiting", undo: "undone", withdraw: "withdrawing", forgotten: "sent" },
+  undone: { named: "sent" },
+  failed: {
+    "try-again": "waiting",
+    undo: "undone",
+    named: "sent",
+    withdraw: "withdrawing",
+    forgotten: "sent",
+  },
   withdrawing: {
     hurry: "withdrawing",
     withdraw: "withdrawing",
@@ -335,6 +343,7 @@ const anyEvent: fc.Arbitrary<OutboxEvent> = fc.oneof(
     { type: "withdrawal-received" },
     { type: "try-again" },
     { type: "forgotten" },
+    { type: "named" },
     { type: "withdraw", reason: "keliru" },
   ),
   fc.record({ type: fc.constant("received" as const), filesWanted: fc.uniqueArray(file) }),

@@ -157,6 +157,19 @@ describe("a withdrawal", () => {
     expect(edge.came).toHaveLength(1);
   });
 
+  test.each([["failed"], ["undone"]] as const)(
+    "is sent for a report that the intake has although its receipt never came and it %s here",
+    async (state) => {
+      const { id } = await waitingReport();
+      await changeRow(id, (row) => ({ ...row, state }));
+      edge.answer = () => withdrawn(id);
+      expect((await withdrawReport(id, "salah unggahan")).ok).toBe(true);
+      await drain();
+      expect(await rowOf(id)).toMatchObject({ state: "withdrawn", received: true, filesLeft: [] });
+      expect(edge.came.map(({ path }) => path)).toEqual([`/v1/reports/${id}/withdrawal`]);
+    },
+  );
+
   test("that the intake refuses leaves the report sent, with the reason of the refusal", async () => {
     const id = await withdrawnReport();
     edge.answer = () => problem("conflict", 409, "never");
