@@ -24,8 +24,7 @@ import {
   setPeriodCommand,
 } from "./retention.ts";
 import { listDays } from "./timestamps.ts";
-
-const verifyCommand = z.strictObject({ command: z.literal("verify") });
+import { verifyCommand } from "./verify.ts";
 
 /** Commands typed at the command line as they are. */
 export const adminCommand = z.discriminatedUnion("command", [

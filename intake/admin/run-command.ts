@@ -12,7 +12,7 @@ import { runHealthCommand } from "./health.ts";
 import { inviterOf, mailEnrolment, runImport } from "./invitations.ts";
 import { runPersonalDataCommand } from "./personal-data.ts";
 import { runRetentionCommand } from "./retention.ts";
-import { runVerifyCommand } from "./verify.ts";
+import { readKnown, runVerifyCommand } from "./verify.ts";
 
 /** Commands that change access or stored data; they are logged. */
 const loggedCommands: readonly IntakeCommand["command"][] = [
@@ -104,8 +104,10 @@ async function run(
       return runBackupCommand(store, config, asked, say);
     case "health":
       return runHealthCommand(store.db, config);
-    case "verify":
-      return runVerifyCommand(store, await openOwnEvidence(store.db, config.evidenceUrl), say);
+    case "verify": {
+      const known = await readKnown(asked, config);
+      return runVerifyCommand(store, await openOwnEvidence(store.db, config.evidenceUrl), say, known);
+    }
     case "import-people":
       return runImport(store, inviterOf(config, address), asked, say);
     case "enrol": {

@@ -7,12 +7,10 @@ import { type Block, readBlockHeader } from "../../utils/shared/seal/open-timest
 import { checkBytes } from "../../utils/shared/verify/check-bytes.ts";
 import { formatVerdict } from "../../utils/shared/verify/format-verdict.ts";
 import { terminalLanguage } from "./terminal-output.ts";
+import { thumbprint } from "./verify.ts";
 
 const options = z.object({
-  "intake-key": z
-    .string()
-    .regex(/^[\w-]{43}$/, "a thumbprint has 43 letters and digits")
-    .optional(),
+  "intake-key": thumbprint.optional(),
   "block-header": z.array(z.string()).default([]),
   language: terminalLanguage,
   json: z.boolean(),

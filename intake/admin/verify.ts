@@ -1,13 +1,40 @@
 /** `npm run verify`: proves the database from its log, and the evidence files from their digests. */
 
 import { countDistinct } from "drizzle-orm";
+import { z } from "zod";
+import { thumbprintOf } from "../../utils/shared/seal/digest.ts";
+import type { KnownOutside } from "../audit-log/verify-audit-log.ts";
 import { createProgress } from "../backup/backup-progress.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
+import { publicHalf, readPrivateKey } from "../core/key-file.ts";
 import { files as evidenceFiles } from "../db/schema/index.ts";
 import type { Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { type Verified, verifyStore } from "../verify/verify.ts";
 import { verifyFiles } from "../verify/verify-files.ts";
+
+export const thumbprint = z.string().regex(/^[\w-]{43}$/, "a thumbprint has 43 letters and digits");
+
+/** Without a file that is checked instead. */
+export const verifyCommand = z.strictObject({
+  command: z.literal("verify"),
+  intakeKey: thumbprint.optional(),
+});
+
+/** Throws if INTAKE_KEY names a file that cannot be read. */
+export async function readKnown(
+  { intakeKey: given }: z.infer<typeof verifyCommand>,
+  { intakeKey: path }: { intakeKey: string | undefined },
+): Promise<KnownOutside> {
+  const own = path === undefined ? undefined : await readPrivateKey(path);
+  if (path !== undefined && !own) throw new Error(`INTAKE_KEY: ${path} is missing. Restore that file.`);
+  return {
+    keys: {
+      ...(own ? { INTAKE_KEY: await thumbprintOf(publicHalf(own)) } : {}),
+      ...(given === undefined ? {} : { "--intake-key": given }),
+    },
+  };
+}
 
 export interface VerifyAnswer extends Verified {
   files: number;
@@ -17,9 +44,10 @@ export async function runVerifyCommand(
   store: Store,
   stored: EvidenceFiles,
   say: WriteLine = () => undefined,
+  known: KnownOutside = {},
 ): Promise<VerifyAnswer> {
   say("verifying the log, and every row against it");
-  const verified = await verifyStore(store);
+  const verified = await verifyStore(store, known);
   const [listed] = await store.db.select({ count: countDistinct(evidenceFiles.sha256) }).from(evidenceFiles);
   const progress = createProgress(say, listed?.count ?? 0);
   const get: EvidenceFiles["get"] = (sha256) => {

@@ -4,25 +4,16 @@
  */
 
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
-import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { differences } from "../../utils/shared/seal/check-seal.ts";
-import { checkTimestamp } from "../../utils/shared/seal/check-timestamp.ts";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
-import { checkDay } from "../../utils/shared/seal/log-batch.ts";
 import { firstBreak } from "../../utils/shared/seal/log-chain.ts";
-import { readProof } from "../../utils/shared/seal/open-timestamps.ts";
 import { openSeal } from "../../utils/shared/seal/seal.ts";
-import { isAttested } from "../audit-log/anchor-days.ts";
-import { readBatches } from "../audit-log/close-days.ts";
-import { readIntakePublicKey } from "../audit-log/intake-key.ts";
 import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
 import { trustLogId } from "../audit-log/store/trust-log.ts";
-import { verifyBatches } from "../audit-log/verify-batches.ts";
-import { verifyLeaves } from "../audit-log/verify-leaves.ts";
-import { verifyReceipts } from "../audit-log/verify-receipts.ts";
+import { type KnownOutside, verifyAuditLog } from "../audit-log/verify-audit-log.ts";
 import { shownNamePair } from "../cases/rules/subject-names.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../db/rows.ts";
-import { cases, dayAnchors, dayStamps, days, devices, log, reports, votes } from "../db/schema/index.ts";
+import { cases, devices, log, reports, votes } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
 import { asReceived } from "../reports/store/rebuild-report.ts";
 import { verifyCaseRow, verifyRequestedCases } from "./derived/verify-case-row.ts";
@@ -86,66 +77,7 @@ async function verifyVotes(tx: Db): Promise<string[]> {
   return broken;
 }
 
-interface VerifiedAuditLog {
-  batches: number;
-  /** One sentence each. */
-  broken: string[];
-}
-
-/**
- * Verifies everything that the intake signed: batches, days and receipts; names each part that fails.
- * Needs a snapshot, so that concurrent writes do not look broken.
- */
-async function verifyAuditLog(db: Db): Promise<VerifiedAuditLog> {
-  const key = await readIntakePublicKey(db);
-  // Without a key, no intake ran and nothing was signed.
-  if (!key) return { batches: 0, broken: [] };
-  const sealed = await verifyBatches(db, key);
-  return {
-    batches: sealed.batches,
-    broken: [
-      ...sealed.broken,
-      ...(await verifyLeaves(db)),
-      ...(await verifyDays(db, key)),
-      ...(await verifyReceipts(db, key)),
-    ],
-  };
-}
-
-async function verifyDays(db: Db, key: PublicKey): Promise<string[]> {
-  const broken: string[] = [];
-  const rows = await db
-    .select({ day: days.day, root: days.root, response: dayStamps.response })
-    .from(days)
-    .leftJoin(dayStamps, eq(dayStamps.day, days.day))
-    .orderBy(asc(days.day));
-  for (const { day, root, response } of rows) {
-    const checked = await checkDay({ day, root, batches: await readBatches(db, day) }, key);
-    if (!checked.ok) broken.push(`day ${day}: ${checked.problem.detail} does not hold`);
-    if (response === null) continue;
-    const stamped = await checkTimestamp(new Uint8Array(Buffer.from(response, "base64")), root);
-    if (!stamped.ok) broken.push(`day ${day}: the timestamp's ${stamped.problem.detail} does not hold`);
-  }
-  return [...broken, ...(await verifyAnchors(db))];
-}
-
-/** Each anchor must start at its day's root, and reach a block if it is recorded as attested. */
-async function verifyAnchors(db: Db): Promise<string[]> {
-  const broken: string[] = [];
-  const rows = await db
-    .select({ anchor: dayAnchors, root: days.root })
-    .from(dayAnchors)
-    .innerJoin(days, eq(days.day, dayAnchors.day))
-    .orderBy(asc(dayAnchors.day), asc(dayAnchors.calendar));
-  for (const { anchor, root } of rows) {
-    const proof = await readProof(new Uint8Array(Buffer.from(anchor.proof, "base64")), root);
-    const part = proof.ok ? anchor.attestedAt && !isAttested(proof.value) && "block" : proof.problem.detail;
-    if (part) broken.push(`day ${anchor.day}: the ${part} of the anchor by ${anchor.calendar} does not hold`);
-  }
-  return broken;
-}
-
-export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
+export function verifyStore({ db }: Pick<Store, "db">, known: KnownOutside = {}): Promise<Verified> {
   const verified: Verified = { ok: true, cases: 0, reports: 0, batches: 0, broken: [], unproven: [] };
   // One snapshot, so that a case written meanwhile does not look broken.
   const snapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
@@ -165,7 +97,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
     const trust = await firstBreakIn(trustLogId, trustLog);
     if (trust !== undefined) verified.broken.push(`the trust log breaks at entry ${trust}`);
     const rows = await verifyRows(tx);
-    const custody = await verifyAuditLog(tx);
+    const custody = await verifyAuditLog(tx, known);
     const broken = [
       ...verified.broken,
       ...rows.broken,

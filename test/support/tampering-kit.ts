@@ -341,6 +341,14 @@ export const otherChanges: readonly Change[] = [
     ["update cases set merged_into = $open where id = $rejected"],
     /^case .*: mergedInto is not what its log says$/,
   ],
+  [
+    "the key that checks signatures deleted, and receipts swapped",
+    [
+      "update reports r set receipt = (select o.receipt from reports o where o.id <> r.id limit 1)",
+      "delete from settings where name = 'intake-key'",
+    ],
+    /^the intake's key is gone from the settings: no signature can be checked$/,
+  ],
 ];
 
 /** Applies a change, runs the check, and rolls the change back. */

@@ -129,13 +129,17 @@ function addProofs(program: Command, surroundings: Surroundings): void {
     "verify",
     "verify LK-7F3K2-9QX4M.wacz --language en",
   )
-    .option("--intake-key <thumbprint>", "with a file: the key that must have signed it")
+    .option("--intake-key <thumbprint>", "the key that must have signed it: the file, or else the database")
     .option("--block-header <hex...>", "with a file: headers of Bitcoin blocks, to compare anchors with")
     .option("--language <language>", "with a file: id or en");
   verify.action(async (file: string | undefined, options: Record<string, unknown>) => {
     const { intakeKey, blockHeader, language, json = false } = options;
     if (file === undefined)
-      return surroundings.answer({ command: verify, asked: { command: "verify" }, json: json === true });
+      return surroundings.answer({
+        command: verify,
+        asked: { command: "verify", ...(intakeKey === undefined ? {} : { intakeKey }) },
+        json: json === true,
+      });
     const { checkFile } = await import("../../verify-file.ts");
     const { text, exitCode } = await checkFile(file, {
       language,

@@ -1,13 +1,18 @@
 /** `npm run verify` names every change that an administrator makes in the database. */
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { printVerified, runVerifyCommand } from "../../../../intake/admin/verify.ts";
+import { printVerified, readKnown, runVerifyCommand } from "../../../../intake/admin/verify.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { ensureTrustLog, trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
+import { publicHalf, writePrivateKey } from "../../../../intake/core/key-file.ts";
 import { cases, log } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import {
@@ -42,6 +47,26 @@ describe.each(engines)("on %s", (engine) => {
 
   test.each([...changes, ...otherChanges])("finds %s", async (_, statements, says) => {
     expect(await foundIn(kit.store.db, story, statements)).toContainEqual(expect.stringMatching(says));
+  });
+
+  test("compares the key in the database with INTAKE_KEY and with a given thumbprint", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "lapor-keys-"));
+    const intakeKey = join(folder, "intake-key.json");
+    const command = "verify";
+    const other = await thumbprintOf(publicHalf(await writePrivateKey(intakeKey)));
+    const own = await thumbprintOf(kit.intake.key.publicKey);
+    const verifyWith = async (given: string, path?: string) =>
+      verifyStore(kit.store, await readKnown({ command, intakeKey: given }, { intakeKey: path }));
+    try {
+      expect(await verifyWith(own)).toMatchObject({ ok: true });
+      expect((await verifyWith(other, intakeKey)).broken).toEqual([
+        `the intake's key in the database (${own}) is not the one of INTAKE_KEY`,
+        `the intake's key in the database (${own}) is not the one of --intake-key`,
+      ]);
+      await expect(verifyWith(own, join(folder, "gone.json"))).rejects.toThrow("gone.json is missing");
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test("finds changed and missing bytes in the evidence store", async () => {
