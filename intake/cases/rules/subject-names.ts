@@ -46,24 +46,6 @@ export function shownNamePair(evidence: EvidenceNames): string | undefined {
   return alias === undefined ? undefined : namePair(evidence.subject, alias);
 }
 
-/** A person whose evidence shows a pair. */
-export interface Witness {
-  personId: string;
-  invitedBy: string | null;
-}
-
-/** Two people prove a pair, unless one invited the other: one person can forge evidence, and can make a second account. */
-export function isConfirmedByTwo(witnesses: readonly Witness[]): boolean {
-  return witnesses.some((witness) =>
-    witnesses.some(
-      (other) =>
-        witness.personId !== other.personId &&
-        witness.invitedBy !== other.personId &&
-        other.invitedBy !== witness.personId,
-    ),
-  );
-}
-
 /** The permalink, if it names the report's subject; a page can show any other. */
 export function permalinkOf(evidence: Pick<Evidence, "subject" | "fields">): string | undefined {
   const address = evidence.fields.permalink?.value;

@@ -1,13 +1,27 @@
-/**
- * Reads who invited whom. Inviter and invitee may collude, and so may two people of one inviter, so none of them judges
- * what the other reported or decided.
- */
+/** Reads who invited whom. Of people who are tied, none judges what the other reported or decided. */
 
-import { and, eq, inArray, isNull, or } from "drizzle-orm";
+import { type AnyColumn, and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { hasUntiedPair, type Invited } from "../rules/ties.ts";
 
-type Invited = Pick<typeof people.$inferSelect, "id" | "invitedBy">;
+/** A person in a statement. */
+type InvitedSql = Record<keyof Invited, AnyColumn | SQL>;
+
+/** The row of `people` with this alias. */
+export function personNamed(alias: string): InvitedSql {
+  return { id: sql.raw(`${alias}.id`), invitedBy: sql.raw(`${alias}.invited_by`) };
+}
+
+/** The filter for `isInvitation`; null instead of false without an inviter. */
+export function isInvitationSql(one: InvitedSql, other: InvitedSql): SQL {
+  return sql`(${one.invitedBy} = ${other.id} or ${other.invitedBy} = ${one.id})`;
+}
+
+/** The filter for `areTied`; null instead of false without an inviter. */
+export function areTiedSql(one: InvitedSql, other: InvitedSql): SQL {
+  return sql`(${isInvitationSql(one, other)} or ${one.invitedBy} = ${other.invitedBy})`;
+}
 
 /** People tied to any of these, without these themselves. */
 export async function readInviteTies(db: Db, personIds: readonly string[]): Promise<string[]> {
@@ -37,15 +51,6 @@ export async function areTwoUntied(db: Db, personIds: readonly string[]): Promis
     .from(people)
     .where(inArray(id, [...personIds]));
   return hasUntiedPair(rows);
-}
-
-function hasUntiedPair(rows: readonly Invited[]): boolean {
-  return rows.some((one) => rows.some((other) => one.id !== other.id && !areTied(one, other)));
-}
-
-function areTied(one: Invited, other: Invited): boolean {
-  const haveOneInviter = one.invitedBy !== null && one.invitedBy === other.invitedBy;
-  return haveOneInviter || one.invitedBy === other.id || other.invitedBy === one.id;
 }
 
 /** By person, without these themselves: to how many of these they are tied. */

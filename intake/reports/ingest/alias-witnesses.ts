@@ -2,15 +2,10 @@
 
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Candidate } from "../../cases/rules/match-cases.ts";
-import {
-  namePair,
-  shownAlias,
-  shownNamePair,
-  subjectNames,
-  type Witness,
-} from "../../cases/rules/subject-names.ts";
+import { namePair, shownAlias, shownNamePair, subjectNames } from "../../cases/rules/subject-names.ts";
 import { caseSubjects, people, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import type { Invited } from "../../people/rules/ties.ts";
 import type { IncomingReport } from "./incoming-report.ts";
 
 /** A case under one of its names. */
@@ -18,11 +13,11 @@ export type NamedCandidate = Omit<Candidate, "autoMergeable" | "proven">;
 
 export interface Witnesses {
   /** Keyed by the pair, where a merge depends on it: the people whose evidence shows that both name one post. */
-  witnesses: Map<string, Witness[]>;
+  witnesses: Map<string, Invited[]>;
   /** Keyed by case, where a merge depends on it: the subjects of its reports. */
   subjects: Map<string, string[]>;
   /** The senders of this batch, keyed by person. */
-  senders: Map<string, Witness>;
+  senders: Map<string, Invited>;
 }
 
 type Candidates = ReadonlyMap<string, NamedCandidate[]>;
@@ -96,10 +91,10 @@ function pairsOf(
   return [shown, ...further].filter((pair) => pair !== undefined);
 }
 
-const witness = { personId: people.id, invitedBy: people.invitedBy };
+const witness = { id: people.id, invitedBy: people.invitedBy };
 
 /** Withdrawn reports, reports without a seal and reports of suspended people do not count. */
-async function readShown(db: Db, pairs: readonly string[]): Promise<Map<string, Witness[]>> {
+async function readShown(db: Db, pairs: readonly string[]): Promise<Map<string, Invited[]>> {
   const rows = await db
     .selectDistinct({ pair: reports.pair, ...witness })
     .from(reports)
@@ -110,14 +105,14 @@ async function readShown(db: Db, pairs: readonly string[]): Promise<Map<string, 
         ...[isNull(reports.withdrawnAt), isNotNull(reports.seal), isNull(people.suspendedAt)],
       ),
     );
-  const witnesses = new Map<string, Witness[]>(pairs.map((pair) => [pair, []]));
+  const witnesses = new Map<string, Invited[]>(pairs.map((pair) => [pair, []]));
   for (const { pair, ...person } of rows) witnesses.get(pair ?? "")?.push(person);
   return witnesses;
 }
 
 /** Returns the people whose reports are not written yet, keyed by their ids. */
-async function readSenders(db: Db, arrivals: readonly IncomingReport[]): Promise<Map<string, Witness>> {
+async function readSenders(db: Db, arrivals: readonly IncomingReport[]): Promise<Map<string, Invited>> {
   const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
   const rows = await db.select(witness).from(people).where(inArray(people.id, personIds));
-  return new Map(rows.map((row) => [row.personId, row]));
+  return new Map(rows.map((row) => [row.id, row]));
 }

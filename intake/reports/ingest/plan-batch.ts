@@ -10,12 +10,13 @@ import { deriveFields } from "../../cases/rules/case-priority.ts";
 import { emptyDescriptionAndGroup, reachOf, withAuthor } from "../../cases/rules/description.ts";
 import { isAutoMergeable, type Match, matchCases } from "../../cases/rules/match-cases.ts";
 import { addReport, type CountedReport, voiceKey } from "../../cases/rules/report-summary.ts";
-import { isConfirmedByTwo, namePair, shownNamePair, subjectNames } from "../../cases/rules/subject-names.ts";
+import { namePair, shownNamePair, subjectNames } from "../../cases/rules/subject-names.ts";
 import { appendLog, withDerived } from "../../cases/store/case-writes.ts";
 import { type MergeProposal, orderPair, pairKey } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
 import type { caseSubjects } from "../../db/schema/index.ts";
 import { newCaseId, spotOfCase, spotOfSubject } from "../../db/spot.ts";
+import { hasUntiedPair } from "../../people/rules/ties.ts";
 import type { NamedCandidate } from "./alias-witnesses.ts";
 import { type IncomingReport, type Ingested, telegramChannelOf, toCountedReport } from "./incoming-report.ts";
 import type { EarlierReport, IngestContext } from "./ingest-context.ts";
@@ -108,7 +109,9 @@ function noteWitness({ report, person }: IncomingReport, { witnesses, senders }:
 }
 
 function isSameSubject(one: string, other: string, { witnesses }: IngestContext): boolean {
-  return one === other || isConfirmedByTwo(witnesses.get(namePair(one, other) ?? "") ?? []);
+  if (one === other) return true;
+  // One person can forge evidence, and can make or invite a second account.
+  return hasUntiedPair(witnesses.get(namePair(one, other) ?? "") ?? []);
 }
 
 function isNameOf({ own, caseId }: NamedCandidate, name: string, known: IngestContext): boolean {

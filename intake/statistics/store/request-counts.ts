@@ -2,6 +2,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/shared/policy/commitments.ts";
+import { areTiedSql, personNamed } from "../../people/store/inviters.ts";
 import { hasRefutedAnswer } from "../../requests/store/own-proofs.ts";
 import { during, type Period } from "./month-period.ts";
 
@@ -144,16 +145,15 @@ function unacknowledged(period: Period): SQL {
     group by 1, 2`;
 }
 
-/** One of them invited the other, or they have one inviter; as in `intake/people/store/inviters.ts`. */
-const areTied = sql`exists (
+const areCheckersTied = sql`exists (
   select 1 from people p join people o on o.id = k.person_id
-  where p.id = a.person_id and (p.invited_by = o.id or o.invited_by = p.id or p.invited_by = o.invited_by)
+  where p.id = a.person_id and ${areTiedSql(personNamed("p"), personNamed("o"))}
 )`;
 
 /** By the newest sealed check from abroad that could tell, if another person made it, who is not tied by invitation. */
 function isShownAbroad(month: Period): SQL {
   return sql`coalesce((
-    select a.seen = 'available' and a.person_id <> k.person_id and not ${areTied} from checks a
+    select a.seen = 'available' and a.person_id <> k.person_id and not ${areCheckersTied} from checks a
     where a.item_id = k.item_id and a.seen_from = 'abroad' and a.looked_at is not null
       and a.seen <> 'unknown' and ${during(month, sql`a.at`)}
     order by a.at desc, a.id desc limit 1

@@ -240,6 +240,7 @@ function hasParticipantTask(db: Db) {
 function toWaitingCase(row: CaseNeedingTask, candidates: readonly Candidate[]): WaitingCase {
   const { id, language, channels, category, asked, participantAsked, lacks, involved } = row;
   const reporters = new Set<string | null>(row.reporters);
+  // `isInvitation` between a candidate and a reporter, by sets.
   const invitees = candidates
     .filter(({ inviter }) => reporters.has(inviter))
     .map((candidate) => candidate.id);

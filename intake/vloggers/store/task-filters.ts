@@ -13,6 +13,7 @@ import {
   reviews,
   vloggers,
 } from "../../db/schema/index.ts";
+import { isInvitationSql, personNamed } from "../../people/store/inviters.ts";
 
 /** Neither reviewed nor skipped. */
 export const isOpen = and(isNull(assignments.skippedAt), isNull(assignments.reviewedAt)) as SQL;
@@ -56,8 +57,13 @@ export const authorKeysOfCase = sql<string[]>`(case when
 /** The reviewer's network. Written as a subquery that is read once, so that mates are found before their channels are compared. */
 const ownNetwork = sql`(select own.network from ${vloggers} own where own.person_id = ${assignments.personId})`;
 
-/** Read once, too. */
-const ownInviter = sql`(select own.invited_by from ${people} own where own.id = ${assignments.personId})`;
+/** The reviewer with an assignment. The inviter is read once, too. */
+const reviewer = {
+  id: assignments.personId,
+  invitedBy: sql`(select own.invited_by from ${people} own where own.id = ${assignments.personId})`,
+};
+
+const reporter = personNamed("reporter");
 
 /**
  * For an assignment with its case: the reviewer, their inviter or an invitee has reported it since, or the reviewer has a
@@ -68,7 +74,7 @@ const ownInviter = sql`(select own.invited_by from ${people} own where own.id = 
 export const isBarred = sql`(
   exists (select 1 from ${reports} join ${people} reporter on reporter.id = ${reports.personId}
     where ${reports.caseId} = ${cases.id} and (reporter.id = ${assignments.personId} or not ${assignments.golden}
-      and (reporter.id = ${ownInviter} or reporter.invited_by = ${assignments.personId})))
+      and ${isInvitationSql(reviewer, reporter)}))
   or exists (select 1 from (select ${authorKeysOfCase} as keys offset 0) as author where
     exists (select 1 from ${conflicts}
       where ${conflicts.channel} = any(author.keys) and ${conflicts.personId} = ${assignments.personId})
@@ -128,7 +134,7 @@ export const hasReported = sql<boolean>`exists (select 1 from ${reports}
 /** Filter on `reviews` with `people`: the reviewer's inviter or an invitee has reported the case. */
 export const isTiedToReporter = sql<boolean>`exists (select 1 from ${reports} join ${people} reporter
   on reporter.id = ${reports.personId} where ${reports.caseId} = ${reviews.caseId}
-    and (reporter.id = ${people.invitedBy} or reporter.invited_by = ${reviews.personId}))`;
+    and ${isInvitationSql({ id: reviews.personId, invitedBy: people.invitedBy }, reporter)})`;
 
 /**
  * Filter on `reviews`: a merge can give a case two reviews of one person, and only the newest counts. One of a reporter

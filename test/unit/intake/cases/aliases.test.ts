@@ -311,6 +311,20 @@ describe.each(engines)("claimed names on %s", (engine) => {
     await expectJoined(ids);
   });
 
+  test("C1: two people of one inviter are one person", async () => {
+    const post = newPost();
+    const invitees = [await kit.enrolled("vlogger"), await kit.enrolled("vlogger")] as const;
+    const inviter = await personIdOf(two[0]);
+    for (const invitee of invitees) await setInviter(invitee, inviter);
+    const ids = [await open(post.number), (await claim(post.pfbid, [post.number], {}, invitees[0])).caseId];
+    await claim(post.pfbid, [post.number], {}, invitees[1]);
+    await claim(post.number, [post.pfbid], {}, invitees[1]);
+    for (const caseId of ids) expect((await read(caseId)).id).toBe(caseId);
+    await claim(post.number, [post.pfbid], {}, officer);
+    for (const invitee of invitees) await setInviter(invitee, null);
+    await expectJoined(ids);
+  });
+
   test("C1: a suspended person proves nothing", async () => {
     const post = newPost();
     const ids = [await open(post.number), (await claim(post.pfbid, [post.number])).caseId];

@@ -8,12 +8,12 @@ import {
   matchCases,
 } from "../../../../intake/cases/rules/match-cases.ts";
 import {
-  isConfirmedByTwo,
   permalinkOf,
   shownAlias,
   shownNamePair,
   subjectNames,
 } from "../../../../intake/cases/rules/subject-names.ts";
+import { hasUntiedPair } from "../../../../intake/people/rules/ties.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 
 const hours = (count: number) => new Date(count * 3_600_000);
@@ -126,14 +126,16 @@ describe("a report's names", () => {
     expect(subjectNames(named)).toEqual(found === undefined ? [subject] : [subject, found]);
   });
 
-  test("two people prove a pair, unless one invited the other", () => {
-    const person = (personId: string, invitedBy: string | null = null) => ({ personId, invitedBy });
-    expect(isConfirmedByTwo([])).toBe(false);
-    expect(isConfirmedByTwo([person("a"), person("a")])).toBe(false);
-    expect(isConfirmedByTwo([person("a"), person("b")])).toBe(true);
-    expect(isConfirmedByTwo([person("a"), person("b", "a")])).toBe(false);
-    expect(isConfirmedByTwo([person("b", "a"), person("a")])).toBe(false);
-    expect(isConfirmedByTwo([person("a"), person("b", "a"), person("c", "a")])).toBe(true);
+  test("two people prove a pair, unless an invitation ties them", () => {
+    const person = (id: string, invitedBy: string | null = null) => ({ id, invitedBy });
+    expect(hasUntiedPair([])).toBe(false);
+    expect(hasUntiedPair([person("a"), person("a")])).toBe(false);
+    expect(hasUntiedPair([person("a"), person("b")])).toBe(true);
+    expect(hasUntiedPair([person("a"), person("b", "a")])).toBe(false);
+    expect(hasUntiedPair([person("b", "a"), person("a")])).toBe(false);
+    expect(hasUntiedPair([person("b", "a"), person("c", "a")])).toBe(false);
+    expect(hasUntiedPair([person("a"), person("b", "a"), person("c", "a")])).toBe(false);
+    expect(hasUntiedPair([person("b", "a"), person("c", "d")])).toBe(true);
   });
 
   test("counts a permalink if it names the subject, not if it names the other name", () => {
