@@ -16,6 +16,8 @@ export const backupCommand = z.strictObject({
 export type BackupCommand = z.infer<typeof backupCommand>;
 
 export interface BackupAnswer extends BackupResult {
+  /** True if no evidence is missing. */
+  ok: boolean;
   /** Paths of key files that are not in the backup. */
   outside: string[];
 }
@@ -30,7 +32,7 @@ export async function runBackupCommand(
   const source = { store, organisation, files: await openOwnEvidence(store.db, evidenceUrl) };
   const done = await backUp(source, out, say);
   const keys = [intakeKey, filesKey, recipesKey].filter((path) => path !== undefined);
-  return { ...done, outside: keys.filter((path) => existsSync(path)) };
+  return { ...done, ok: done.missing.length === 0, outside: keys.filter((path) => existsSync(path)) };
 }
 
 export function printBackup(answer: BackupAnswer): string {

@@ -124,7 +124,8 @@ export async function backUp(source: BackupSource, path: string, say: WriteLine)
     await addManifest(archive, manifest);
     const done = await archive.finish();
     // The file is complete, so a failure to record it is no failure of the backup.
-    await saveLastBackup(db, { at: at.toISOString(), ...done }).catch(() => say(notRecorded));
+    const made = { at: at.toISOString(), ...done, missing: copied.missing.length };
+    await saveLastBackup(db, made).catch(() => say(notRecorded));
     const rows = tables.tables.reduce((sum, table) => sum + table.rows, 0);
     return { path, ...done, rows, ...copied };
   } catch (error) {

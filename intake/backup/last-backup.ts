@@ -4,7 +4,13 @@ import { readSetting, writeSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 
 const name = "last-backup";
-const lastBackup = z.object({ at: z.iso.datetime(), bytes: z.int(), sha256 });
+const lastBackup = z.object({
+  at: z.iso.datetime(),
+  bytes: z.int(),
+  sha256,
+  /** Number of needed evidence files that the store did not have; earlier versions did not count them. */
+  missing: z.int().default(0),
+});
 export type LastBackup = z.infer<typeof lastBackup>;
 
 /** Returns undefined before the first backup. */

@@ -59,6 +59,8 @@ export interface StoreFacts {
     failure?: string | undefined;
   }[];
   lastBackupAt: Date | undefined;
+  /** Evidence files that it lacks. */
+  lastBackupMissing: number;
 }
 
 export interface HearerGap {

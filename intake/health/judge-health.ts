@@ -31,6 +31,7 @@ export const findingCodes = [
   "job-silent",
   "backup-old",
   "backup-none",
+  "backup-incomplete",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
@@ -174,10 +175,16 @@ function judgeEvidence(kept: StoreFacts, at: Date): Finding[] {
 }
 
 /** An empty intake needs no backup. */
-function judgeBackup({ lastBackupAt, hasReports }: StoreFacts, at: Date): Finding[] {
+function judgeBackup(
+  { lastBackupAt, lastBackupMissing: count, hasReports }: StoreFacts,
+  at: Date,
+): Finding[] {
   if (!lastBackupAt) return hasReports ? [act("backup-none")] : [];
   const agedMs = age(lastBackupAt, at);
-  return agedMs > backupMs ? [act("backup-old", { days: Math.floor(agedMs / dayMs) })] : [];
+  return [
+    ...(agedMs > backupMs ? [act("backup-old", { days: Math.floor(agedMs / dayMs) })] : []),
+    ...(count > 0 ? [act("backup-incomplete", { count })] : []),
+  ];
 }
 
 function age(then: Date, now: Date): number {

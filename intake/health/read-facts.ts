@@ -78,6 +78,7 @@ export async function readStoreFacts(
 ): Promise<StoreFacts> {
   const [ownMigrations, applied] = [await knownMigrations(), await appliedMigrations(db)];
   const { unstampedDays } = await readAuditLogHealth(db);
+  const lastBackup = await readLastBackup(db);
   return {
     unknownMigrations: applied.filter((tag) => !ownMigrations.includes(tag)).length,
     missingMigrations: ownMigrations.filter((tag) => !applied.includes(tag)).length,
@@ -106,7 +107,8 @@ export async function readStoreFacts(
       or(eq(decisions.state, "disputed"), eq(decisions.review, "waiting")),
     ),
     jobs: await readJobs(db),
-    lastBackupAt: await readLastBackup(db).then((last) => last && new Date(last.at)),
+    lastBackupAt: lastBackup && new Date(lastBackup.at),
+    lastBackupMissing: lastBackup?.missing ?? 0,
   };
 }
 

@@ -13,7 +13,12 @@ import { dayList, writeDays } from "../timestamps.ts";
 import type { Question } from "./define-command.ts";
 
 /** Their answer has `ok`, which decides on the exit code. */
-const commandsWithVerdict: readonly AdminCommand["command"][] = ["verify", "health", "import-people"];
+const commandsWithVerdict: readonly AdminCommand["command"][] = [
+  "verify",
+  "health",
+  "import-people",
+  "backup",
+];
 
 /** The name of the machine's account is logged with them. */
 const commandsWithAccount: readonly string[] = [

@@ -54,6 +54,8 @@ const id = {
   "job-silent": "Pekerjaan {name} terakhir berhasil pada {at}. Pastikan pusat laporan berjalan.",
   "backup-old": "Cadangan terakhir {days} hari lalu. Jalankan: lapor backup --out BERKAS",
   "backup-none": "Belum pernah ada cadangan. Jalankan: lapor backup --out BERKAS",
+  "backup-incomplete":
+    "Cadangan terakhir kekurangan {count} berkas bukti yang hilang atau berubah di penyimpanan. Ambil kembali dari cadangan lebih lama (backup-drill.md), lalu jalankan: lapor backup --out BERKAS",
 } as const;
 type Key = keyof typeof id;
 
@@ -109,6 +111,8 @@ const en: Record<Key, string> = {
   "job-silent": "The job {name} last succeeded at {at}. Make sure that the intake runs.",
   "backup-old": "The last backup is {days} days old. Run: lapor backup --out FILE",
   "backup-none": "There has never been a backup. Run: lapor backup --out FILE",
+  "backup-incomplete":
+    "The last backup lacks {count} evidence {count:file|files}, missing or changed in the store. Take {count:it|them} from an older backup (backup-drill.md), then run: lapor backup --out FILE",
 };
 
 export const attentionTexts: Record<Language, Record<Key, string>> = { id, en };

@@ -100,7 +100,7 @@ function addBackups(program: Command, surroundings: Surroundings): void {
   const backup = leaf(
     program,
     "backup",
-    "write database and evidence into one file while the intake runs; never overwrites",
+    "write database and evidence into one file while the intake runs; never overwrites; exit code 1 if evidence is missing",
     "backup --out /srv/backup/lapor-2026-11-27.tar",
   ).requiredOption("--out <file>", "file to write; it will contain private keys");
   // Made absolute, because the process that writes it may have another working directory.
@@ -117,7 +117,7 @@ function addBackups(program: Command, surroundings: Surroundings): void {
       endProgress,
     );
     console.log(json ? JSON.stringify(restored) : printRestored(restored));
-    if (!restored.verified.ok) process.exitCode = 1;
+    if (!restored.verified.ok || restored.missing.length > 0) process.exitCode = 1;
   });
 }
 

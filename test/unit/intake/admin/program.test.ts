@@ -231,6 +231,25 @@ test.each([
   if ("lock" in taken) await taken.lock.release();
 });
 
+test("a backup that lacks evidence exits with 1", async () => {
+  const out = join(folder, "x.tar");
+  const made = { path: out, bytes: 1, sha256: "a", rows: 1, files: 0, fileBytes: 0, outside: [] };
+  for (const [missing, exitCode] of [
+    [["b"], 1],
+    [[], 0],
+  ] as const) {
+    process.exitCode = 0;
+    const taken = await lockFolder(folder, async () => ({ ...made, ok: missing.length === 0, missing }));
+    await answer(
+      { command: program(), asked: { command: "backup", out }, json: false },
+      readConfig(settings()),
+    );
+    expect(process.exitCode).toBe(exitCode);
+    if ("lock" in taken) await taken.lock.release();
+  }
+  expect(output).toContain("Missing or changed in the evidence store: b");
+});
+
 test("config check names each wrong setting and exits with 1", async () => {
   Object.assign(environment, { PORT: "99999", SMTP_URL: "smtp://mail.test" });
   expect(await run("config", "check", "--json")).toBe(1);

@@ -8,6 +8,7 @@ import { restore } from "../../../../intake/admin/restore.ts";
 import { head, headName, type Manifest, manifestName } from "../../../../intake/backup/archive-contents.ts";
 import { addManifest, backUp } from "../../../../intake/backup/back-up.ts";
 import { checkArchive } from "../../../../intake/backup/check-archive.ts";
+import { readLastBackup } from "../../../../intake/backup/last-backup.ts";
 import { readArchive } from "../../../../intake/backup/read-archive.ts";
 import { writeArchive } from "../../../../intake/backup/write-archive.ts";
 import { sha256Of } from "../../../../intake/core/digest.ts";
@@ -232,5 +233,6 @@ test("names a missing or changed file in the store, and backs up the rest", asyn
   const out = join(folder, "missing.backup");
   const source = { store: kit.store, files: changing, organisation: "Kominfo" };
   expect(await backUp(source, out, silent)).toMatchObject({ files: 1, missing: [filled.sha256] });
+  expect(await readLastBackup(kit.store.db)).toMatchObject({ missing: 1 });
   expect(await restoreInto(out)).toMatchObject({ files: 1, missing: [filled.sha256] });
 });

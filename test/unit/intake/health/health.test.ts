@@ -52,6 +52,7 @@ const quiet: StoreFacts = {
   tiedSupervisors: 0,
   jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
   lastBackupAt: ago(hourMs),
+  lastBackupMissing: 0,
 };
 const disk = { path: "/srv", freeBytes: 5e10, totalBytes: 1e11 };
 const facts = (kept: Partial<StoreFacts> = {}, rest: Partial<HealthFacts> = {}): HealthFacts => ({
@@ -104,6 +105,7 @@ describe("the rule", () => {
     [{ jobs: [{ name: "tidy", succeededAt: ago(hourMs) }] }, ["act job-silent"]],
     [{ lastBackupAt: ago(3 * dayMs) }, ["act backup-old"]],
     [{ lastBackupAt: undefined }, ["act backup-none"]],
+    [{ lastBackupMissing: 1 }, ["act backup-incomplete"]],
   ])("%o: %o", (kept, expected) => {
     expect(judged(kept)).toEqual(expected);
   });
@@ -297,7 +299,7 @@ describe.each(engines)("on %s", (engine) => {
   test("records a backup, and the command prints the findings", async () => {
     const source = { store: kit.store, files: kit.intake.files, organisation: "Kominfo" };
     await backUp(source, join(folder, `${engine}.backup`), () => undefined);
-    expect((await read()).lastBackupAt).toBeInstanceOf(Date);
+    expect(await read()).toMatchObject({ lastBackupAt: expect.any(Date), lastBackupMissing: 0 });
     const config = readConfig({ DATA_DIR: folder, RETENTION: "" });
     const answer = await runHealthCommand(kit.store.db, config);
     expect(answer.ok).toBe(false);

@@ -27,6 +27,7 @@ const well: StoreFacts = {
   ...{ proofs: 5, expiredProofs: 0, overdue: 0, jobs: [], lastBackupAt: ago(hour) },
   ...{ panelGap: undefined, panelWaiting: 0, filesLeft: 0, hearerGap: undefined, objectionsByAddress: 0 },
   tiedSupervisors: 0,
+  lastBackupMissing: 0,
 };
 const facts = (change: Partial<HealthFacts> = {}): HealthFacts => ({
   ...{ at, database: true, evidence: true, store: well, disks: [] },
@@ -217,6 +218,12 @@ describe("a backup", () => {
     expect(kept({ lastBackupAt: ago(2 * day) })).toEqual([]);
     expect(kept({ lastBackupAt: ago(2 * day + 1) })).toEqual([
       { code: "backup-old", weight: "act", values: { days: 2 } },
+    ]);
+  });
+
+  test("that lacks evidence needs an act", () => {
+    expect(kept({ lastBackupMissing: 2 })).toEqual([
+      { code: "backup-incomplete", weight: "act", values: { count: 2 } },
     ]);
   });
 });
