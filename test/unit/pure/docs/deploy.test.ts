@@ -71,3 +71,15 @@ test.each([
   const named = text.match(/(?<=^ {4,}|name: |ENV |Environment=| )[A-Z]+_[A-Z_]+(?=[:=,])/gm) ?? [];
   expect(named.filter((name) => !settings.has(name) && !others.test(name))).toEqual([]);
 });
+
+test.each(["deploy/systemd/lapor-backup.service", "deploy/kubernetes/lapor.yaml", "docs/admin/deploy.md"])(
+  "%s deletes old backups, also interrupted ones, only after a new one",
+  (path) => {
+    const lines = read(path)
+      .split("\n")
+      .filter((line) => line.includes("-mtime"));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('-name "lapor-*.tar*" -mtime +14 -delete');
+    expect(lines[0]).toMatch(/^ExecStartPost=|backup --out .* && /);
+  },
+);
