@@ -180,7 +180,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     const done = await restore(place.config, path, silent);
     expect(done.verified.ok).toBe(true);
     expect(printRestored(done)).toMatch(
-      /Enrolment codes .* refused[\s\S]*Before the start, repeat .*legal holds/,
+      /Enrolment codes .* refused[\s\S]*Before the start, repeat .*legal holds[\s\S]*child sexual abuse.*withdrawn/,
     );
     const store = await place.open();
     try {
