@@ -26,6 +26,8 @@ export interface StoreFacts {
   undescribed: WaitingCount;
   /** Finished days with batches that are not closed. */
   unclosedDays: number;
+  /** Days after today with batches, and true if the newest batch is among them. */
+  daysAhead: { count: number; isNewest: boolean };
   /** Closed days without a timestamp; undefined without an authority. */
   unstampedDays: number | undefined;
   /** Open cases past their time limit, in the urgent lane and in the rest. */

@@ -2,6 +2,7 @@
 
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { supervisorsNeeded } from "../cases/rules/allowed-acts.ts";
+import { isAhead } from "../core/clock.ts";
 import type { HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
 import { crowdedFrom, maxWithinLimit } from "../objections/store/address-objections.ts";
 
@@ -15,6 +16,7 @@ export const findingCodes = [
   "undescribed",
   "days-unclosed",
   "days-unstamped",
+  "days-ahead",
   "cases-late",
   "disk-low",
   "panel-few",
@@ -31,6 +33,7 @@ export const findingCodes = [
   "job-silent",
   "backup-old",
   "backup-none",
+  "backup-ahead",
   "backup-incomplete",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
@@ -145,13 +148,18 @@ function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][n
 }
 
 /** Batches, days and timestamps of the audit log. */
-function judgeProofs({ unsealed, unclosedDays, unstampedDays }: StoreFacts, at: Date): Finding[] {
+function judgeProofs({ unsealed, unclosedDays, unstampedDays, daysAhead }: StoreFacts, at: Date): Finding[] {
   const findings: Finding[] = [];
   const { oldest } = unsealed;
   if (oldest && age(oldest, at) > unsealedMs)
     findings.push(act("unsealed", waitingValues(unsealed, oldest, at)));
   if (unclosedDays > 0 && at.getTime() % dayMs > hourMs)
     findings.push(act("days-unclosed", { count: unclosedDays }));
+  if (daysAhead.count > 0) {
+    // Once a later batch has the right time, nothing is left to do.
+    const weight = daysAhead.isNewest ? "act" : "know";
+    findings.push({ code: "days-ahead", weight, values: { count: daysAhead.count } });
+  }
   const count = unstampedDays ?? 0;
   const weight = count >= stampedDays ? "act" : "know";
   if (count > 0) findings.push({ code: "days-unstamped", weight, values: { count } });
@@ -180,6 +188,7 @@ function judgeBackup(
   at: Date,
 ): Finding[] {
   if (!lastBackupAt) return hasReports ? [act("backup-none")] : [];
+  if (isAhead(lastBackupAt, at)) return [act("backup-ahead", { at: lastBackupAt.toISOString() })];
   const agedMs = age(lastBackupAt, at);
   return [
     ...(agedMs > backupMs ? [act("backup-old", { days: Math.floor(agedMs / dayMs) })] : []),

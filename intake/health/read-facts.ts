@@ -10,6 +10,7 @@ import { panelGap } from "../cases/rules/quorum.ts";
 import { countLeftReports } from "../cases/store/delete-evidence.ts";
 import { findDueReports } from "../cases/store/due-evidence.ts";
 import { maxFailures } from "../cases/store/undescribed.ts";
+import { clockErrorMs } from "../core/clock.ts";
 import type { DiskFacts, HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
@@ -87,6 +88,7 @@ export async function readStoreFacts(
     filesWanted: await readWantedFiles(db, now),
     undescribed: await readFailed(db),
     unclosedDays: await countUnclosed(db, now),
+    daysAhead: await readDaysAhead(db, now),
     unstampedDays: stamped ? unstampedDays : undefined,
     ...(await countLate(db, now)),
     lettersWaiting: await countPendingLetters(db),
@@ -137,6 +139,17 @@ async function countUnclosed(db: Db, now: Date): Promise<number> {
     .from(batches)
     .where(and(lt(batches.day, utcDay(now)), notInArray(batches.day, closed)));
   return row?.n ?? 0;
+}
+
+async function readDaysAhead(db: Db, now: Date): Promise<StoreFacts["daysAhead"]> {
+  const [row] = await db
+    .select({
+      count: sql<number>`count(distinct ${batches.day})`.mapWith(Number),
+      isNewest: sql<boolean>`coalesce(max(${batches.no}) = (select max(no) from batches), false)`,
+    })
+    .from(batches)
+    .where(gt(batches.day, utcDay(new Date(now.getTime() + clockErrorMs))));
+  return row ?? { count: 0, isNewest: false };
 }
 
 /** Only cases with a live report and no decision in force. */

@@ -9,6 +9,7 @@ import type { ReferralClock } from "../../utils/shared/policy/referral-clock.ts"
 import type { Clock } from "../../utils/shared/policy/request-clock.ts";
 import { type AuditLogHealth, readAuditLogHealth } from "../audit-log/sealing-health.ts";
 import type { Stamper } from "../audit-log/stamp-days.ts";
+import { isAhead } from "../core/clock.ts";
 import type { HealthFacts, StoreFacts } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";
 import { refuseNewer } from "../db/migrations.ts";
@@ -206,5 +207,7 @@ function addStore(gauge: AddGauge, kept: StoreFacts, now: Date): void {
   gauge("intake_used_proofs", "Stored proofs.", kept.proofs);
   gauge("intake_job_success_time_seconds", "When each job last succeeded.", jobs("succeededAt"));
   gauge("intake_job_failure_time_seconds", "When each job last failed.", jobs("failedAt"));
-  gauge("intake_last_backup_age_seconds", "Age of the newest backup.", age(kept.lastBackupAt));
+  // A date in the future has no age, so that the alert for an absent backup fires.
+  const dated = kept.lastBackupAt && isAhead(kept.lastBackupAt, now) ? undefined : kept.lastBackupAt;
+  gauge("intake_last_backup_age_seconds", "Age of the newest backup.", age(dated));
 }

@@ -25,6 +25,8 @@ const id = {
   "days-unclosed":
     "{count} hari yang sudah lewat belum ditutup. Periksa baris close-days-failed dan mulai ulang pusat laporan.",
   "days-unstamped": "{count} hari belum bercap waktu. Periksa apakah TSA_URL terjangkau dari server ini.",
+  "days-ahead":
+    "{count} hari catatan disegel oleh jam yang terlalu maju; hari itu baru ditutup dan dicap pada tanggalnya. Betulkan jam semua server; periksa dengan: lapor doctor.",
   "cases-late":
     "{count} kasus melewati batas waktunya, {urgent} di antaranya mendesak. Minta penyelia memutusnya.",
   "disk-low": "Sisa ruang {megabytes} MB pada {path}. Kosongkan atau perbesar disk sebelum penuh.",
@@ -54,6 +56,8 @@ const id = {
   "job-silent": "Pekerjaan {name} terakhir berhasil pada {at}. Pastikan pusat laporan berjalan.",
   "backup-old": "Cadangan terakhir {days} hari lalu. Jalankan: lapor backup --out BERKAS",
   "backup-none": "Belum pernah ada cadangan. Jalankan: lapor backup --out BERKAS",
+  "backup-ahead":
+    "Cadangan terakhir bertanggal {at}, di masa depan: jam saat itu salah. Betulkan jam server, lalu jalankan: lapor backup --out BERKAS",
   "backup-incomplete":
     "Cadangan terakhir kekurangan {count} berkas bukti yang hilang atau berubah di penyimpanan. Ambil kembali dari cadangan lebih lama (backup-drill.md), lalu jalankan: lapor backup --out BERKAS",
 } as const;
@@ -82,6 +86,8 @@ const en: Record<Key, string> = {
     "{count} finished {count:day is|days are} not closed. Look for lines close-days-failed and restart the intake.",
   "days-unstamped":
     "{count} {count:day has|days have} no timestamp. Check that TSA_URL can be reached from here.",
+  "days-ahead":
+    "{count} {count:day|days} of the log {count:was|were} sealed by a clock that was ahead; {count:it is|they are} closed and stamped only on {count:its date|their dates}. Correct the clocks of all servers; compare them with: lapor doctor.",
   "cases-late":
     "{count} {count:case is|cases are} past the time limit, {urgent} of them urgent. Ask the supervisors to decide.",
   "disk-low": "{megabytes} MB left on {path}. Free or add space before it is full.",
@@ -111,6 +117,8 @@ const en: Record<Key, string> = {
   "job-silent": "The job {name} last succeeded at {at}. Make sure that the intake runs.",
   "backup-old": "The last backup is {days} days old. Run: lapor backup --out FILE",
   "backup-none": "There has never been a backup. Run: lapor backup --out FILE",
+  "backup-ahead":
+    "The last backup is dated {at}, in the future: the clock was wrong. Correct it, then run: lapor backup --out FILE",
   "backup-incomplete":
     "The last backup lacks {count} evidence {count:file|files}, missing or changed in the store. Take {count:it|them} from an older backup (backup-drill.md), then run: lapor backup --out FILE",
 };

@@ -10,9 +10,11 @@ import { printHealth, runHealthCommand } from "../../../../intake/admin/health.t
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
+import { saveLastBackup } from "../../../../intake/backup/last-backup.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import type { HealthFacts, StoreFacts } from "../../../../intake/core/health-facts.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
+import { deleteSetting } from "../../../../intake/db/shared-settings.ts";
 import { cacheFor } from "../../../../intake/health/cache-for.ts";
 import { findingCodes, judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
@@ -53,6 +55,7 @@ const quiet: StoreFacts = {
   jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
   lastBackupAt: ago(hourMs),
   lastBackupMissing: 0,
+  daysAhead: { count: 0, isNewest: false },
 };
 const disk = { path: "/srv", freeBytes: 5e10, totalBytes: 1e11 };
 const facts = (kept: Partial<StoreFacts> = {}, rest: Partial<HealthFacts> = {}): HealthFacts => ({
@@ -106,6 +109,10 @@ describe("the rule", () => {
     [{ lastBackupAt: ago(3 * dayMs) }, ["act backup-old"]],
     [{ lastBackupAt: undefined }, ["act backup-none"]],
     [{ lastBackupMissing: 1 }, ["act backup-incomplete"]],
+    [{ lastBackupAt: ago(-hourMs) }, []],
+    [{ lastBackupAt: ago(-hourMs - 1) }, ["act backup-ahead"]],
+    [{ daysAhead: { count: 1, isNewest: false } }, ["know days-ahead"]],
+    [{ daysAhead: { count: 1, isNewest: true } }, ["act days-ahead"]],
   ])("%o: %o", (kept, expected) => {
     expect(judged(kept)).toEqual(expected);
   });
@@ -114,7 +121,10 @@ describe("the rule", () => {
     expect(
       judged(
         { unclosedDays: 1 },
-        { at: new Date("2026-11-25T00:10:00.000Z"), store: { ...quiet, unclosedDays: 1, jobs: [] } },
+        {
+          at: new Date("2026-11-25T00:10:00.000Z"),
+          store: { ...quiet, unclosedDays: 1, jobs: [], lastBackupAt: ago(dayMs) },
+        },
       ),
     ).toEqual([]);
     expect(judged({}, { disks: [{ ...disk, freeBytes: 4e9 }] })).toEqual(["act disk-low"]);
@@ -270,6 +280,31 @@ describe.each(engines)("on %s", (engine) => {
     await kit.intake.cleanUp();
     uptime.mockRestore();
     expect(await read()).toMatchObject({ proofs: 0, expiredProofs: 0 });
+  });
+
+  test("counts days that were sealed by a clock ahead, and a backup of such a clock has no age", async () => {
+    const { db } = kit.store;
+    const right = kit.clock.ms;
+    await kit.enrolled("officer", "Rina");
+    await sealLog(db, kit.intake.key, kit.intake.now);
+    expect(await read()).toMatchObject({ daysAhead: { count: 0, isNewest: false } });
+    kit.clock.ms += 365 * dayMs;
+    await kit.enrolled("officer", "Sari");
+    await sealLog(db, kit.intake.key, kit.intake.now);
+    await saveLastBackup(db, {
+      at: kit.intake.now().toISOString(),
+      bytes: 1,
+      sha256: "0".repeat(64),
+      missing: 0,
+    });
+    kit.clock.ms = right;
+    expect(await read()).toMatchObject({ daysAhead: { count: 1, isNewest: true } });
+    kit.clock.ms += hourMs;
+    expect(await metrics()).not.toContain("intake_last_backup_age_seconds ");
+    await kit.enrolled("officer", "Tono");
+    await sealLog(db, kit.intake.key, kit.intake.now);
+    expect(await read()).toMatchObject({ daysAhead: { count: 1, isNewest: false } });
+    await deleteSetting(db, "last-backup");
   });
 
   test("stores each job's last success and last failure, from any replica", async () => {
