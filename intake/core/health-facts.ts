@@ -50,6 +50,8 @@ export interface StoreFacts {
   hearerGap: HearerGap | undefined;
   /** Number of supervisors if no two of them are independent, and otherwise 0. */
   tiedSupervisors: number;
+  /** Names of people who use a device from before they became supervisor or administrator. */
+  promotedEarlier: string[];
   /** Objections by address within their time limit. */
   objectionsByAddress: number;
   /** Disputes and drawn approvals that wait for the panel. */

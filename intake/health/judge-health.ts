@@ -23,6 +23,7 @@ export const findingCodes = [
   "panel-no-civil-society",
   "panel-no-ministry",
   "deciders-tied",
+  "devices-unrenewed",
   "hearers-few",
   "objections-crowded",
   "mail-unset",
@@ -63,6 +64,7 @@ const lowBytes = 1_000_000_000;
 const enoughBytes = 20_000_000_000;
 const lowShare = 0.05;
 const nearlyFull = 0.9;
+const namedPeople = 5;
 
 /** Sorted by priority. */
 export function judgeHealth({ at, database, evidence, store: kept, disks }: HealthFacts): Finding[] {
@@ -86,6 +88,7 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
     ...judgeBackup(kept, at),
     ...judgePanel(kept),
     ...(kept.tiedSupervisors > 0 ? [act("deciders-tied", { count: kept.tiedSupervisors })] : []),
+    ...judgeDevices(kept),
     ...judgeHearers(kept),
     ...judgeForm(kept),
   ];
@@ -122,6 +125,13 @@ function judgePanel({ panelGap: gap, panelWaiting: waiting }: StoreFacts): Findi
     weight,
     values: { members: gap.members, needed: limits.panelVotes, waiting },
   }));
+}
+
+/** An administrator knows whether another person was shown such a person's code. */
+function judgeDevices({ promotedEarlier: names }: StoreFacts): Finding[] {
+  if (names.length === 0) return [];
+  const values = { count: names.length, who: names.slice(0, namedPeople).join(", ") };
+  return [{ code: "devices-unrenewed", weight: "know", values }];
 }
 
 /** Urgent once an objection waits in such a place. */

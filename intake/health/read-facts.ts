@@ -35,6 +35,7 @@ import { readJobs } from "../jobs/job-record.ts";
 import { countWithinLimit } from "../objections/store/address-objections.ts";
 import { readHearerGap } from "../objections/store/hearers.ts";
 import { countTiedSupervisors } from "../people/store/inviters.ts";
+import { readPromotedEarlier } from "../people/store/people.ts";
 
 /** Tolerated delay of the hourly deletion. */
 const deletionGraceMs = 2 * 3_600_000;
@@ -103,6 +104,7 @@ export async function readStoreFacts(
     panelGap: panelGap((await readPanelists(db)).map(({ affiliation }) => affiliation)),
     hearerGap: await readHearerGap(db),
     tiedSupervisors: await countTiedSupervisors(db),
+    promotedEarlier: await readPromotedEarlier(db),
     objectionsByAddress: await countWithinLimit(db, now),
     panelWaiting: await db.$count(
       decisions,

@@ -1,11 +1,11 @@
 /** People and the units of the organisation. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, count, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, exists, gt, inArray, isNull, max, or, sql } from "drizzle-orm";
 import type { Role } from "../../../utils/shared/contract/site.ts";
-import { logTrust, type TrustAct } from "../../audit-log/store/trust-log.ts";
+import { logTrust, type TrustAct, trustLogId } from "../../audit-log/store/trust-log.ts";
 import type { Unit } from "../../core/scope.ts";
-import { adminActs, enrolmentCodes, people, units } from "../../db/schema/index.ts";
+import { adminActs, devices, enrolmentCodes, log, people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { endAccess, endCodes, logEndedDevices } from "./devices-and-codes.ts";
 import { type CodeOptions, createCode, type Enrolment } from "./enrolment.ts";
@@ -112,6 +112,33 @@ export function promotePerson(
     await logTrust(tx, { act: "role-changed", at, by }, { people: [personId] });
     return { ...made, devices: deviceIds.length };
   });
+}
+
+/**
+ * Names of supervisors and administrators with a device from before their promotion. Only versions that left devices in
+ * use made these, see `promotePerson`.
+ */
+export async function readPromotedEarlier(db: Db): Promise<string[]> {
+  const promotions = db
+    .select({ personId: sql<string>`substr(key, 8)::uuid`.as("person_id"), at: max(log.at).as("at") })
+    .from(log)
+    .crossJoinLateral(sql`jsonb_object_keys(${log.detail}->'rows') as key`)
+    .where(and(eq(log.caseId, trustLogId), eq(log.act, "role-changed"), sql`key like 'people/%'`))
+    .groupBy(sql`1`)
+    .as("promotions");
+  const older = db
+    .select({ one: sql`1` })
+    .from(devices)
+    .where(
+      and(eq(devices.personId, people.id), isNull(devices.revokedAt), gt(promotions.at, devices.enrolledAt)),
+    );
+  const rows = await db
+    .select({ name: people.name })
+    .from(people)
+    .innerJoin(promotions, eq(promotions.personId, people.id))
+    .where(and(inArray(people.role, ["supervisor", "admin"]), isNull(people.suspendedAt), exists(older)))
+    .orderBy(asc(people.name), asc(people.id));
+  return rows.map(({ name }) => name);
 }
 
 /** Refuses every device of the person from the next request on; a null `at` ends the suspension. */

@@ -38,6 +38,8 @@ const id = {
     "Panel belum dapat dibentuk: tidak ada panelis dari kementerian. {waiting} keputusan menunggu panel; penolakan lain langsung final. Daftarkan: lapor enrol --role panelist --affiliation ministry.",
   "deciders-tied":
     "Tidak ada putusan yang dapat disahkan: {count} penyelia saling mengundang atau diundang orang yang sama. Daftarkan penyelia lain: lapor enrol --role supervisor.",
+  "devices-unrenewed":
+    "{count} orang memakai perangkat dari sebelum mereka menjadi penyelia atau pengelola: {who}. Bila orang lain pernah melihat kodenya, ia dapat bertindak atas nama mereka. Cabut: lapor people revoke ID, lalu daftarkan lagi: lapor enrol --person ID.",
   "hearers-few":
     "Sanggahan tidak dapat dijawab sampai tuntas pada {where}: hanya {members} dari {needed} penyelia yang melihatnya. Dua orang memutus, yang ketiga menangani sanggahan, yang keempat mengesahkan pembatalan. {waiting} sanggahan menunggu di sana. Daftarkan penyelia: lapor enrol --role supervisor, atau perluas unitnya.",
   "objections-crowded":
@@ -99,6 +101,8 @@ const en: Record<Key, string> = {
     "No panel can be formed: there is no panelist from the ministry. {waiting} {waiting:decision waits|decisions wait} for the panel; other refusals are final. Enrol one: lapor enrol --role panelist --affiliation ministry.",
   "deciders-tied":
     "No decision can be confirmed: the {count} supervisors invited each other or have the same inviter. Enrol another supervisor: lapor enrol --role supervisor.",
+  "devices-unrenewed":
+    "{count} {count:person uses|people use} a device from before they became supervisor or administrator: {who}. If another person was shown the code, that person can act in their name. Revoke: lapor people revoke ID, then enrol again: lapor enrol --person ID.",
   "hearers-few":
     "Objections cannot be fully answered at {where}: {members} of {needed} supervisors {members:sees|see} it. Two decide, a third hears the objection, a fourth confirms the reversal. {waiting} {waiting:objection waits|objections wait} there. Enrol supervisors: lapor enrol --role supervisor, or widen their units.",
   "objections-crowded":

@@ -52,6 +52,7 @@ const quiet: StoreFacts = {
   ...{ lettersWaiting: { count: 0, oldest: null }, mailless: 0 },
   ...{ panelGap: undefined, panelWaiting: 0, hearerGap: undefined, objectionsByAddress: 0 },
   tiedSupervisors: 0,
+  promotedEarlier: [],
   jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
   lastBackupAt: ago(hourMs),
   lastBackupMissing: 0,
@@ -152,6 +153,7 @@ test("every finding has a sentence with a remedy in both languages", () => {
     needed: 3,
     waiting: 1,
     where: "x",
+    who: "Ani",
     most: 9,
   };
   for (const language of ["id", "en"] as const)

@@ -29,6 +29,7 @@ const well: StoreFacts = {
   tiedSupervisors: 0,
   lastBackupMissing: 0,
   daysAhead: { count: 0, isNewest: false },
+  promotedEarlier: [],
 };
 const facts = (change: Partial<HealthFacts> = {}): HealthFacts => ({
   ...{ at, database: true, evidence: true, store: well, disks: [] },
@@ -198,6 +199,13 @@ describe("a scope with fewer than four supervisors", () => {
 test("supervisors of whom no two are independent need an act", () => {
   expect(kept({ tiedSupervisors: 3 })).toEqual([
     { code: "deciders-tied", weight: "act", values: { count: 3 } },
+  ]);
+});
+
+test("people whose devices are older than their promotion are named, the first five", () => {
+  const names = ["Ani", "Budi", "Cici", "Dedi", "Eka", "Fajar"];
+  expect(kept({ promotedEarlier: names })).toEqual([
+    { code: "devices-unrenewed", weight: "know", values: { count: 6, who: "Ani, Budi, Cici, Dedi, Eka" } },
   ]);
 });
 

@@ -11,6 +11,7 @@ import { runAdminCommand } from "../../../../intake/admin/run-command.ts";
 import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { log, people } from "../../../../intake/db/schema/index.ts";
+import { changeRole, readPromotedEarlier } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { enrolment, type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
@@ -224,6 +225,29 @@ describe.each(engines)("on %s", (engine) => {
     expect(down.answer).not.toHaveProperty("code");
     await kit.store.db.update(people).set({ invitedBy: null }).where(eq(people.id, invited.personId));
     expect((await verifyStore(kit.store)).broken).toEqual([]);
+  });
+
+  test("finds who keeps a device from before their promotion", async () => {
+    const found = () => readPromotedEarlier(kit.store.db);
+    const promoted = async (name: string, role: "supervisor" | "officer") => {
+      const { answer } = await say("enrol", { role: "vlogger", name });
+      await use(answer.code);
+      // As an earlier version did it.
+      await changeRole(kit.store.db, answer.personId, role, { at: new Date() });
+      return answer.personId as string;
+    };
+    const person = await promoted("Lama", "supervisor");
+    await promoted("Petugas Lama", "officer");
+    expect(await found()).toEqual(["Lama"]);
+    const { answer } = await say("enrol", { person });
+    await use(answer.code);
+    expect(await found()).toEqual(["Lama"]);
+    await say("suspend", { person });
+    expect(await found()).toEqual([]);
+    await say("resume", { person });
+    await say("revoke", { person });
+    await use((await say("enrol", { person })).answer.code);
+    expect(await found()).toEqual([]);
   });
 
   test("lists people who may share two accounts, while both can act", async () => {
