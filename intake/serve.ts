@@ -10,6 +10,7 @@ import { createApp } from "./app.ts";
 import { readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { ensureTrustLog } from "./audit-log/store/trust-log.ts";
+import { logRestore } from "./backup/log-restore.ts";
 import { retryUndescribed } from "./cases/store/undescribed.ts";
 import type { Config } from "./config.ts";
 import { type FolderLock, lockFolder } from "./core/folder-lock.ts";
@@ -83,6 +84,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     const cells = await openShared(config, store, undo);
     const home = cells?.homeStore ?? store;
     await ensureTrustLog(store.db, new Date());
+    await logRestore(store.db);
     await retryUndescribed(store);
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
     const { organisation, authority, calendars, proxies, extensionOrigins, blindConfirm, sampleShare } =

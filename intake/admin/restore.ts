@@ -4,6 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type CheckedArchive, checkArchive } from "../backup/check-archive.ts";
 import { holdLetters } from "../backup/hold-letters.ts";
+import { logRestore } from "../backup/log-restore.ts";
 import { refuseNonEmpty, refuseOtherVersion, restoreFiles, restoreTables } from "../backup/restore.ts";
 import { isDiskFull } from "../backup/write-archive.ts";
 import type { Config } from "../config.ts";
@@ -123,6 +124,7 @@ async function fill(store: Store, { files, path, checked, say }: Source): Promis
 /** Closes the store. Opening the database migrates an older backup's tables. */
 async function holdAndVerify(store: Store, say: WriteLine): Promise<Opened> {
   try {
+    await logRestore(store.db);
     const held = await holdLetters(store.db, new Date());
     say("verifying every case");
     return { held, verified: await verifyStore(store) };
@@ -132,7 +134,7 @@ async function holdAndVerify(store: Store, say: WriteLine): Promise<Opened> {
 }
 
 export function printRestored({ at, rows, files, missing, held, verified }: Restored): string {
-  const { cases, reports, batches, broken, unproven } = verified;
+  const { cases, reports, batches, broken, unproven, notes } = verified;
   return [
     `Restored what was backed up at ${at}: ${rows} rows and ${files} evidence files.`,
     ...missing.map((address) => `The backup does not contain the file ${address}.`),
@@ -141,6 +143,7 @@ export function printRestored({ at, rows, files, missing, held, verified }: Rest
       : `${cases} cases, ${reports} reports, ${batches} batches checked; these faults existed when it was backed up:`,
     ...broken,
     ...unproven,
+    ...notes,
     "Enrolment codes of the backup are refused. Make new ones for people who still need them.",
     `${held} letters that waited in the backup are held. Before you send one again at the desk, find out whether it was sent, withdrawn or answered after the backup.`,
     "Letters and recipe packs get numbers that the lost database cannot have given. Publish the recipes again if they were published after the backup.",

@@ -64,8 +64,9 @@ export async function runVerifyCommand(
   };
 }
 
-export function printVerified({ cases, reports, batches, files, broken, unproven }: VerifyAnswer): string {
+export function printVerified(answer: VerifyAnswer): string {
+  const { cases, reports, batches, files, broken, unproven, notes } = answer;
   const summary = `${cases} cases, ${reports} reports, ${batches} batches, ${files} files checked`;
   const verdict = broken.length === 0 ? [`${summary}: all hold.`] : [`${summary}:`, ...broken];
-  return [...verdict, ...unproven].join("\n");
+  return [...verdict, ...unproven, ...notes].join("\n");
 }

@@ -1,7 +1,7 @@
 /** Restores a backup into an empty intake, completely or not at all. */
 
 import { gunzipSync } from "node:zlib";
-import { sha256Of } from "../core/digest.ts";
+import { sha256Of, sha256OfFile } from "../core/digest.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { appliedMigrations } from "../db/migrations.ts";
 import { leaveNumberGap } from "../db/number-gap.ts";
@@ -46,6 +46,7 @@ export async function restoreTables(
 ): Promise<void> {
   // Triggers of `texts` stay enabled: they fill an index that backups do not contain.
   const tables = checked.manifest.tables.map(({ name }) => name).filter((name) => name !== "texts");
+  const sha256 = await sha256OfFile(path);
   await store.db.transaction(async (tx) => {
     await setTriggers(tx, tables, "disable");
     // Checked again under the table locks, because others may have written before.
@@ -60,7 +61,7 @@ export async function restoreTables(
     await endAllCodes(tx);
     await stopLetters(tx, tables);
     const backedUpAt = new Date(checked.head.at);
-    await leaveNumberGap(tx, tables, { backedUpAt, restoredAt: new Date() });
+    await leaveNumberGap(tx, tables, { backedUpAt, restoredAt: new Date(), sha256 });
   });
 }
 

@@ -1,11 +1,19 @@
 /** SHA-256 by node:crypto, synchronous: 64 lower-case hex digits. */
 
-import { hash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 
 /** Text is encoded as UTF-8. */
 export function sha256Of(content: Uint8Array | string): string {
   return hash("sha256", content, "hex");
+}
+
+/** Reads the file in parts, because a backup may not fit in memory. */
+export async function sha256OfFile(path: string): Promise<string> {
+  const digest = createHash("sha256");
+  for await (const part of createReadStream(path)) digest.update(part);
+  return digest.digest("hex");
 }
 
 /** Digest of a value's canonical JSON. */

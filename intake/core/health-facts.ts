@@ -65,6 +65,8 @@ export interface StoreFacts {
   lastBackupAt: Date | undefined;
   /** Evidence files that it lacks. */
   lastBackupMissing: number;
+  /** The newest restore in the trust log, and when its backup was made. */
+  restored?: { at: Date; backedUpAt: string } | undefined;
 }
 
 export interface HearerGap {

@@ -2,6 +2,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { sha256 } from "../../utils/shared/contract/ids.ts";
 import { rowsOf } from "./read-cursor.ts";
 import { readSetting, writeSetting } from "./shared-settings.ts";
 import type { Db } from "./store.ts";
@@ -12,6 +13,8 @@ const numberGap = z.object({
   /** When the backup was made, and when it was restored. */
   backedUpAt: z.coerce.date(),
   restoredAt: z.coerce.date(),
+  /** SHA-256 of the backup's file; versions before December 2026 did not keep it. */
+  sha256: sha256.optional(),
   /** The last number that is left out. */
   until: z.int(),
 });
@@ -30,7 +33,7 @@ const numbered: Record<string, SQL> = {
 export async function leaveNumberGap(
   tx: Db,
   tables: readonly string[],
-  { backedUpAt, restoredAt }: Omit<NumberGap, "until">,
+  { backedUpAt, restoredAt, sha256 }: Omit<NumberGap, "until">,
 ): Promise<void> {
   // A backup of a restored database has the gap of its restore.
   let last = (await readNumberGap(tx))?.until ?? 0;
@@ -39,7 +42,7 @@ export async function leaveNumberGap(
     last = Math.max(last, row?.last ?? 0);
   }
   const seconds = Math.max(0, Math.ceil((restoredAt.getTime() - backedUpAt.getTime()) / 1000));
-  const gap: NumberGap = { backedUpAt, restoredAt, until: last + least + seconds * perSecond };
+  const gap: NumberGap = { backedUpAt, restoredAt, sha256, until: last + least + seconds * perSecond };
   await writeSetting(tx, name, JSON.stringify(gap));
 }
 

@@ -36,6 +36,7 @@ export const findingCodes = [
   "backup-none",
   "backup-ahead",
   "backup-incomplete",
+  "restored",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
@@ -56,6 +57,8 @@ const unsealedMs = 10 * minuteMs;
 const wantedMs = 3 * dayMs;
 const silentMs = 20 * minuteMs;
 const backupMs = 2 * dayMs;
+/** Long enough that everybody who looks after the intake hears of it. */
+const restoredMs = 30 * dayMs;
 /** A channel that is briefly unavailable is retried within minutes. */
 const letterMs = hourMs;
 const stampedDays = 3;
@@ -86,6 +89,7 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
     ...judgeProofs(kept, at),
     ...judgeEvidence(kept, at),
     ...judgeBackup(kept, at),
+    ...judgeRestore(kept, at),
     ...judgePanel(kept),
     ...(kept.tiedSupervisors > 0 ? [act("deciders-tied", { count: kept.tiedSupervisors })] : []),
     ...judgeDevices(kept),
@@ -204,6 +208,12 @@ function judgeBackup(
     ...(agedMs > backupMs ? [act("backup-old", { days: Math.floor(agedMs / dayMs) })] : []),
     ...(count > 0 ? [act("backup-incomplete", { count })] : []),
   ];
+}
+
+function judgeRestore({ restored }: StoreFacts, at: Date): Finding[] {
+  if (!restored || age(restored.at, at) > restoredMs) return [];
+  const values = { at: restored.at.toISOString(), backup: restored.backedUpAt };
+  return [{ code: "restored", weight: "know", values }];
 }
 
 function age(then: Date, now: Date): number {

@@ -5,6 +5,7 @@ import { and, count, eq, gt, gte, inArray, isNull, lt, min, notInArray, or, sql 
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 import { utcDay } from "../audit-log/close-days.ts";
 import { readAuditLogHealth } from "../audit-log/sealing-health.ts";
+import { readNewestRestore } from "../audit-log/store/trust-log.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
 import { panelGap } from "../cases/rules/quorum.ts";
 import { countLeftReports } from "../cases/store/delete-evidence.ts";
@@ -113,6 +114,9 @@ export async function readStoreFacts(
     jobs: await readJobs(db),
     lastBackupAt: lastBackup && new Date(lastBackup.at),
     lastBackupMissing: lastBackup?.missing ?? 0,
+    restored: await readNewestRestore(db).then(
+      (last) => last && { at: last.at, backedUpAt: last.restored.backedUpAt },
+    ),
   };
 }
 

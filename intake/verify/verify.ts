@@ -25,6 +25,7 @@ import { verifyReferrals } from "./derived/verify-referrals.ts";
 import { findParted } from "./derived/verify-splits.ts";
 import { verifySpots } from "./derived/verify-spots.ts";
 import { verifyHistories } from "./verify-histories.ts";
+import { verifyRestores } from "./verify-restores.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
 
 export interface Verified {
@@ -39,6 +40,8 @@ export interface Verified {
    * split parted from their report.
    */
   unproven: string[];
+  /** Not counted as broken: what a person should know of the history. */
+  notes: string[];
 }
 
 const pageRows = 200;
@@ -78,7 +81,15 @@ async function verifyVotes(tx: Db): Promise<string[]> {
 }
 
 export function verifyStore({ db }: Pick<Store, "db">, known: KnownOutside = {}): Promise<Verified> {
-  const verified: Verified = { ok: true, cases: 0, reports: 0, batches: 0, broken: [], unproven: [] };
+  const verified: Verified = {
+    ok: true,
+    cases: 0,
+    reports: 0,
+    batches: 0,
+    broken: [],
+    unproven: [],
+    notes: [],
+  };
   // One snapshot, so that a case written meanwhile does not look broken.
   const snapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
   return db.transaction(async (tx) => {
@@ -97,6 +108,7 @@ export function verifyStore({ db }: Pick<Store, "db">, known: KnownOutside = {})
     const trust = await firstBreakIn(trustLogId, trustLog);
     if (trust !== undefined) verified.broken.push(`the trust log breaks at entry ${trust}`);
     const rows = await verifyRows(tx);
+    const restores = await verifyRestores(tx, trustLog);
     const custody = await verifyAuditLog(tx, known);
     const broken = [
       ...verified.broken,
@@ -110,10 +122,12 @@ export function verifyStore({ db }: Pick<Store, "db">, known: KnownOutside = {})
       ...(await verifyReferrals(tx)),
       ...(await verifySpots(tx)),
       ...(await verifyPacks(tx)),
+      ...restores.broken,
       ...custody.broken,
     ];
+    const notes = restores.notes;
     const unproven = [...rows.unproven, ...(await findParted(tx))];
-    return { ...verified, batches: custody.batches, ok: broken.length === 0, broken, unproven };
+    return { ...verified, batches: custody.batches, ok: broken.length === 0, broken, unproven, notes };
   }, snapshot);
 }
 

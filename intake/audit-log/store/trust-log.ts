@@ -1,15 +1,18 @@
 /**
  * One log for all acts outside cases: admission of people and devices, keys, channels for letters, proposals for recipes,
- * coordinators' acts on vloggers, and owners of spots.
+ * coordinators' acts on vloggers, owners of spots, and restores of a backup.
  */
 
-import { count, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { sha256 } from "../../../utils/shared/contract/ids.ts";
 import { linkEntry } from "../../../utils/shared/seal/log-chain.ts";
 import { insertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
 import { log } from "../../db/schema/index.ts";
 import { spotOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
+import { batchMark, readNewestBatch } from "../newest-batch.ts";
 import {
   type ProvenTable,
   type ProvenTableName,
@@ -92,6 +95,38 @@ export async function logCoordination(
     await appendTrustLog(tx, { act, at, by: "coordinator" }, {}, { coordination });
 }
 
+/** A restore: the log goes on from the backup, and what was logged after it is not in the chain. */
+export const loggedRestore = z.object({
+  backedUpAt: z.iso.datetime(),
+  /** Of the backup's file. */
+  sha256,
+  /** The backup's newest batch; null if it has none. */
+  batch: batchMark.nullable(),
+});
+export type LoggedRestore = z.infer<typeof loggedRestore>;
+
+/** Appends a restore, once. Must come last in its transaction, see `logTrust`. */
+export async function logRestored(tx: Db, at: Date, restored: Omit<LoggedRestore, "batch">): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
+  if ((await readTrustHead(tx)) === undefined) await backfillTrustLog(tx, at);
+  const newest = await readNewestRestore(tx);
+  if (newest?.at.getTime() === at.getTime()) return;
+  const batch = (await readNewestBatch(tx)) ?? null;
+  const act = { act: "restored", at, by: "administrator" };
+  await appendTrustLog(tx, act, {}, { restored: { ...restored, batch } });
+}
+
+/** Returns undefined if the database was never restored, or only by versions that did not log it. */
+export async function readNewestRestore(db: Db): Promise<{ at: Date; restored: LoggedRestore } | undefined> {
+  const [entry] = await db
+    .select({ at: log.at, detail: log.detail })
+    .from(log)
+    .where(and(eq(log.caseId, trustLogId), eq(log.act, "restored")))
+    .orderBy(desc(log.seq))
+    .limit(1);
+  return entry && { at: entry.at, restored: loggedRestore.parse(entry.detail.restored) };
+}
+
 /** Takes over rows from versions without this log, once. */
 export function ensureTrustLog(db: Db, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
@@ -127,7 +162,7 @@ async function appendTrustLog(
   tx: Db,
   { act, at, by }: TrustAct,
   written: WrittenRows,
-  more: { pack?: LoggedPack; coordination?: LoggedCoordination } = {},
+  more: { pack?: LoggedPack; coordination?: LoggedCoordination; restored?: LoggedRestore } = {},
 ): Promise<void> {
   const head = await readTrustHead(tx);
   const detail = { ...more, ...(await readRowStates(tx, written)) };

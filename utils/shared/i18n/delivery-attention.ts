@@ -62,6 +62,8 @@ const id = {
     "Cadangan terakhir bertanggal {at}, di masa depan: jam saat itu salah. Betulkan jam server, lalu jalankan: lapor backup --out BERKAS",
   "backup-incomplete":
     "Cadangan terakhir kekurangan {count} berkas bukti yang hilang atau berubah di penyimpanan. Ambil kembali dari cadangan lebih lama (backup-drill.md), lalu jalankan: lapor backup --out BERKAS",
+  restored:
+    "Pusat laporan ini dipulihkan pada {at} dari cadangan {backup}: yang terjadi di antaranya tidak ada dalam catatan. Bila tidak ada yang tahu tentang pemulihan itu, selidiki.",
 } as const;
 type Key = keyof typeof id;
 
@@ -125,6 +127,8 @@ const en: Record<Key, string> = {
     "The last backup is dated {at}, in the future: the clock was wrong. Correct it, then run: lapor backup --out FILE",
   "backup-incomplete":
     "The last backup lacks {count} evidence {count:file|files}, missing or changed in the store. Take {count:it|them} from an older backup (backup-drill.md), then run: lapor backup --out FILE",
+  restored:
+    "This intake was restored at {at} from the backup of {backup}: the log does not have what happened in between. If no one knows of that restore, investigate.",
 };
 
 export const attentionTexts: Record<Language, Record<Key, string>> = { id, en };

@@ -57,7 +57,7 @@ describe.each(engines)("on %s", (engine) => {
       cases: 10,
       reports: 10,
       batches: 3,
-      ...{ broken: [], unproven: [] },
+      ...{ broken: [], unproven: [], notes: [] },
     });
   });
 

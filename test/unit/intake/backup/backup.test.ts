@@ -4,17 +4,20 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { printRestored, restore } from "../../../../intake/admin/restore.ts";
+import { readNewestBatch } from "../../../../intake/audit-log/newest-batch.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readLastBackup } from "../../../../intake/backup/last-backup.ts";
+import { logRestore } from "../../../../intake/backup/log-restore.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
-import { dispatches } from "../../../../intake/db/schema/index.ts";
+import { dispatches, log } from "../../../../intake/db/schema/index.ts";
 import type { Db, Store } from "../../../../intake/db/store.ts";
 import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/deletion-pause.ts";
+import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { addPack } from "../../../../intake/recipes/store/recipes.ts";
 import { leaseReferralLetter } from "../../../../intake/referrals/store/referral-letters.ts";
 import { leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
@@ -102,7 +105,12 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
 
   test("restored, it verifies, and answers the same to the byte", async () => {
     const done = await restore(target.config, path, silent);
-    expect(done.verified).toEqual(await verifyStore(kit.store));
+    expect(done.verified).toEqual({
+      ...(await verifyStore(kit.store)),
+      notes: [
+        expect.stringMatching(/^restored at .* \(SHA-256 [0-9a-f]{64}\), which ends with batch 1: later/),
+      ],
+    });
     expect(done).toMatchObject({ files: 2, missing: [], verified: { ok: true, reports: 4, broken: [] } });
     restored = await target.open();
     const files = await openEvidence(target.config.evidenceUrl);
@@ -115,11 +123,26 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(await isDeletionPaused(restored.db, new Date())).toBe(false);
     for (const table of ["log", "unsealed", "batch_leaves", "days", "holds", "used_proofs", "files"])
       expect(await countRows(restored, table), table).toBeGreaterThan(0);
-    expect(await countRows(restored, "unsealed")).toBe(await countRows(kit.store, "unsealed"));
+    // The entry that names the restore waits too.
+    expect(await countRows(restored, "unsealed")).toBe(((await countRows(kit.store, "unsealed")) ?? 0) + 1);
     for (const table of ["wanted_files", "changed_report_hours", "changed_days"])
       expect(await countRows(restored, table), table).toBe(await countRows(kit.store, table));
     await checkCounts(restored.db, new Date(after.clock.ms));
     await checkMonths(restored.db, new Date(after.clock.ms + 86_400_000));
+  });
+
+  test("the trust log names the restore once, with its backup and that backup's newest batch", async () => {
+    await logRestore(restored.db);
+    const entries = await restored.db.select().from(log).where(eq(log.act, "restored"));
+    expect(entries).toHaveLength(1);
+    const { at, sha256 } = (await readLastBackup(kit.store.db)) ?? {};
+    expect(entries[0]?.detail.restored).toEqual({
+      ...{ backedUpAt: at, sha256 },
+      batch: await readNewestBatch(kit.store.db),
+    });
+    const asked = { stamped: false, mails: false };
+    expect((await readStoreFacts(restored.db, new Date(), asked)).restored).toMatchObject({ backedUpAt: at });
+    expect((await readStoreFacts(kit.store.db, new Date(), asked)).restored).toBeUndefined();
   });
 
   test("the restored intake continues: retries, replays, new reports, batches, and immutable rows", async () => {

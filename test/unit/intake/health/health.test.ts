@@ -114,6 +114,8 @@ describe("the rule", () => {
     [{ lastBackupAt: ago(-hourMs - 1) }, ["act backup-ahead"]],
     [{ daysAhead: { count: 1, isNewest: false } }, ["know days-ahead"]],
     [{ daysAhead: { count: 1, isNewest: true } }, ["act days-ahead"]],
+    [{ restored: { at: ago(29 * dayMs), backedUpAt: "2026-10-01T00:00:00.000Z" } }, ["know restored"]],
+    [{ restored: { at: ago(31 * dayMs), backedUpAt: "2026-10-01T00:00:00.000Z" } }, []],
   ])("%o: %o", (kept, expected) => {
     expect(judged(kept)).toEqual(expected);
   });
@@ -146,6 +148,7 @@ test("every finding has a sentence with a remedy in both languages", () => {
     name: "tidy",
     failure: "X",
     at: "now",
+    backup: "then",
     days: 3,
     urgent: 0,
     expired: 1,

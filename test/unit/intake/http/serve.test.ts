@@ -90,7 +90,7 @@ describe("the command line", slow, () => {
     expect(await command("timestamps", "--json")).toEqual({ days: [] });
     expect(await ask("verify")).toMatchObject({
       ...{ ok: true, cases: 0, reports: 0, files: 0 },
-      ...{ broken: [], unproven: [] },
+      ...{ broken: [], unproven: [], notes: [] },
     });
     expect(await readdir(folder)).toEqual(["db", "evidence", "other"]);
   });

@@ -1,0 +1,23 @@
+import { desc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { sha256 } from "../../utils/shared/contract/ids.ts";
+import { batchDigest } from "../../utils/shared/seal/log-batch.ts";
+import { batches } from "../db/schema/index.ts";
+import type { Db } from "../db/store.ts";
+
+/** A batch by its number and the SHA-256 of its JWS, which covers all batches before it. */
+export const batchMark = z.strictObject({ no: z.int().min(1), digest: sha256 });
+export type BatchMark = z.infer<typeof batchMark>;
+
+/** Returns undefined before the first batch. */
+export async function readNewestBatch(db: Db): Promise<BatchMark | undefined> {
+  const { no, jws } = batches;
+  const [row] = await db.select({ no, jws }).from(batches).orderBy(desc(no)).limit(1);
+  return row && { no: row.no, digest: await batchDigest(row.jws) };
+}
+
+/** Whether the batch is in the database, unchanged. */
+export async function hasBatch(db: Db, { no, digest }: BatchMark): Promise<boolean> {
+  const [row] = await db.select({ jws: batches.jws }).from(batches).where(eq(batches.no, no));
+  return row !== undefined && (await batchDigest(row.jws)) === digest;
+}
