@@ -118,11 +118,11 @@ async function performForSystems(
     case "revoke-key":
       return orGone(await revokeApiKey(tx, act.key, at, by));
     case "add-hook": {
-      const { secret } = await addHook(tx, act, at);
+      const { secret } = await addHook(tx, act, at, by);
       return ok({ made: { made: "secret", secret } });
     }
     case "end-hook":
-      return orGone(await endHook(tx, act.hook, at));
+      return orGone(await endHook(tx, act.hook, at, by));
     case "save-channel": {
       const { secret } = await saveDeskChannel(tx, act.channel, { at, by });
       return ok(secret === undefined ? {} : { made: { made: "secret", secret } });

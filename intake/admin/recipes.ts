@@ -81,7 +81,7 @@ export async function runRecipesCommand(db: Db, input: RecipesCommand): Promise<
     case "read-recipes":
       return { jws: (await readPack(db, input.version))?.jws ?? null };
     case "pin-recipes-key":
-      return { key: await pinRecipesKey(db, input.key) };
+      return { key: await pinRecipesKey(db, input.key, new Date()) };
     case "count-lapsing":
       return { lapsing: await countLapsing(db, input.editions) } satisfies z.input<typeof lapsingCount>;
     case "read-proposal": {

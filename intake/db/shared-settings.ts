@@ -5,6 +5,9 @@ import { eq } from "drizzle-orm";
 import { settings } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
+/** Name of the setting with the public key that devices pin for recipe packs. */
+export const recipesKeySetting = "recipes-key";
+
 /** 32 random bytes as hex. */
 export function readNonceSecret(db: Db): Promise<string> {
   return readOrMakeSetting(db, "nonce-secret", async () => randomBytes(32).toString("hex"));

@@ -10,7 +10,7 @@ import {
   provenTables,
   type RowState,
 } from "../audit-log/store/row-states.ts";
-import { trustLogId } from "../audit-log/store/trust-log.ts";
+import { readLoggedRecipesKeys, trustLogId } from "../audit-log/store/trust-log.ts";
 import { readCursor, rowsOf } from "../db/read-cursor.ts";
 import { cases, log } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
@@ -240,12 +240,9 @@ async function readNamed(
 ): Promise<(row: Row) => boolean> {
   const before = namedBefore[name];
   if (!before) {
-    const begun = await tx
-      .select({ seq: log.seq })
-      .from(log)
-      .where(sql`${log.caseId} = ${trustLogId}`)
-      .limit(1);
-    return () => begun.length === 0;
+    // Webhooks came later into the log than the other tables.
+    const isKept = name === "hooks" ? (await readLoggedRecipesKeys(tx)).length > 0 : await hasBegun(tx);
+    return () => !isKept;
   }
   const [act, member, column] = before;
   const ids = JSON.stringify(rows.map((row) => row[column]));
@@ -257,6 +254,10 @@ async function readNamed(
   );
   const loggedIds = new Set(logged.map(({ id }) => id));
   return (row) => loggedIds.has(String(row[column]));
+}
+
+async function hasBegun(tx: Db): Promise<boolean> {
+  return (await tx.$count(log, sql`${log.caseId} = ${trustLogId} and ${log.seq} = 1`)) > 0;
 }
 
 /** Time of the first entry with row states. */

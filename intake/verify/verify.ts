@@ -19,7 +19,7 @@ import { asReceived } from "../reports/store/rebuild-report.ts";
 import { verifyCaseRow, verifyRequestedCases } from "./derived/verify-case-row.ts";
 import { verifyLooks } from "./derived/verify-evidence-openings.ts";
 import { verifyOwnProofs } from "./derived/verify-own-proofs.ts";
-import { verifyPacks } from "./derived/verify-packs.ts";
+import { verifyPacks, verifyRecipesKey } from "./derived/verify-packs.ts";
 import { verifyPanels } from "./derived/verify-panels.ts";
 import { verifyReferrals } from "./derived/verify-referrals.ts";
 import { findParted } from "./derived/verify-splits.ts";
@@ -123,6 +123,7 @@ export function verifyStore({ db }: Pick<Store, "db">, known: KnownOutside = {})
       ...(await verifySpots(tx)),
       ...(await verifyPacks(tx)),
       ...restores.broken,
+      ...(await verifyRecipesKey(tx)),
       ...custody.broken,
     ];
     const notes = restores.notes;

@@ -6,7 +6,9 @@ import { placeHold } from "../../intake/cases/store/legal-holds.ts";
 import { requestItems } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import { receiveObjection } from "../../intake/objections/store/receive-objection.ts";
+import { pinRecipesKey } from "../../intake/recipes/store/recipes.ts";
 import { verifyStore } from "../../intake/verify/verify.ts";
+import { addHook, endHook } from "../../intake/webhooks/store/hooks.ts";
 import {
   type IntakeKit,
   samplePicture,
@@ -14,6 +16,7 @@ import {
   type TestAnswer,
   withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
+import type { WebhookEvent } from "../../utils/shared/contract/webhook.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
 import { checkBody, pictured, proofOf, readRequestedItem, sendPicture } from "./outcome-check-kit.ts";
 import { requestKit } from "./request-kit.ts";
@@ -21,11 +24,15 @@ import { requestKit } from "./request-kit.ts";
 /** Ids of the scenario, by the names that changes use. */
 export type TamperingScenario = Record<
   | ("decided" | "decision" | "open" | "proposal" | "rejected" | "rejection" | "panel" | "disputed")
-  | ("request" | "item" | "report" | "withdrawn" | "file" | "hold" | "officer" | "one" | "two" | "device"),
+  | ("request" | "item" | "report" | "withdrawn" | "file" | "hold" | "officer" | "one" | "two" | "device")
+  | ("hook" | "ended"),
   string
 >;
 
-/** Performs every sort of act once: propose, confirm, reject, dispute, request, answer, object, hold, withdraw. */
+/**
+ * Performs every sort of act once: propose, confirm, reject, dispute, request, answer, object, hold, withdraw, add and end
+ * a webhook, pin the key for recipes.
+ */
 export async function buildScenario(kit: IntakeKit): Promise<TamperingScenario> {
   const { db } = kit.store;
   const officer = await kit.enrolled("officer", "Siti");
@@ -38,6 +45,7 @@ export async function buildScenario(kit: IntakeKit): Promise<TamperingScenario> 
   const letters = await requestKit(kit, desk, [one, two]);
   const whoIs = async (device: typeof officer) => (await device.call("GET", "/v1/me")).body;
   const me = await whoIs(officer);
+  const outside = await addOutside(kit);
 
   const request = await letters.make({ channel: "x-formulir" });
   const [item] = await db.select().from(requestItems).orderBy(asc(requestItems.id));
@@ -82,6 +90,7 @@ export async function buildScenario(kit: IntakeKit): Promise<TamperingScenario> 
   requireOk(await desk.answer(two, disputed, "refuse", "Ini kritik."));
   for (const panelist of panelists.slice(0, 2)) requireOk(await desk.vote(panelist, disputed, "uphold"));
   return {
+    ...outside,
     decided: item.caseId,
     decision: item.decisionId,
     open,
@@ -101,6 +110,18 @@ export async function buildScenario(kit: IntakeKit): Promise<TamperingScenario> 
     one: (await whoIs(one)).personId,
     two: (await whoIs(two)).personId,
   };
+}
+
+/** An active webhook, an ended one, and the key for recipes. */
+async function addOutside({ store: { db }, intake }: IntakeKit) {
+  const events: WebhookEvent[] = ["month-counted"];
+  const [hook, ended] = [
+    await addHook(db, { address: "https://satu.test/", events }, intake.now()),
+    await addHook(db, { address: "https://dua.test/", events }, intake.now()),
+  ];
+  await endHook(db, ended.id, intake.now());
+  await pinRecipesKey(db, intake.key.publicKey, intake.now());
+  return { hook: hook.id, ended: ended.id };
 }
 
 function requireOk(answer: TestAnswer): TestAnswer {
@@ -335,6 +356,36 @@ export const otherChanges: readonly Change[] = [
       "cases where id = $panel",
     ].map((rows) => `delete from ${rows}`),
     /^case .*: is gone, and its log is not$/,
+  ],
+  [
+    "where a webhook leads",
+    ["update hooks set address = 'https://jahat.test/' where id = $hook"],
+    /^webhook .*: address differs/,
+  ],
+  [
+    "an ended webhook that goes on",
+    ["update hooks set ended_at = null where id = $ended"],
+    /^webhook .*: endedAt differs/,
+  ],
+  [
+    "a webhook that nobody added",
+    [
+      "insert into hooks select (json_populate_record(h, json_build_object('id', gen_random_uuid()))).* from hooks h where id = $hook",
+    ],
+    /^webhook .*: no entry of the log names it$/,
+  ],
+  ["a webhook deleted", ["delete from hooks where id = $hook"], /^webhook .*: is gone/],
+  [
+    "another key for recipes",
+    [
+      `update settings set value = jsonb_set(value::jsonb, '{x}', to_jsonb(reverse(value::jsonb ->> 'x')))::text where name = 'recipes-key'`,
+    ],
+    /^the key for recipes is not the one that entry \d+ of the trust log names$/,
+  ],
+  [
+    "no key for recipes",
+    ["delete from settings where name = 'recipes-key'"],
+    /^the key for recipes is gone, and entry \d+ of the trust log names it$/,
   ],
   [
     "a case said to be merged",

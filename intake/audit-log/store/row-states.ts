@@ -22,7 +22,7 @@ export interface ProvenTable {
 
 const { decisions, reviews, holds, objections, requests, requestItems, requestEvents, checks } = schema;
 const { adminActs, people, devices, units, apiKeys, channels, caseNotes } = schema;
-const { recipeProposals, retentionChanges } = schema;
+const { hooks, recipeProposals, retentionChanges } = schema;
 const { partnerChannels, referrals, referralEvents, spotOwners, watches, watchLooks } = schema;
 
 /** States leave out `caseId` and `spot`, because a merge moves the rows. */
@@ -70,6 +70,7 @@ export const provenTables = {
     omitted: ["caseId", "spot"],
     digested: ["by", "reason", "releasedBy", "releaseReason"],
   },
+  hooks: { table: hooks, key: hooks.id, noun: "webhook", digested: ["address", "secret"] },
   objections: {
     table: objections,
     key: objections.id,

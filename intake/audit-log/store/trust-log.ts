@@ -1,15 +1,18 @@
 /**
- * One log for all acts outside cases: admission of people and devices, keys, channels for letters, proposals for recipes,
- * coordinators' acts on vloggers, owners of spots, and restores of a backup.
+ * One log for all acts outside cases: admission of people and devices, keys, webhooks, channels for letters, proposals for
+ * recipes, coordinators' acts on vloggers, owners of spots, and restores of a backup.
  */
 
-import { and, count, desc, eq, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { publicKey } from "../../../utils/shared/contract/enrolment.ts";
 import { sha256 } from "../../../utils/shared/contract/ids.ts";
+import { thumbprintOf } from "../../../utils/shared/seal/digest.ts";
 import { linkEntry } from "../../../utils/shared/seal/log-chain.ts";
 import { insertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
 import { log } from "../../db/schema/index.ts";
+import { readSetting, recipesKeySetting } from "../../db/shared-settings.ts";
 import { spotOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { batchMark, readNewestBatch } from "../newest-batch.ts";
@@ -29,6 +32,7 @@ export const trustTables = [
   "api_keys",
   "channels",
   "devices",
+  "hooks",
   "partner_channels",
   "people",
   "recipe_proposals",
@@ -53,8 +57,7 @@ const chunkSize = 200;
  */
 export async function logTrust(tx: Db, act: TrustAct, written: WrittenRows): Promise<void> {
   if (Object.values(written).every((ids) => ids.length === 0)) return;
-  await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
-  if ((await readTrustHead(tx)) === undefined) await backfillTrustLog(tx, act.at, written);
+  await lockTrustLog(tx, act.at, written);
   await appendTrustLog(tx, act, written);
 }
 
@@ -68,9 +71,49 @@ export interface LoggedPack {
 
 /** Appends a published pack. Must come last in its transaction, see `logTrust`. */
 export async function logPack(tx: Db, act: TrustAct, pack: LoggedPack): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
-  if ((await readTrustHead(tx)) === undefined) await backfillTrustLog(tx, act.at);
+  await lockTrustLog(tx, act.at);
   await appendTrustLog(tx, act, {}, { pack });
+}
+
+/** An entry that names the pinned key for recipes. Only one that takes over earlier rows may name none. */
+export interface LoggedRecipesKey {
+  seq: number;
+  thumbprint: string | null;
+}
+
+/** Appends the key that was pinned. Must come last in its transaction, see `logTrust`. */
+export async function logRecipesKey(tx: Db, act: TrustAct, recipesKey: string): Promise<void> {
+  await lockTrustLog(tx, act.at);
+  await appendTrustLog(tx, act, {}, { recipesKey });
+}
+
+/** Oldest first. Empty until the log was begun or continued by a version that keeps webhooks and this key. */
+export async function readLoggedRecipesKeys(db: Db): Promise<LoggedRecipesKey[]> {
+  return db
+    .select({ seq: log.seq, thumbprint: sql<string | null>`${log.detail} ->> 'recipesKey'` })
+    .from(log)
+    .where(namesRecipesKey())
+    .orderBy(asc(log.seq));
+}
+
+function namesRecipesKey(): SQL | undefined {
+  return and(eq(log.caseId, trustLogId), sql`${log.detail} ? 'recipesKey'`);
+}
+
+/** Returns the stored key's thumbprint; an empty text if it is no key. */
+export async function readRecipesThumbprint(db: Db): Promise<string | null> {
+  const value = await readSetting(db, recipesKeySetting);
+  if (value === undefined) return null;
+  const key = publicKey.safeParse(parseJson(value)).data;
+  return key ? await thumbprintOf(key) : "";
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An act of a coordinator on a vlogger, whose tables keep no past. `by` and `vlogger` are people's ids. */
@@ -89,8 +132,7 @@ export async function logCoordination(
   at: Date,
 ): Promise<void> {
   if (acts.length === 0) return;
-  await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
-  if ((await readTrustHead(tx)) === undefined) await backfillTrustLog(tx, at);
+  await lockTrustLog(tx, at);
   for (const { act, coordination } of acts)
     await appendTrustLog(tx, { act, at, by: "coordinator" }, {}, { coordination });
 }
@@ -107,8 +149,7 @@ export type LoggedRestore = z.infer<typeof loggedRestore>;
 
 /** Appends a restore, once. Must come last in its transaction, see `logTrust`. */
 export async function logRestored(tx: Db, at: Date, restored: Omit<LoggedRestore, "batch">): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
-  if ((await readTrustHead(tx)) === undefined) await backfillTrustLog(tx, at);
+  await lockTrustLog(tx, at);
   const newest = await readNewestRestore(tx);
   if (newest?.at.getTime() === at.getTime()) return;
   const batch = (await readNewestBatch(tx)) ?? null;
@@ -127,11 +168,19 @@ export async function readNewestRestore(db: Db): Promise<{ at: Date; restored: L
   return entry && { at: entry.at, restored: loggedRestore.parse(entry.detail.restored) };
 }
 
-/** Takes over rows from versions without this log, once. */
+/** Waits for other writers, and takes over earlier rows if this entry is the first. */
+async function lockTrustLog(tx: Db, at: Date, written?: WrittenRows): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
+  if ((await readTrustHead(tx)) === undefined) await takeOver(tx, at, trustTables, written);
+}
+
+/** Takes over rows from versions without this log, or without webhooks and the key for recipes in it, once. */
 export function ensureTrustLog(db: Db, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
-    if ((await readTrustHead(tx)) === undefined && (await hasRows(tx))) await backfillTrustLog(tx, at);
+    if ((await readTrustHead(tx)) === undefined) {
+      if (await hasRows(tx)) await takeOver(tx, at, trustTables);
+    } else if ((await tx.$count(log, namesRecipesKey())) === 0) await takeOver(tx, at, ["hooks"]);
   });
 }
 
@@ -143,26 +192,37 @@ async function hasRows(tx: Db): Promise<boolean> {
   return false;
 }
 
-/** Leaves out the rows that the first act itself records. */
-async function backfillTrustLog(tx: Db, at: Date, written: WrittenRows = {}): Promise<void> {
-  for (const name of trustTables) {
+/** Leaves out the rows that the act after it records. Its last entry names the key for recipes. */
+async function takeOver(
+  tx: Db,
+  at: Date,
+  names: readonly ProvenTableName[],
+  written: WrittenRows = {},
+): Promise<void> {
+  const found = { act: "found", at, by: "intake" };
+  for (const name of names) {
     const { table, key }: ProvenTable = provenTables[name];
     const rows = await tx.select({ id: key }).from(table).orderBy(key);
     const ids = rows.map(({ id }) => String(id)).filter((id) => !written[name]?.includes(id));
     for (let from = 0; from < ids.length; from += chunkSize)
-      await appendTrustLog(
-        tx,
-        { act: "found", at, by: "intake" },
-        { [name]: ids.slice(from, from + chunkSize) },
-      );
+      await appendTrustLog(tx, found, { [name]: ids.slice(from, from + chunkSize) });
   }
+  await appendTrustLog(tx, found, {}, { recipesKey: await readRecipesThumbprint(tx) });
+}
+
+/** Members of an entry beside the states of rows. */
+interface LoggedBeside {
+  pack?: LoggedPack;
+  coordination?: LoggedCoordination;
+  restored?: LoggedRestore;
+  recipesKey?: string | null;
 }
 
 async function appendTrustLog(
   tx: Db,
   { act, at, by }: TrustAct,
   written: WrittenRows,
-  more: { pack?: LoggedPack; coordination?: LoggedCoordination; restored?: LoggedRestore } = {},
+  more: LoggedBeside = {},
 ): Promise<void> {
   const head = await readTrustHead(tx);
   const detail = { ...more, ...(await readRowStates(tx, written)) };

@@ -3,23 +3,41 @@
 import { desc, eq } from "drizzle-orm";
 import { type PublicKey, publicKey } from "../../../utils/shared/contract/enrolment.ts";
 import { type RecipePack, recipePack } from "../../../utils/shared/contract/recipe.ts";
+import { thumbprintOf } from "../../../utils/shared/seal/digest.ts";
 import { openPack } from "../../../utils/shared/seal/recipe-pack.ts";
+import { logRecipesKey, readLoggedRecipesKeys } from "../../audit-log/store/trust-log.ts";
 import { readNumberGap } from "../../db/number-gap.ts";
-import { type RecipeAct, recipePacks } from "../../db/schema/index.ts";
-import { readOrMakeSetting, readSetting } from "../../db/shared-settings.ts";
+import { type RecipeAct, recipePacks, settings } from "../../db/schema/index.ts";
+import { readSetting, recipesKeySetting } from "../../db/shared-settings.ts";
 import type { Db } from "../../db/store.ts";
-
-const keyName = "recipes-key";
 
 /** The public half. Returns undefined until there is a key. */
 export async function readRecipesKey(db: Db): Promise<PublicKey | undefined> {
-  const value = await readSetting(db, keyName);
+  const value = await readSetting(db, recipesKeySetting);
   return value === undefined ? undefined : publicKey.parse(JSON.parse(value));
 }
 
-/** Stores the first key for good, because devices have pinned it. Returns the stored key. */
-export async function pinRecipesKey(db: Db, key: PublicKey): Promise<PublicKey> {
-  return publicKey.parse(JSON.parse(await readOrMakeSetting(db, keyName, async () => JSON.stringify(key))));
+/**
+ * Stores the first key for good, because devices have pinned it. Returns the stored key. Throws if the key that the trust
+ * log names was deleted from the settings.
+ */
+export function pinRecipesKey(db: Db, key: PublicKey, at: Date): Promise<PublicKey> {
+  return db.transaction(async (tx) => {
+    const setting = { name: recipesKeySetting, value: JSON.stringify(key) };
+    const [pinned] = await tx.insert(settings).values(setting).onConflictDoNothing().returning();
+    if (pinned) {
+      const thumbprint = await thumbprintOf(key);
+      const earlier = (await readLoggedRecipesKeys(tx)).find((logged) => logged.thumbprint !== null);
+      if (earlier && earlier.thumbprint !== thumbprint)
+        throw new Error(
+          `Entry ${earlier.seq} of the trust log names another key for recipes: ${earlier.thumbprint}. Look for who deleted it from the settings.`,
+        );
+      await logRecipesKey(tx, { act: "recipes-key-pinned", at, by: "administrator" }, thumbprint);
+    }
+    const stored = await readRecipesKey(tx);
+    if (!stored) throw new Error("The key for recipes is missing after it was stored.");
+    return stored;
+  });
 }
 
 export interface NewPack {

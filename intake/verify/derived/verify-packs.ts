@@ -1,8 +1,16 @@
-/** Compares recipe packs with the trust log. No pack since the log's first one may be missing, added or altered. */
+/**
+ * Compares recipe packs and the key that devices pin for them with the trust log. No pack since the log's first one may be
+ * missing, added or altered.
+ */
 
 import { and, asc, eq, sql } from "drizzle-orm";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { type LoggedPack, trustLogId } from "../../audit-log/store/trust-log.ts";
+import {
+  type LoggedPack,
+  readLoggedRecipesKeys,
+  readRecipesThumbprint,
+  trustLogId,
+} from "../../audit-log/store/trust-log.ts";
 import { log, recipePacks } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -37,4 +45,24 @@ export async function verifyPacks(tx: Db): Promise<string[]> {
   for (const version of logged.keys())
     if (!seen.has(version)) broken.push(`recipe pack ${version}: is gone, and the trust log names it`);
   return broken;
+}
+
+/** The first key is the key for good. Returns one sentence if another one is stored or was pinned, or none is. */
+export async function verifyRecipesKey(tx: Db): Promise<string[]> {
+  const logged = await readLoggedRecipesKeys(tx);
+  const [pinned, ...others] = logged.filter(({ thumbprint }) => thumbprint !== null);
+  const stored = await readRecipesThumbprint(tx);
+  const other = others.find(({ thumbprint }) => thumbprint !== pinned?.thumbprint);
+  if (other) return [`entry ${other.seq} of the trust log pins a second key for recipes`];
+  if (stored === pinned?.thumbprint) return [];
+  // A log of an earlier version names no key.
+  if (!pinned)
+    return stored === null || logged.length === 0
+      ? []
+      : ["the key for recipes: no entry of the log names it"];
+  return [
+    stored === null
+      ? `the key for recipes is gone, and entry ${pinned.seq} of the trust log names it`
+      : `the key for recipes is not the one that entry ${pinned.seq} of the trust log names`,
+  ];
 }

@@ -7,6 +7,7 @@ import {
   type WebhookEvent,
   webhookBodies,
 } from "../../../utils/shared/contract/webhook.ts";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { hookDeliveries, hooks } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -54,6 +55,7 @@ export async function addHook(
   db: Db,
   { address, events }: { address: string; events: WebhookEvent[] },
   at: Date,
+  by = "administrator",
 ): Promise<Hook> {
   const secret = randomBytes(32).toString("base64url");
   const hook = {
@@ -64,8 +66,11 @@ export async function addHook(
     createdAt: at,
     endedAt: null,
   };
-  await db.insert(hooks).values(hook);
-  return hook;
+  return db.transaction(async (tx) => {
+    await tx.insert(hooks).values(hook);
+    await logTrust(tx, { act: "hook-added", at, by }, { hooks: [hook.id] });
+    return hook;
+  });
 }
 
 /** Active webhooks with their number of pending deliveries. */
@@ -92,7 +97,7 @@ export function readLastDeliveries(db: Db, hookId: string, limit: number) {
 }
 
 /** Returns false if no active webhook has this id. Pending deliveries are dropped. */
-export async function endHook(db: Db, id: string, at: Date): Promise<boolean> {
+export async function endHook(db: Db, id: string, at: Date, by = "administrator"): Promise<boolean> {
   return db.transaction(async (tx) => {
     const ended = await tx
       .update(hooks)
@@ -100,6 +105,7 @@ export async function endHook(db: Db, id: string, at: Date): Promise<boolean> {
       .where(and(eq(hooks.id, id), isNull(hooks.endedAt)))
       .returning();
     await tx.update(hookDeliveries).set({ nextAt: null }).where(eq(hookDeliveries.hookId, id));
+    await logTrust(tx, { act: "hook-ended", at, by }, { hooks: ended.map((hook) => hook.id) });
     return ended.length > 0;
   });
 }

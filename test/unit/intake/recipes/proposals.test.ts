@@ -51,7 +51,7 @@ describe.each(engines)("on %s", (engine) => {
     admin = await kit.enrolled("admin", "Budi");
     other = await kit.enrolled("admin", "Tuti");
     key = await newPackKey();
-    await pinRecipesKey(kit.store.db, key.publicKey);
+    await pinRecipesKey(kit.store.db, key.publicKey, kit.intake.now());
   });
 
   afterAll(async () => {

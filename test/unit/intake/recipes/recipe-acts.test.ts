@@ -71,7 +71,7 @@ describe.each(engines)("on %s", (engine) => {
     budi = await kit.enrolled("admin", "Budi");
     cici = await kit.enrolled("admin", "Cici");
     key = await newPackKey();
-    await pinRecipesKey(kit.store.db, key.publicKey);
+    await pinRecipesKey(kit.store.db, key.publicKey, kit.intake.now());
     for (const version of [3, 5]) {
       const pack = { version, jws: await signed(version), act: "publish", by: "root", note: null } as const;
       await addPack(kit.store.db, pack, new Date());

@@ -1,5 +1,6 @@
 /** `npm run verify` names every change that an administrator makes in the database. */
 
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +10,11 @@ import { printVerified, readKnown, runVerifyCommand } from "../../../../intake/a
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { ensureTrustLog, trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { publicHalf, writePrivateKey } from "../../../../intake/core/key-file.ts";
-import { cases, log } from "../../../../intake/db/schema/index.ts";
+import { cases, hooks, log, settings } from "../../../../intake/db/schema/index.ts";
+import type { Db } from "../../../../intake/db/store.ts";
+import { pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
+import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
@@ -133,3 +137,57 @@ describe.each(engines)("a log of before, on %s", (engine) => {
     }
   });
 });
+
+describe.each(engines)("a log from before it kept webhooks, on %s", (engine) => {
+  test("takes them over with the key for recipes, once, and then proves them", async () => {
+    const stores = await openTestStores(engine);
+    const kit = await startKit(await stores.open());
+    const { db } = kit.store;
+    const at = kit.intake.now();
+    try {
+      await kit.enrolled("officer");
+      await db.insert(hooks).values({
+        id: randomUUID(),
+        address: "https://satu.test/",
+        secret: "rahasia",
+        events: ["month-counted"],
+        createdAt: at,
+      });
+      const { publicKey } = kit.intake.key;
+      await db.insert(settings).values({ name: "recipes-key", value: JSON.stringify(publicKey) });
+      await forgetRecipesKey(db);
+      expect(await verifyStore(kit.store)).toMatchObject({
+        broken: [],
+        unproven: [expect.stringMatching(/^webhook: 1 not provable/)],
+      });
+      await ensureTrustLog(db, at);
+      const whole = await verifyStore(kit.store);
+      expect(whole).toMatchObject({ broken: [], unproven: [] });
+      const entries = await db.$count(log);
+      await ensureTrustLog(db, at);
+      expect(await db.$count(log)).toBe(entries);
+      await db.delete(settings).where(eq(settings.name, "recipes-key"));
+      const other = await newKey();
+      await expect(pinRecipesKey(db, other.publicKey, at)).rejects.toThrow(/trust log names another key/);
+      await pinRecipesKey(db, publicKey, at);
+      expect(await verifyStore(kit.store)).toMatchObject({ broken: [] });
+    } finally {
+      await kit.close();
+      await stores.close();
+    }
+  });
+});
+
+/** Rewrites the trust log as an earlier version would have: without the member that names the key for recipes. */
+async function forgetRecipesKey(db: Db): Promise<void> {
+  await db.execute(sql`alter table log disable trigger user`);
+  let previous = trustLogId;
+  for (const entry of await db.select().from(log).where(eq(log.caseId, trustLogId)).orderBy(log.seq)) {
+    const { recipesKey: _, ...detail } = entry.detail;
+    const linked = await linkEntry({ ...entry, at: entry.at.toISOString(), detail }, previous);
+    const { hash } = linked;
+    await db.update(log).set({ detail, previous, hash }).where(eq(log.hash, entry.hash));
+    previous = hash;
+  }
+  await db.execute(sql`alter table log enable trigger user`);
+}
