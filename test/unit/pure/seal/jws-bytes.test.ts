@@ -92,6 +92,14 @@ test("reads values that earlier versions stored", () => {
       ),
     ),
   ).toBe(jws);
+  expect(
+    unpackJws(
+      Buffer.from(
+        "020707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070707070700500b7e1f0a4c1d4e3a9f435d2f6a1c0e110123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeffafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafa23905d40a91f1e9a484106c924b500",
+        "hex",
+      ),
+    ),
+  ).toBe(jws);
   expect(unpackJws(Buffer.from(`00${Buffer.from("a.b.c").toString("hex")}`, "hex"))).toBe("a.b.c");
 });
 
@@ -110,6 +118,11 @@ test("bytes that unpack to more than any seal give a text that no signature fits
   const bomb = deflateRawSync(Buffer.alloc(5_000_000, 97));
   const stored = Buffer.concat([Buffer.of(1), Buffer.alloc(64, 7), bomb]);
   expect(unpackJws(stored)).toBe(stored.toString("base64url"));
+});
+
+test("more digests than the number before them can count come back", () => {
+  const jws = `${part("{}")}.${part(JSON.stringify(Array.from({ length: 2_050 }, () => sha256)))}.${signature}`;
+  expect(again(jws)).toBe(jws);
 });
 
 test("a signed text of more than four megabytes comes back", () => {
