@@ -1,7 +1,6 @@
 /** Sends presigned reports from its own process, as fast as possible or at a steady rate. */
 
 import { randomUUID } from "node:crypto";
-import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { fullEvidence } from "../../scripts/dev/kits/evidence.ts";
 import {
@@ -18,22 +17,10 @@ import { sealEvidence } from "../../utils/shared/seal/seal.ts";
 import { promotion } from "../support/similar/comments.ts";
 import { seeded } from "../support/similar/random.ts";
 import { follow } from "./child.ts";
+import { type HttpAnswer, type HttpPool, openHttpPool } from "./http-pool.ts";
 import type { Order, OrderDone } from "./ingest-orders.ts";
 
 const usualInFlight = 64;
-const agent = new Agent({ keepAlive: true, maxSockets: 128 });
-
-interface Signed {
-  path: string;
-  body: string;
-  proof: string;
-}
-
-interface Answered {
-  status: number;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
 
 interface Sender {
   privateKey: CryptoKey;
@@ -43,7 +30,9 @@ interface Sender {
 const sender = await newSender();
 const witness = await newSender();
 let intake = "";
-let waiting: Signed[] = [];
+let pool: HttpPool | undefined;
+/** Requests, each with head and body. */
+let waiting: Uint8Array[] = [];
 let posts: ReturnType<typeof facebookPost>[] = [];
 
 async function newSender(): Promise<Sender> {
@@ -55,26 +44,9 @@ async function newSender(): Promise<Sender> {
   return { privateKey: pair.privateKey, publicKey: { kty: "EC", crv: "P-256", x, y } };
 }
 
-function post({ path, body, proof }: Signed): Promise<Answered> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      "Content-Type": "application/json",
-      "Content-Length": Buffer.byteLength(body),
-      DPoP: proof,
-    };
-    const sent = request(intake + path, { method: "POST", agent, headers }, (response) => {
-      let answer = "";
-      response.setEncoding("utf8");
-      response.on("data", (part) => {
-        answer += part;
-      });
-      response.on("end", () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: answer }),
-      );
-    });
-    sent.once("error", reject);
-    sent.end(body);
-  });
+async function post(sent: Uint8Array): Promise<HttpAnswer> {
+  if (!pool) throw new Error("not enrolled");
+  return pool.send(sent);
 }
 
 async function sign(
@@ -82,7 +54,7 @@ async function sign(
   content: unknown,
   nonce: string | undefined,
   { privateKey, publicKey } = sender,
-): Promise<Signed> {
+): Promise<Uint8Array> {
   const body = JSON.stringify(content);
   const proof = await makeProof({
     key: privateKey,
@@ -92,13 +64,20 @@ async function sign(
     bodySha256: await digestHex(body),
     ...(nonce === undefined ? {} : { nonce }),
   });
-  return { path, body, proof };
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    `Host: ${new URL(intake).host}`,
+    "Content-Type: application/json",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `DPoP: ${proof}`,
+  ];
+  return Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
 
 /** The intake's current nonce, valid for at least five minutes. */
 async function freshNonce(): Promise<string> {
   const { headers } = await post(await sign("/v1/reports", {}, undefined));
-  return String(headers["dpop-nonce"]);
+  return headers.get("dpop-nonce") ?? "";
 }
 
 async function enrol(code: string, by: Sender): Promise<void> {
@@ -146,7 +125,7 @@ interface SealOptions {
 async function sealed(
   contents: readonly UnsealedReport[],
   { by = sender, twice = false }: SealOptions = {},
-): Promise<Signed[]> {
+): Promise<Uint8Array[]> {
   const nonce = await freshNonce();
   const signed = await Promise.all(
     contents.map(async (content) => {
@@ -156,7 +135,7 @@ async function sealed(
     }),
   );
   // Signing blocks this process for seconds, so it may not have noticed that the intake closed an idle connection.
-  agent.destroy();
+  pool?.close();
   return signed.flat();
 }
 
@@ -187,7 +166,7 @@ function hotReport(): UnsealedReport {
   return { ...report, evidence: { ...report.evidence, fields: { ...fields, text, authorId } } };
 }
 
-async function send(one: Signed, receipts: OrderDone["receipts"]): Promise<void> {
+async function send(one: Uint8Array, receipts: OrderDone["receipts"]): Promise<void> {
   const { status, body } = await post(one);
   if (status !== 200) throw new Error(`a report was refused: ${status} ${body}`);
   const { reportId, jws } = JSON.parse(body);
@@ -231,6 +210,8 @@ follow(async (order: Order): Promise<OrderDone> => {
   else if (order.act === "sign-among") await signAmong(order.reports, order.merge);
   else {
     intake = order.address;
+    const { hostname, port } = new URL(intake);
+    pool ??= openHttpPool(hostname, Number(port));
     await enrol(order.code, order.witness ? witness : sender);
   }
   return { ms: performance.now() - startMs, receipts: [] };
