@@ -173,7 +173,7 @@ async function send(one: Uint8Array, receipts: OrderDone["receipts"]): Promise<v
   receipts.push([reportId, jws]);
 }
 
-async function sendAll(inFlight = usualInFlight): Promise<OrderDone> {
+async function sendAll(inFlight = usualInFlight): Promise<Obeyed> {
   const all = waiting.splice(0);
   const receipts: OrderDone["receipts"] = [];
   let next = 0;
@@ -186,7 +186,7 @@ async function sendAll(inFlight = usualInFlight): Promise<OrderDone> {
 }
 
 /** Latency counts from the scheduled time, so that a stall affects all reports that had to wait for it. */
-async function sendPaced(perSecond: number): Promise<OrderDone> {
+async function sendPaced(perSecond: number): Promise<Obeyed> {
   const all = waiting.splice(0);
   const receipts: OrderDone["receipts"] = [];
   const startMs = performance.now() + 20;
@@ -202,6 +202,15 @@ async function sendPaced(perSecond: number): Promise<OrderDone> {
 }
 
 follow(async (order: Order): Promise<OrderDone> => {
+  const before = process.cpuUsage();
+  const done = await obey(order);
+  const { user, system } = process.cpuUsage(before);
+  return { ...done, cpuMs: (user + system) / 1000 };
+});
+
+type Obeyed = Omit<OrderDone, "cpuMs">;
+
+async function obey(order: Order): Promise<Obeyed> {
   const startMs = performance.now();
   if (order.act === "send") return sendAll(order.inFlight);
   if (order.act === "pace") return sendPaced(order.perSecond);
@@ -215,4 +224,4 @@ follow(async (order: Order): Promise<OrderDone> => {
     await enrol(order.code, order.witness ? witness : sender);
   }
   return { ms: performance.now() - startMs, receipts: [] };
-});
+}

@@ -20,6 +20,8 @@ export type Order =
 export interface OrderDone {
   /** From the first byte sent to the last answer received. */
   ms: number;
+  /** Processor time of the client. */
+  cpuMs: number;
   /** For `pace`: per report, from its scheduled time to its answer. */
   latenciesMs?: number[];
   /** For each acknowledged report: its id and the receipt's JWS. */
