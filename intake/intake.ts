@@ -8,6 +8,7 @@ import { type AlertFinder, createAlertFinder } from "./alerts/find-alerts.ts";
 import { type Anchorer, createAnchorer } from "./audit-log/anchor-days.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
+import type { KeyFiles } from "./audit-log/lost-keys.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
 import { savePictureHash } from "./cases/store/pictures.ts";
 import type { ProofUse } from "./core/caller.ts";
@@ -181,6 +182,8 @@ export interface IntakeOptions {
   retentionFile?: RetentionChanges;
   /** Settings in force, for administrators; without secrets. */
   inForce?: readonly SettingRow[];
+  /** Whose keys health compares with the pinned ones; not compared if undefined. */
+  keyFiles?: KeyFiles | undefined;
   /** If undefined, there are no rate limits. */
   rates?: Rates | undefined;
   /** Addresses of trusted proxies. */
@@ -194,7 +197,7 @@ export interface IntakeOptions {
   /** Writes a letter for delivery; by default from the request's row. */
   readMessage?: ReadMessage;
   /** Local folders that the intake writes to; their free space is watched. */
-  folders?: readonly string[];
+  folders?: readonly string[] | undefined;
   /** If undefined, there is no single sign-on. */
   signOn?: SignOnSettings | undefined;
   signOnMaxAgeDays?: number;
@@ -209,6 +212,20 @@ export interface IntakeOptions {
 }
 
 const healthCacheMs = 60_000;
+
+function createHealth(
+  { db, files, clock }: { db: Db; files: EvidenceFiles; clock: () => Date },
+  {
+    folders = [],
+    authority,
+    sending,
+    keyFiles,
+  }: Pick<IntakeOptions, "folders" | "authority" | "sending" | "keyFiles">,
+): Intake["health"] {
+  const stamped = authority !== undefined;
+  const watched = { folders, stamped, mails: sending?.mail !== undefined, keyFiles };
+  return cacheFor(healthCacheMs, clock, () => readHealthFacts(db, files, clock(), watched));
+}
 const batch = { maxItems: 200, isFatal: isUnavailable };
 
 export async function createIntake({
@@ -224,6 +241,7 @@ export async function createIntake({
   calendars = [],
   retentionFile = {},
   inForce = [],
+  keyFiles,
   rates,
   proxies = [],
   extensionOrigins,
@@ -231,7 +249,7 @@ export async function createIntake({
   sampleShare = 0,
   sending = readSending(undefined, undefined, publicOrigin),
   readMessage: givenReader,
-  folders = [],
+  folders,
   signOn,
   signOnMaxAgeDays,
   publisher,
@@ -253,7 +271,6 @@ export async function createIntake({
   }));
   const delivery = deliveryOver(jobsDb, sending, clock);
   const signOnGate = createSignOn(signOn, signOnMaxAgeDays);
-  const watched = { folders, stamped: authority !== undefined, mails: sending.mail !== undefined };
   const savingHashes = (at: CellParts) =>
     createPictureHasher(at.files, decoded, (seen) => savePictureHash(at.store.db, seen, clock()));
   const intake: Intake = {
@@ -293,7 +310,7 @@ export async function createIntake({
     mailHost: sending.mailHost,
     metrics: createMetrics(),
     now: clock,
-    health: cacheFor(healthCacheMs, clock, () => readHealthFacts(jobsDb, files, clock(), watched)),
+    health: createHealth({ db: jobsDb, files, clock }, { folders, authority, sending, keyFiles }),
     devices: createKnownDevices(home.db, clock, batch),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(home.db, uses) }),
     reports: receiverOver({ store, cells, clock }, { key, callbacks, signOn: signOnGate }, batch),

@@ -113,6 +113,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       metricsToken,
       securityContact,
       inForce: config.inForce,
+      keyFiles: config,
       publisher: config.recipesDesk ? createPublisher(config) : undefined,
       cells,
     });

@@ -20,6 +20,8 @@ export interface BackupAnswer extends BackupResult {
   ok: boolean;
   /** Paths of key files that are not in the backup. */
   outside: string[];
+  /** Paths of key files that settings name and that do not exist. */
+  keysMissing: string[];
 }
 
 export async function runBackupCommand(
@@ -31,17 +33,26 @@ export async function runBackupCommand(
   const { organisation, evidenceUrl, intakeKey, filesKey, recipesKey } = config;
   const source = { store, organisation, files: await openOwnEvidence(store.db, evidenceUrl) };
   const done = await backUp(source, out, say);
-  const keys = [intakeKey, filesKey, recipesKey].filter((path) => path !== undefined);
-  return { ...done, ok: done.missing.length === 0, outside: keys.filter((path) => existsSync(path)) };
+  const named = [intakeKey, filesKey].filter((path) => path !== undefined);
+  return {
+    ...done,
+    ok: done.missing.length === 0,
+    // Most intakes have no key of recipes.
+    outside: [...named, recipesKey].filter((path) => existsSync(path)),
+    keysMissing: named.filter((path) => !existsSync(path)),
+  };
 }
 
 export function printBackup(answer: BackupAnswer): string {
-  const { path, bytes, sha256, rows, files, missing, outside } = answer;
+  const { path, bytes, sha256, rows, files, missing, outside, keysMissing } = answer;
   return [
     `Backed up: ${rows} rows and ${files} evidence files, ${bytes} bytes, in ${path}`,
     `SHA-256 ${sha256}`,
     "It contains evidence and private keys. Keep it where only administrators can read it.",
     ...outside.map((key) => `Not in it: ${key}. Keep a copy of that file separately.`),
+    ...keysMissing.map(
+      (key) => `MISSING: ${key}. Without it the intake cannot start. Put it back from its copy.`,
+    ),
     ...missing.map((address) => `Missing or changed in the evidence store: ${address}`),
   ].join("\n");
 }

@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { styleText } from "node:util";
 import { createTransport } from "nodemailer";
 import pg from "pg";
+import { findLostKeys } from "../audit-log/lost-keys.ts";
 import { askAuthority } from "../audit-log/stamp-days.ts";
 import type { Config } from "../config.ts";
 import { readHolder } from "../core/folder-lock.ts";
 import { folderOf, foldersOf } from "../core/folders.ts";
+import { readPrivateKey } from "../core/key-file.ts";
 import { exists } from "../core/private-folders.ts";
 import { readServers } from "../db/servers.ts";
 import { mailOptions } from "../delivery/send-message.ts";
@@ -40,6 +42,7 @@ export async function examine(config: Config): Promise<Check[]> {
     ["Node", "Install Node 24.", () => tryNode()],
     ["Database", databaseAdvice(config), () => tryDatabase(config, clocks)],
     ["Evidence store", evidenceAdvice(config), () => tryEvidence(config)],
+    ["Keys", "Check INTAKE_KEY and FILES_KEY.", () => tryKeys(config)],
     ["Other servers", "Check the file CELLS.", () => tryOtherServers(config, clocks)],
     ["Mail server", "Check SMTP_URL: host, port, name and password.", () => tryMail(config)],
     ["Single sign-on", "Check OIDC_ISSUER and the network.", () => trySignOn(config)],
@@ -125,7 +128,8 @@ const evidenceAdvice = ({ evidenceUrl }: Config) =>
 type Places = Pick<Config, "evidenceUrl" | "databaseUrl">;
 
 async function tryEvidence({ evidenceUrl, databaseUrl }: Places): Promise<Finding> {
-  const id = databaseUrl === undefined ? undefined : await readStoreId(databaseUrl).catch(() => undefined);
+  const read = databaseUrl === undefined ? undefined : await readSettings(databaseUrl).catch(() => undefined);
+  const id = read?.get(idSetting);
   // Opening a folder makes it, which would hide that a disk is not mounted.
   if (id !== undefined && evidenceUrl.startsWith("file:") && !(await exists(folderOf(evidenceUrl))))
     throw missingStore(evidenceUrl);
@@ -135,18 +139,41 @@ async function tryEvidence({ evidenceUrl, databaseUrl }: Places): Promise<Findin
   return { ok: true, found: `writable: ${evidenceUrl}` };
 }
 
-/** Undefined before the first start. */
-async function readStoreId(databaseUrl: string): Promise<string | undefined> {
+/** Those that the checks compare, by name. */
+async function readSettings(databaseUrl: string): Promise<Map<string, string>> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: timeoutMs });
   try {
     await client.connect();
-    const { rows } = await client.query<{ value: string }>("select value from settings where name = $1", [
-      idSetting,
-    ]);
-    return rows[0]?.value;
+    const { rows } = await client.query<{ name: string; value: string }>(
+      "select name, value from settings where name = $1 or name like '%-key'",
+      [idSetting],
+    );
+    return new Map(rows.map(({ name, value }) => [name, value]));
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** Compares the key files with the keys that devices have pinned. */
+async function tryKeys({ databaseUrl, dataDir, intakeKey, filesKey }: Config): Promise<Finding> {
+  const files = { INTAKE_KEY: intakeKey, FILES_KEY: filesKey };
+  const read = databaseUrl === undefined ? undefined : await readSettings(databaseUrl).catch(() => undefined);
+  if (read) {
+    const lost = await findLostKeys(async (name) => read.get(name), { intakeKey, filesKey });
+    return judgeKeys(lost, "the keys that devices have pinned are where the settings say");
+  }
+  // The embedded database may be in use; an intake that ran has made the files.
+  const isUsed = databaseUrl === undefined && (await exists(join(dataDir, "db")));
+  const lost: string[] = [];
+  for (const [name, path] of Object.entries(files))
+    if (isUsed && path !== undefined && !(await readPrivateKey(path).catch(() => undefined))) lost.push(name);
+  return judgeKeys(lost, "not compared with those that devices have pinned");
+}
+
+function judgeKeys(lost: readonly string[], well: string): Finding {
+  if (lost.length === 0) return { ok: true, found: well };
+  const found = `missing, or not the key that devices have pinned: ${lost.join(", ")}`;
+  return { ok: false, found, advice: "Check the file, and put it back from its copy before a restart." };
 }
 
 /** The servers that share the posts with this one. */

@@ -36,6 +36,7 @@ export async function runHealthCommand(db: Db | undefined, config: Config): Prom
     folders: foldersOf(config),
     stamped: config.authority !== undefined,
     mails: config.sending.mail !== undefined,
+    keyFiles: config,
     ...(db ? { policy: await readPolicy(db, await readRetention(config.retention), new Date()) } : {}),
   });
   const findings = judgeHealth(facts);

@@ -10,7 +10,7 @@ import { readSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 import { type Pinned, readPinnedKey } from "./pinned-key.ts";
 
-const pinned: Pinned = {
+export const pinnedIntakeKey: Pinned = {
   publicName: "intake-key",
   privateName: "intake-private-key",
   variable: "INTAKE_KEY",
@@ -18,11 +18,11 @@ const pinned: Pinned = {
 
 /** Creates the key on first use. Throws if devices have pinned another one. */
 export async function readIntakeKey(db: Db, path?: string): Promise<SealingKey> {
-  return signingKey(await readPinnedKey(db, pinned, path));
+  return signingKey(await readPinnedKey(db, pinnedIntakeKey, path));
 }
 
 /** The public half. Returns undefined before the intake first ran. */
 export async function readIntakePublicKey(db: Db): Promise<PublicKey | undefined> {
-  const value = await readSetting(db, pinned.publicName);
+  const value = await readSetting(db, pinnedIntakeKey.publicName);
   return value === undefined ? undefined : publicKey.parse(JSON.parse(value));
 }

@@ -26,12 +26,31 @@ export interface Pinned {
  */
 export async function readPinnedKey(db: Db, pinned: Pinned, path?: string): Promise<PrivateKey> {
   const isPinned = (await readSetting(db, pinned.publicName)) !== undefined;
-  const key = await (path === undefined ? readStored(db, pinned, isPinned) : readFromFile(path, isPinned));
+  const key = await (path === undefined
+    ? readStored(db, pinned, isPinned)
+    : readFromFile(db, pinned, { path, isPinned }));
   const own = canonicalJson(publicHalf(key));
   if ((await readOrMakeSetting(db, pinned.publicName, async () => own)) === own) return key;
   throw new Error(
     `${path ?? "The database's key"} is not the key that devices have pinned. Restore the original key.`,
   );
+}
+
+/**
+ * Checks without a change that a start with this setting would find the pinned key.
+ *
+ * @param read reads a setting of the database
+ */
+export async function isPinnedKeyLost(
+  read: (name: string) => Promise<string | undefined>,
+  { publicName, privateName }: Pinned,
+  path: string | undefined,
+): Promise<boolean> {
+  const pinned = await read(publicName);
+  if (pinned === undefined) return false;
+  if (path === undefined) return (await read(privateName)) === undefined;
+  const key = await readPrivateKey(path).catch(() => undefined);
+  return !key || canonicalJson(publicHalf(key)) !== pinned;
 }
 
 async function readStored(db: Db, { privateName, variable }: Pinned, isPinned: boolean): Promise<PrivateKey> {
@@ -42,9 +61,15 @@ async function readStored(db: Db, { privateName, variable }: Pinned, isPinned: b
 }
 
 /** A missing file is not replaced silently, because devices have pinned its key. */
-async function readFromFile(path: string, isPinned: boolean): Promise<PrivateKey> {
+async function readFromFile(
+  db: Db,
+  { privateName, variable }: Pinned,
+  { path, isPinned }: { path: string; isPinned: boolean },
+): Promise<PrivateKey> {
   const key = await readPrivateKey(path);
   if (key) return key;
+  if (isPinned && (await readSetting(db, privateName)) !== undefined)
+    throw new Error(`${path} is missing, and this intake's key is in the database. Unset ${variable}.`);
   if (isPinned) throw new Error(`${path} is missing, and devices have pinned its key. Restore that file.`);
   return writePrivateKey(path);
 }

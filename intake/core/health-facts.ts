@@ -62,6 +62,8 @@ export interface StoreFacts {
     failedAt?: Date | undefined;
     failure?: string | undefined;
   }[];
+  /** Settings whose key file is missing or is not the one that devices have pinned. */
+  keysLost: string[];
   lastBackupAt: Date | undefined;
   /** Evidence files that it lacks. */
   lastBackupMissing: number;

@@ -11,6 +11,7 @@ export const findingCodes = [
   "evidence-away",
   "database-newer",
   "migrations-missing",
+  "key-lost",
   "unsealed",
   "files-wanted",
   "undescribed",
@@ -84,6 +85,7 @@ export function judgeHealth({ at, database, evidence, store: kept, disks }: Heal
 function judgeStore(kept: StoreFacts, at: Date): Finding[] {
   return [
     ...judgeTables(kept),
+    ...(kept.keysLost.length > 0 ? [act("key-lost", { names: kept.keysLost.join(", ") })] : []),
     ...judgeWork(kept, at),
     ...kept.jobs.flatMap((job) => judgeJob(job, at)),
     ...judgeProofs(kept, at),

@@ -4,6 +4,7 @@ import { statfs } from "node:fs/promises";
 import { and, count, eq, gt, gte, inArray, isNull, lt, min, notInArray, or, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 import { utcDay } from "../audit-log/close-days.ts";
+import { findLostKeys, type KeyFiles } from "../audit-log/lost-keys.ts";
 import { readAuditLogHealth } from "../audit-log/sealing-health.ts";
 import { readNewestRestore } from "../audit-log/store/trust-log.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
@@ -27,6 +28,7 @@ import {
   usedProofs,
   wantedFiles,
 } from "../db/schema/index.ts";
+import { readSetting } from "../db/shared-settings.ts";
 import type { Db } from "../db/store.ts";
 import { readPanelists } from "../decisions/store/decision-reads.ts";
 import { countMailChannels, countPendingLetters } from "../delivery/letter-queue.ts";
@@ -50,6 +52,8 @@ interface HealthOptions {
   mails: boolean;
   /** Counts overdue evidence by this policy, which reads every report; not counted if undefined. */
   policy?: RetentionPolicy;
+  /** Not checked if undefined. */
+  keyFiles?: KeyFiles | undefined;
 }
 
 /**
@@ -77,7 +81,7 @@ async function readWantedFiles(db: Db, now: Date): Promise<WaitingCount> {
 export async function readStoreFacts(
   db: Db,
   now: Date,
-  { stamped, mails, policy }: HealthOptions,
+  { stamped, mails, policy, keyFiles }: HealthOptions,
 ): Promise<StoreFacts> {
   const [ownMigrations, applied] = [await knownMigrations(), await appliedMigrations(db)];
   const { unstampedDays } = await readAuditLogHealth(db);
@@ -112,6 +116,7 @@ export async function readStoreFacts(
       or(eq(decisions.state, "disputed"), eq(decisions.review, "waiting")),
     ),
     jobs: await readJobs(db),
+    keysLost: keyFiles ? await findLostKeys((name) => readSetting(db, name), keyFiles) : [],
     lastBackupAt: lastBackup && new Date(lastBackup.at),
     lastBackupMissing: lastBackup?.missing ?? 0,
     restored: await readNewestRestore(db).then(

@@ -16,6 +16,8 @@ const id = {
     "Basis data sudah dipakai versi yang lebih baru ({count} perubahan tidak dikenal). Perbarui pusat laporan ini.",
   "migrations-missing":
     "{count} perubahan basis data belum diterapkan. Mulai ulang pusat laporan dengan versi ini.",
+  "key-lost":
+    "Berkas kunci {names} hilang atau bukan kunci yang dikenal perangkat: setelah berhenti, pusat laporan tidak akan mulai lagi. Kembalikan berkas itu dari salinannya.",
   unsealed:
     "{count} entri catatan belum disegel, tertua {hours} jam. Periksa baris seal-log-failed dan mulai ulang pusat laporan.",
   "files-wanted":
@@ -80,6 +82,8 @@ const en: Record<Key, string> = {
     "A newer version has used the database ({count} unknown {count:change|changes}). Update this intake.",
   "migrations-missing":
     "{count} {count:change|changes} of the database not made yet. Restart the intake with this version.",
+  "key-lost":
+    "The key file of {names} is missing or is not the key that devices have pinned: once stopped, the intake will not start again. Put the file back from its copy.",
   unsealed:
     "{count} log {count:entry is|entries are} not sealed, the oldest for {hours} hours. Look for lines seal-log-failed and restart the intake.",
   "files-wanted":

@@ -233,7 +233,16 @@ test.each([
 
 test("a backup that lacks evidence exits with 1", async () => {
   const out = join(folder, "x.tar");
-  const made = { path: out, bytes: 1, sha256: "a", rows: 1, files: 0, fileBytes: 0, outside: [] };
+  const made = {
+    path: out,
+    bytes: 1,
+    sha256: "a",
+    rows: 1,
+    files: 0,
+    fileBytes: 0,
+    outside: [],
+    keysMissing: [],
+  };
   for (const [missing, exitCode] of [
     [["b"], 1],
     [[], 0],
@@ -279,6 +288,7 @@ test("doctor prints the result for each part", async () => {
     "Node",
     "Database",
     "Evidence store",
+    "Keys",
     "Other servers",
     "Mail server",
     "Single sign-on",

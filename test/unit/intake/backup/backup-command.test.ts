@@ -1,7 +1,7 @@
 /** `backup`, `restore` and `health` beside a running intake and without one. */
 
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -48,6 +48,14 @@ test("a running intake is backed up, and restored beside it", slow, async () => 
     // Keys in files are named, because the backup does not hold them.
     for (const key of ["intake-key.json", "files-key.json", "recipes-key.json"])
       expect(made.stdout).toMatch(new RegExp(`Not in it: .*${key}`));
+    await rename(config.intakeKey ?? "", `${config.intakeKey}.away`);
+    const lost = await command("one", "backup", "--out", "lost.backup");
+    expect(lost.stdout).toMatch(/MISSING: .*intake-key.json/);
+    const doctor = await command("one", "doctor", "--json").catch((error: { stdout: string }) => error);
+    expect(JSON.parse(doctor.stdout).checks).toContainEqual(
+      expect.objectContaining({ name: "Keys", ok: false, found: expect.stringContaining("INTAKE_KEY") }),
+    );
+    await rename(`${config.intakeKey}.away`, config.intakeKey ?? "");
     expect(made.stderr).toMatch(/settings: \d+ rows\n/);
     expect((await stat(out)).mode & 0o777).toBe(0o600);
     await expect(sendAdminCommand(config, { command: "backup", out })).rejects.toThrow("exists already");

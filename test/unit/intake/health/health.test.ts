@@ -1,6 +1,6 @@
 /** Stuck work is detected, rated, described in both languages, and reported to monitoring. */
 
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
@@ -13,8 +13,9 @@ import { backUp } from "../../../../intake/backup/back-up.ts";
 import { saveLastBackup } from "../../../../intake/backup/last-backup.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import type { HealthFacts, StoreFacts } from "../../../../intake/core/health-facts.ts";
+import { makePrivateKey } from "../../../../intake/core/key-file.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
-import { deleteSetting } from "../../../../intake/db/shared-settings.ts";
+import { deleteSetting, readSetting, writeSetting } from "../../../../intake/db/shared-settings.ts";
 import { cacheFor } from "../../../../intake/health/cache-for.ts";
 import { findingCodes, judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
@@ -56,6 +57,7 @@ const quiet: StoreFacts = {
   jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
   lastBackupAt: ago(hourMs),
   lastBackupMissing: 0,
+  keysLost: [],
   daysAhead: { count: 0, isNewest: false },
 };
 const disk = { path: "/srv", freeBytes: 5e10, totalBytes: 1e11 };
@@ -109,6 +111,7 @@ describe("the rule", () => {
     [{ jobs: [{ name: "tidy", succeededAt: ago(hourMs) }] }, ["act job-silent"]],
     [{ lastBackupAt: ago(3 * dayMs) }, ["act backup-old"]],
     [{ lastBackupAt: undefined }, ["act backup-none"]],
+    [{ keysLost: ["INTAKE_KEY"] }, ["act key-lost"]],
     [{ lastBackupMissing: 1 }, ["act backup-incomplete"]],
     [{ lastBackupAt: ago(-hourMs) }, []],
     [{ lastBackupAt: ago(-hourMs - 1) }, ["act backup-ahead"]],
@@ -158,6 +161,7 @@ test("every finding has a sentence with a remedy in both languages", () => {
     where: "x",
     who: "Ani",
     most: 9,
+    names: "INTAKE_KEY",
   };
   for (const language of ["id", "en"] as const)
     for (const code of findingCodes)
@@ -285,6 +289,32 @@ describe.each(engines)("on %s", (engine) => {
     await kit.intake.cleanUp();
     uptime.mockRestore();
     expect(await read()).toMatchObject({ proofs: 0, expiredProofs: 0 });
+  });
+
+  test("names a key file that is missing, is no key, or is not the one that devices have pinned", async () => {
+    const { db } = kit.store;
+    const at = kit.intake.now();
+    const keysLost = async (intakeKey?: string) =>
+      (
+        await readStoreFacts(db, at, {
+          stamped: false,
+          mails: false,
+          keyFiles: { intakeKey, filesKey: undefined },
+        })
+      ).keysLost;
+    const stored = JSON.parse((await readSetting(db, "intake-private-key")) ?? "");
+    const path = join(folder, `${engine}-key.json`);
+    expect(await keysLost()).toEqual([]);
+    expect(await keysLost(path)).toEqual(["INTAKE_KEY"]);
+    await writeFile(path, "no key");
+    expect(await keysLost(path)).toEqual(["INTAKE_KEY"]);
+    await writeFile(path, JSON.stringify(await makePrivateKey()));
+    expect(await keysLost(path)).toEqual(["INTAKE_KEY"]);
+    await writeFile(path, JSON.stringify(stored));
+    await deleteSetting(db, "intake-private-key");
+    expect(await keysLost(path)).toEqual([]);
+    expect(await keysLost()).toEqual(["INTAKE_KEY"]);
+    await writeSetting(db, "intake-private-key", JSON.stringify(stored));
   });
 
   test("counts days that were sealed by a clock ahead, and a backup of such a clock has no age", async () => {

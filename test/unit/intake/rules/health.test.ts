@@ -28,6 +28,7 @@ const well: StoreFacts = {
   ...{ panelGap: undefined, panelWaiting: 0, filesLeft: 0, hearerGap: undefined, objectionsByAddress: 0 },
   tiedSupervisors: 0,
   lastBackupMissing: 0,
+  keysLost: [],
   daysAhead: { count: 0, isNewest: false },
   promotedEarlier: [],
 };
