@@ -39,6 +39,8 @@ import {
   saveUnit,
   suspendPerson,
 } from "../people/store/people.ts";
+import { readPartnerChannels } from "../referrals/store/partner-channels.ts";
+import { readChannels } from "../requests/store/channels.ts";
 
 const id = anyId.transform((value) => value.toLowerCase());
 const name = z.string().trim().pipe(shortText(limits.nameChars));
@@ -183,10 +185,19 @@ export async function runTrustCommand(
     case "revoke":
       return revoke(db, input, now);
     case "apikey":
+      await requireChannel(db, input);
       return createApiKey(store, input, now);
     case "keys":
       return { keys: await listApiKeys(db) };
   }
+}
+
+/** A key of an unknown channel would open nothing. */
+async function requireChannel(db: Db, { scope, channel }: CommandOf<"apikey">): Promise<void> {
+  if (channel === undefined) return;
+  const inUse = scope === "platform" ? await readChannels(db) : await readPartnerChannels(db);
+  if (!inUse.some(({ id }) => id === channel))
+    throw new Error(`No channel ${channel} to a ${scope} is in use. List them: lapor channels`);
 }
 
 /** As at the desk, a person who is to oversee others enrols again, with the code of the answer. */

@@ -76,5 +76,9 @@ async function loadAll(
   { channels, partners }: { channels: Channel[]; partners: PartnerChannel[] },
   at: Date,
 ): Promise<z.infer<typeof channelsLoaded>> {
+  if (channels.length + partners.length === 0)
+    throw new Error(
+      "The file names no channel, and loading it would end all. To end one: lapor channels remove CHANNEL",
+    );
   return joined([await loadChannels(db, channels, at), await loadPartnerChannels(db, partners, at)]);
 }

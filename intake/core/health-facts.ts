@@ -1,6 +1,7 @@
 /** Facts about an intake's state: numbers and times, without judgement. */
 
 import type { PanelGap } from "../../utils/shared/contract/decision.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
 
 export interface HealthFacts {
   at: Date;
@@ -37,6 +38,8 @@ export interface StoreFacts {
   lettersWaiting: WaitingCount;
   /** Active e-mail channels to platforms and partners although no mail server is set. */
   mailless: number;
+  /** Sites without an active channel, whether that is all of them, and the decisions that wait for a letter there. */
+  channelless: { sites: SiteId[]; isAll: boolean; waiting: number };
   /** Stored proofs, and the expired ones among them. */
   proofs: number;
   expiredProofs: number;

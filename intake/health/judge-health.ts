@@ -28,6 +28,7 @@ export const findingCodes = [
   "hearers-few",
   "objections-crowded",
   "mail-unset",
+  "channels-none",
   "letters-stuck",
   "proofs-kept",
   "deletion-late",
@@ -97,6 +98,7 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
     ...judgeDevices(kept),
     ...judgeHearers(kept),
     ...judgeForm(kept),
+    ...judgeChannels(kept),
   ];
 }
 
@@ -146,6 +148,13 @@ function judgeHearers({ hearerGap }: StoreFacts): Finding[] {
   const { members, places, waiting } = hearerGap;
   const values = { members, needed: supervisorsNeeded, where: places.join(", "), waiting };
   return [{ code: "hearers-few", weight: waiting > 0 ? "act" : "know", values }];
+}
+
+/** An empty intake needs no channel. Urgent once a decision waits, or no site has one. */
+function judgeChannels({ channelless: { sites, isAll, waiting }, hasReports }: StoreFacts): Finding[] {
+  if (sites.length === 0 || !hasReports) return [];
+  const weight = isAll || waiting > 0 ? "act" : "know";
+  return [{ code: "channels-none", weight, values: { where: sites.join(", "), waiting } }];
 }
 
 /** The form for objections by address. */

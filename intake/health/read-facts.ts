@@ -2,6 +2,7 @@
 
 import { statfs } from "node:fs/promises";
 import { and, count, eq, gt, gte, inArray, isNull, lt, min, notInArray, or, sql } from "drizzle-orm";
+import { siteId } from "../../utils/shared/contract/site.ts";
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 import { utcDay } from "../audit-log/close-days.ts";
 import { findLostKeys, type KeyFiles } from "../audit-log/lost-keys.ts";
@@ -39,6 +40,8 @@ import { countWithinLimit } from "../objections/store/address-objections.ts";
 import { readHearerGap } from "../objections/store/hearers.ts";
 import { countTiedSupervisors } from "../people/store/inviters.ts";
 import { readPromotedEarlier } from "../people/store/people.ts";
+import { readChannels } from "../requests/store/channels.ts";
+import { countReady } from "../requests/store/ready-decisions.ts";
 
 /** Tolerated delay of the hourly deletion. */
 const deletionGraceMs = 2 * 3_600_000;
@@ -99,6 +102,7 @@ export async function readStoreFacts(
     ...(await countLate(db, now)),
     lettersWaiting: await countPendingLetters(db),
     mailless: mails ? 0 : await countMailChannels(db),
+    channelless: await readChannelless(db),
     proofs: await db.$count(usedProofs),
     expiredProofs: await db.$count(
       usedProofs,
@@ -123,6 +127,13 @@ export async function readStoreFacts(
       (last) => last && { at: last.at, backedUpAt: last.restored.backedUpAt },
     ),
   };
+}
+
+async function readChannelless(db: Db): Promise<StoreFacts["channelless"]> {
+  const served = new Set((await readChannels(db)).map(({ site }) => site));
+  const sites = siteId.options.filter((site) => !served.has(site));
+  const waiting = sites.length === 0 ? 0 : await countReady(db, sites);
+  return { sites, isAll: served.size === 0, waiting };
 }
 
 async function readUnsealed(db: Db): Promise<WaitingCount> {

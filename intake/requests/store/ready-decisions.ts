@@ -6,6 +6,7 @@
 import {
   and,
   asc,
+  count,
   desc,
   eq,
   exists,
@@ -22,6 +23,7 @@ import {
 import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import type { ActionCode } from "../../../utils/shared/contract/category.ts";
 import type { ReadyGroup, ReadyItem } from "../../../utils/shared/contract/reprimand.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { actions } from "../../../utils/shared/policy/action-labels.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { isPlatformRequest } from "../../../utils/shared/policy/decision-destinations.ts";
@@ -99,6 +101,16 @@ export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; li
     .orderBy(asc(since), asc(decisions.id))
     .limit(limit);
   return { rows, count: rows[0]?.count ?? 0 };
+}
+
+/** Number of decisions on posts of these sites that are in no live request yet. */
+export async function countReady(db: Db, sites: readonly SiteId[]): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(decisions)
+    .innerJoin(cases, eq(cases.id, decisions.caseId))
+    .where(and(isReady(db), inArray(cases.site, [...sites])));
+  return row?.n ?? 0;
 }
 
 export interface UnwrittenPeriod {

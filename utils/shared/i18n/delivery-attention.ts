@@ -48,6 +48,8 @@ const id = {
     "{count} dari {most} tempat formulir /sanggah/alamat terpakai dalam 48 jam; setiap jaringan kini hanya boleh mengirim dua. Bila isinya sampah, tolak jaringan pengirimnya di proksi. Pemegang nomor rujukan tidak terpengaruh.",
   "mail-unset":
     "{count} saluran surel belum dapat dipakai: isi SMTP_URL dan MAIL_FROM, lalu mulai ulang pusat laporan.",
+  "channels-none":
+    "Tidak ada saluran ke {where}: surat tidak dapat dikirim ke sana. {waiting} putusan menunggu surat. Tambahkan saluran: lapor channels save BERKAS",
   "letters-stuck":
     "{count} surat belum terkirim, tertua {hours} jam. Periksa baris letter-not-sent di log dan saluran penerimanya.",
   "proofs-kept":
@@ -115,6 +117,8 @@ const en: Record<Key, string> = {
     "{count} of {most} places of the form /sanggah/alamat were taken within 48 hours; each network may send two more now. If it is a flood, refuse its networks at the proxy. Holders of a reference are not affected.",
   "mail-unset":
     "{count} {count:channel|channels} by e-mail cannot be used: set SMTP_URL and MAIL_FROM, then restart the intake.",
+  "channels-none":
+    "There is no channel to {where}, so no letter can be sent there. {waiting} {waiting:decision waits|decisions wait} for one. Add channels: lapor channels save FILE",
   "letters-stuck":
     "{count} {count:letter has|letters have} not been sent, the oldest for {hours} hours. Look for lines letter-not-sent and at the recipient's channel.",
   "proofs-kept":

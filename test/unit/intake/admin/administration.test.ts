@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq, isNull, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { runTrustCommand } from "../../../../intake/admin/access.ts";
 import { channelsCommand, runChannelsCommand } from "../../../../intake/admin/channels.ts";
 import { runRetentionCommand, setPeriodCommand } from "../../../../intake/admin/retention.ts";
 import { listDays as listDaysOnServer } from "../../../../intake/admin/timestamps.ts";
@@ -858,6 +859,11 @@ describe.each(engines)("on %s", (engine) => {
     const remove = { command: "remove-channel", channel: "x-form", to: "platform" };
     expect(await run(remove)).toEqual({ removed: "x-form" });
     await expect(run(remove)).rejects.toThrow("No channel x-form");
+    await expect(run({ command: "load-channels", channels: [] })).rejects.toThrow("would end all");
+    const key = (channel: string) =>
+      runTrustCommand(kit.store, "https://intake.test", { command: "apikey", scope: "platform", channel });
+    await expect(key("x-form")).rejects.toThrow("No channel x-form to a platform is in use");
+    expect(await key("x-lain")).toMatchObject({ channel: "x-lain" });
   });
 
   test("lengthens a retention period at once, and shortens it with two administrators and after 72 hours", async () => {

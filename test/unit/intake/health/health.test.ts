@@ -58,6 +58,7 @@ const quiet: StoreFacts = {
   lastBackupAt: ago(hourMs),
   lastBackupMissing: 0,
   keysLost: [],
+  channelless: { sites: [], isAll: false, waiting: 0 },
   daysAhead: { count: 0, isNewest: false },
 };
 const disk = { path: "/srv", freeBytes: 5e10, totalBytes: 1e11 };
@@ -111,6 +112,10 @@ describe("the rule", () => {
     [{ jobs: [{ name: "tidy", succeededAt: ago(hourMs) }] }, ["act job-silent"]],
     [{ lastBackupAt: ago(3 * dayMs) }, ["act backup-old"]],
     [{ lastBackupAt: undefined }, ["act backup-none"]],
+    [{ channelless: { sites: ["x"], isAll: false, waiting: 0 } }, ["know channels-none"]],
+    [{ channelless: { sites: ["x"], isAll: false, waiting: 1 } }, ["act channels-none"]],
+    [{ channelless: { sites: ["x"], isAll: true, waiting: 0 } }, ["act channels-none"]],
+    [{ channelless: { sites: ["x"], isAll: true, waiting: 0 }, hasReports: false }, []],
     [{ keysLost: ["INTAKE_KEY"] }, ["act key-lost"]],
     [{ lastBackupMissing: 1 }, ["act backup-incomplete"]],
     [{ lastBackupAt: ago(-hourMs) }, []],

@@ -4,6 +4,8 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dispatches, requests } from "../../../../intake/db/schema/index.ts";
+import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
+import { loadChannels } from "../../../../intake/requests/store/channels.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
@@ -137,5 +139,19 @@ describe.each(engines)("on %s", (engine) => {
     const end = { id: randomUUID(), reason: "Keliru." };
     await two[0].call("POST", `/v1/requests/${made.body.id}/withdrawal`, { body: end });
     expect((await ready()).count).toBe(before + 3);
+  });
+
+  test("counts decisions that wait for a letter where no channel is in use", async () => {
+    const { db } = kit.store;
+    const channelless = async () =>
+      (await readStoreFacts(db, kit.intake.now(), { stamped: false, mails: false })).channelless;
+    const others = ["facebook", "youtube", "telegram"];
+    expect(await channelless()).toEqual({ sites: others, isAll: false, waiting: 0 });
+    await approved(desk, two);
+    await loadChannels(db, [], kit.intake.now());
+    const { count } = (await two[0].call("GET", "/v1/requests/ready")).body;
+    expect(count).toBeGreaterThan(0);
+    const sites = ["facebook", "youtube", "x", "telegram"];
+    expect(await channelless()).toEqual({ sites, isAll: true, waiting: count });
   });
 });

@@ -29,6 +29,7 @@ const well: StoreFacts = {
   tiedSupervisors: 0,
   lastBackupMissing: 0,
   keysLost: [],
+  channelless: { sites: [], isAll: false, waiting: 0 },
   daysAhead: { count: 0, isNewest: false },
   promotedEarlier: [],
 };
