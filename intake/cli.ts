@@ -17,7 +17,7 @@ const surroundings: Surroundings = {
     const { answer } = await import("./admin/command-line/print-answer.ts");
     await answer(question, await surroundings.readConfig());
   },
-  wrongSettings: async () => (await import("./config.ts")).wrongSettings(),
+  wrongSettings: async () => (await import("./wrong-settings.ts")).findWrongSettings(),
   serve,
   async publish(words) {
     if (!existsSync(publisher)) throw new Error(`${publisher} is missing from this installation.`);

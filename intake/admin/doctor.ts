@@ -18,6 +18,7 @@ import { mailOptions } from "../delivery/send-message.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
 import { idSetting, missingStore, refuseOtherStore } from "../evidence/store/own-evidence.ts";
 import { createProvider } from "../people/sign-on/provider.ts";
+import { findWrongFiles } from "./check-files.ts";
 
 /** `advice` is there if `ok` is false, or if the part is usable but should be better. */
 export interface Check {
@@ -40,6 +41,7 @@ export async function examine(config: Config): Promise<Check[]> {
   const clocks: Clock[] = [];
   const parts: [string, string, () => Promise<Finding> | Finding][] = [
     ["Node", "Install Node 24.", () => tryNode()],
+    ["Settings", "Check the files that settings name.", () => tryFiles(config)],
     ["Database", databaseAdvice(config), () => tryDatabase(config, clocks)],
     ["Evidence store", evidenceAdvice(config), () => tryEvidence(config)],
     ["Keys", "Check INTAKE_KEY and FILES_KEY.", () => tryKeys(config)],
@@ -69,6 +71,13 @@ function tryNode(): Finding {
   const isEnough = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1]);
   const found = `version ${process.versions.node}`;
   return isEnough ? { ok: true, found } : { ok: false, found, advice: "Install Node 24." };
+}
+
+async function tryFiles(config: Config): Promise<Finding> {
+  const wrong = await findWrongFiles(config);
+  return wrong.length === 0
+    ? { ok: true, found: "the files that they name can be read" }
+    : { ok: false, found: wrong.join("; "), advice: "Check the files that settings name." };
 }
 
 interface Clock {

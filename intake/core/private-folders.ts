@@ -7,21 +7,23 @@ import { foldersOf } from "./folders.ts";
 
 const groupAndOthers = 0o077;
 
-/**
- * Creates the intake's folders. Throws if a folder or such a file is open to other accounts. The mode is not
- * repaired silently, because the keys may already be known.
- */
+/** Creates the intake's folders. Throws as `refuseExposed`. */
 export async function checkPrivateFolders(config: Config): Promise<void> {
-  const folders = foldersOf(config);
-  for (const folder of folders) {
+  for (const folder of foldersOf(config)) {
     // A folder that cannot be created is reported on first use.
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
-    await refuseOpenMode(folder, `chmod -R go-rwx ${folder}`);
+    await refuseOpenFolder(folder);
   }
-  if (config.databaseUrl === undefined) {
-    const database = join(config.dataDir, "db");
-    await refuseOpenMode(database, `chmod -R go-rwx ${database}`);
-  }
+  await refuseExposed(config);
+}
+
+/**
+ * Throws if a folder or such a file is open to other accounts. The mode is not repaired silently, because the
+ * keys may already be known.
+ */
+export async function refuseExposed(config: Config): Promise<void> {
+  for (const folder of foldersOf(config)) await refuseOpenFolder(folder);
+  if (config.databaseUrl === undefined) await refuseOpenFolder(join(config.dataDir, "db"));
   const stray = join(config.dataDir, "recipes-key.json");
   if (await exists(stray))
     throw new Error(
@@ -41,6 +43,10 @@ export function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+function refuseOpenFolder(folder: string): Promise<void> {
+  return refuseOpenMode(folder, `chmod -R go-rwx ${folder}`);
 }
 
 /** Windows has no such mode bits. */

@@ -67,7 +67,7 @@ function addDoctor(program: Command, { readConfig, wrongSettings }: Surroundings
   leaf(
     config,
     "check",
-    "read the settings and name each wrong one; exit code 1 if there is one",
+    "read the settings and the files that they name, and name each fault; exit code 1 if there is one",
     "config check",
     "config check --json",
   ).action(async ({ json }: { json?: true }) => {

@@ -18,8 +18,9 @@ import {
 import { answer } from "../../../../intake/admin/command-line/print-answer.ts";
 import { createProgram } from "../../../../intake/admin/command-line/program.ts";
 import type { Check } from "../../../../intake/admin/doctor.ts";
-import { type Config, readConfig, wrongSettings } from "../../../../intake/config.ts";
+import { type Config, readConfig } from "../../../../intake/config.ts";
 import { lockFolder } from "../../../../intake/core/folder-lock.ts";
+import { findWrongSettings } from "../../../../intake/wrong-settings.ts";
 import { attentionTexts } from "../../../../utils/shared/i18n/delivery-attention.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 
@@ -48,7 +49,7 @@ const settings = (): Record<string, string> => ({ DATA_DIR: folder, PORT: "0", .
 function program(): Command {
   const surroundings: Surroundings = {
     readConfig: async (): Promise<Config> => readConfig(settings()),
-    wrongSettings: async () => wrongSettings(settings()),
+    wrongSettings: () => findWrongSettings(settings()),
     answer: async (question) => {
       asked.push(question);
     },
@@ -268,6 +269,43 @@ test("config check names each wrong setting and exits with 1", async () => {
   });
 });
 
+test("config check and doctor read the files that settings name, as a start does", async () => {
+  const file = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text, { mode: 0o600 });
+    return join(folder, name);
+  };
+  Object.assign(environment, {
+    RETENTION: await file("periods.json", '{"JUDI":{"aproved":1}}'),
+    CELLS: join(folder, "none.json"),
+    CELL: "pusat",
+    DATABASE_URL: "postgres://127.0.0.1:1/none",
+    INTAKE_KEY: await file("no-key.json", "{}"),
+    FILES_KEY: "files-key.json",
+    RECIPES_KEY: await file("recipes.json", "{}"),
+  });
+  expect(await run("config", "check", "--json")).toBe(1);
+  expect(JSON.parse(output).wrong).toEqual([
+    expect.stringMatching(/^FILES_KEY: must be an absolute path/),
+    expect.stringMatching(/^RETENTION .*JUDI.aproved: is unknown$/),
+    expect.stringMatching(/^CELLS .*cannot be read/),
+    expect.stringMatching(/^INTAKE_KEY: .*no-key.json is not a private key/),
+    expect.stringMatching(/^RECIPES_KEY: .* out of DATA_DIR/),
+  ]);
+  output = "";
+  expect(await run("doctor", "--json")).toBe(1);
+  const checks: Check[] = JSON.parse(output).checks;
+  expect(checks.find(({ name }) => name === "Settings")).toMatchObject({
+    ok: false,
+    found: expect.stringContaining("JUDI.aproved: is unknown"),
+  });
+  output = "";
+  Object.assign(environment, { RETENTION: await file("right.json", "{}"), FILES_KEY: "", RECIPES_KEY: "" });
+  for (const name of ["CELLS", "CELL"]) delete environment[name];
+  environment.INTAKE_KEY = join(folder, "made-on-first-start.json");
+  process.exitCode = 0;
+  expect(await run("config", "check")).toBe(0);
+});
+
 test("config check says which database is used without DATABASE_URL", async () => {
   expect(await run("config", "check")).toBe(0);
   expect(output).toBe(
@@ -286,6 +324,7 @@ test("doctor prints the result for each part", async () => {
   const names = checks.map(({ name }: { name: string }) => name);
   expect(names).toEqual([
     "Node",
+    "Settings",
     "Database",
     "Evidence store",
     "Keys",
@@ -310,6 +349,7 @@ test("doctor names what fails, with a remedy", async () => {
       home: "pusat",
       servers: { pusat: { database, evidence }, timur: { database, evidence } },
     }),
+    { mode: 0o600 },
   );
   Object.assign(environment, {
     DATABASE_URL: database,
