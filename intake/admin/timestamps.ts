@@ -1,10 +1,10 @@
 /** Finished days with their timestamps, as a list or as files for `openssl ts -verify`. */
 
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { and, asc, desc, eq, gte, lt, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNotNull, lt, lte } from "drizzle-orm";
 import { z } from "zod";
-import { dayStamps, days } from "../db/schema/index.ts";
+import { dayAnchors, dayStamps, days } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import { listOf } from "./terminal-output.ts";
 
@@ -19,11 +19,21 @@ export const dayList = z.object({
       timestamp: z.string().nullable(),
     }),
   ),
+  /** Complete OpenTimestamps proofs (`.ots`, base64); they no longer change. */
+  anchors: z.array(z.object({ day: z.string(), calendar: z.string(), proof: z.string() })),
 });
 export type DayList = z.infer<typeof dayList>;
 
 export async function listDays(db: Db): Promise<DayList> {
-  return { days: await selectDays(db).orderBy(asc(days.day)) };
+  const { day, calendar, proof } = dayAnchors;
+  return {
+    days: await selectDays(db).orderBy(asc(days.day)),
+    anchors: await db
+      .select({ day, calendar, proof })
+      .from(dayAnchors)
+      .where(isNotNull(dayAnchors.attestedAt))
+      .orderBy(asc(day), asc(calendar)),
+  };
 }
 
 interface DaysQuery {
@@ -56,12 +66,33 @@ function selectDays(db: Db) {
     .leftJoin(dayStamps, eq(dayStamps.day, days.day));
 }
 
-/** Writes `DAY.root` with the root in hex, and `DAY.tsr` with the authority's response over it. */
-export async function writeDays(folder: string, { days }: DayList): Promise<void> {
+/**
+ * Writes `DAY.root` with the root in hex, `DAY.tsr` with the authority's response over it, and `DAY.CALENDAR.ots`. Never
+ * overwrites, because an earlier export is the proof that a root was changed. Returns the names of files that differ,
+ * and of earlier roots whose day is gone.
+ */
+export async function writeDays(folder: string, { days, anchors }: DayList): Promise<string[]> {
   await mkdir(folder, { recursive: true });
+  const files = new Map<string, Buffer>();
   for (const { day, root, timestamp } of days) {
-    await writeFile(join(folder, `${day}.root`), `${root}\n`);
-    if (timestamp !== null) await writeFile(join(folder, `${day}.tsr`), Buffer.from(timestamp, "base64"));
+    files.set(`${day}.root`, Buffer.from(`${root}\n`));
+    if (timestamp !== null) files.set(`${day}.tsr`, Buffer.from(timestamp, "base64"));
+  }
+  for (const { day, calendar, proof } of anchors)
+    files.set(`${day}.${new URL(calendar).host.replace(":", "-")}.ots`, Buffer.from(proof, "base64"));
+  const differing = (await readdir(folder)).filter((name) => name.endsWith(".root") && !files.has(name));
+  for (const [name, bytes] of files) if (!(await writeOnce(join(folder, name), bytes))) differing.push(name);
+  return differing.sort();
+}
+
+/** Returns false if the file exists with other bytes. */
+async function writeOnce(path: string, bytes: Buffer): Promise<boolean> {
+  try {
+    await writeFile(path, bytes, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return bytes.equals(await readFile(path));
   }
 }
 

@@ -37,12 +37,16 @@ export async function answer({ command, asked, json, language }: Question, confi
   if (!spoken.success) return command.error(`error: --language ${spoken.error.issues[0]?.message}`);
   const ask = read.data.command === "health" ? sendHealthCommand : sendAdminCommand;
   const result = await ask(config, read.data, showProgress).finally(endProgress);
-  if (writesDays && typeof out === "string") await writeDays(out, dayList.parse(result));
+  const differing = writesDays && typeof out === "string" ? await writeDays(out, dayList.parse(result)) : [];
   console.log(json ? JSON.stringify(result) : printAnswer(read.data, result, spoken.data));
   const hasFailed = commandsWithVerdict.includes(read.data.command)
     ? !("ok" in result && result.ok === true)
     : "revoked" in result && result.revoked === false;
-  if (hasFailed) process.exitCode = 1;
+  if (differing.length > 0)
+    console.error(
+      `These days are not as in an earlier export, whose files were kept: ${differing.join(", ")}. See docs/admin/incident.md.`,
+    );
+  if (hasFailed || differing.length > 0) process.exitCode = 1;
 }
 
 /** Returns one line per wrong option or argument, with its name as typed. */

@@ -90,9 +90,12 @@ function addExports(program: Command, surroundings: Surroundings): void {
   const timestamps = leaf(
     exports,
     "timestamps",
-    "list every finished day with its root and timestamp",
+    "list every finished day with its root and timestamp; exit code 1 if one differs from files in the folder",
     "export timestamps --out stamps",
-  ).option("--out <folder>", "write DAY.root and DAY.tsr for `openssl ts -verify`");
+  ).option(
+    "--out <folder>",
+    "write DAY.root, DAY.tsr for `openssl ts -verify` and DAY.CALENDAR.ots for `ots verify -d ROOT`; never overwrites",
+  );
   asks(timestamps, surroundings, (_, options) => ({ command: "timestamps", ...options }));
 }
 

@@ -260,6 +260,21 @@ test("a backup that lacks evidence exits with 1", async () => {
   expect(output).toContain("Missing or changed in the evidence store: b");
 });
 
+test("export timestamps exits with 1 if a day differs from an earlier export", async () => {
+  const day = { day: "2026-11-20", root: "a", at: null, authority: null, timestamp: null };
+  const said = vi.spyOn(console, "error").mockReturnValue();
+  const exported = async (root: string) => {
+    const taken = await lockFolder(folder, async () => ({ days: [{ ...day, root }], anchors: [] }));
+    const asked = { command: "timestamps", out: join(folder, "days") };
+    await answer({ command: program(), asked, json: true }, readConfig(settings()));
+    if ("lock" in taken) await taken.lock.release();
+    return process.exitCode;
+  };
+  expect(await exported("a")).toBe(0);
+  expect(await exported("b")).toBe(1);
+  expect(said).toHaveBeenLastCalledWith(expect.stringContaining("2026-11-20.root"));
+});
+
 test("config check names each wrong setting and exits with 1", async () => {
   Object.assign(environment, { PORT: "99999", SMTP_URL: "smtp://mail.test" });
   expect(await run("config", "check", "--json")).toBe(1);

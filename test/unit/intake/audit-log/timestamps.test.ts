@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,6 +11,7 @@ import { dayList, writeDays } from "../../../../intake/admin/timestamps.ts";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { askAuthority, createStamper } from "../../../../intake/audit-log/stamp-days.ts";
+import { dayAnchors } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { checkTimestamp } from "../../../../utils/shared/seal/check-timestamp.ts";
@@ -158,6 +159,34 @@ describe.runIf(hasOpenssl)("an authority", () => {
       await stamper.run(new Date(noon + 61 * minute), never);
       expect(stamper.failures).toBe(3);
       expect(await verifyStore(kit.store)).toMatchObject({ ok: true, batches: 2 });
+    });
+
+    test("keeps files of an earlier export, names days that differ from them, and writes complete anchors", async () => {
+      const { db } = kit.store;
+      const folder = await mkdtemp(join(tmpdir(), "lapor-days-"));
+      const anchor = { day: "2026-11-20", calendar: "https://a.test/x", proof: "AAEC" };
+      await db.insert(dayAnchors).values([
+        { ...anchor, attestedAt: new Date(noon + 3 * dayMs) },
+        { ...anchor, calendar: "https://b.test" },
+      ]);
+      const list = async () => dayList.parse(await runCommand(kit.store, "", { command: "timestamps" }));
+      expect(await writeDays(folder, await list())).toEqual([]);
+      expect((await readdir(folder)).filter((name) => name.endsWith(".ots"))).toEqual([
+        "2026-11-20.a.test.ots",
+      ]);
+      expect(await readFile(join(folder, "2026-11-20.a.test.ots"))).toEqual(Buffer.from([0, 1, 2]));
+      expect(await writeDays(folder, await list())).toEqual([]);
+      const earlier = `${newRoot()}\n`;
+      await writeFile(join(folder, "2026-11-21.root"), earlier);
+      await writeFile(join(folder, "2026-11-22.root"), earlier);
+      await writeFile(join(folder, "2026-11-20.a.test.ots"), "x");
+      expect(await writeDays(folder, await list())).toEqual([
+        "2026-11-20.a.test.ots",
+        "2026-11-21.root",
+        "2026-11-22.root",
+      ]);
+      expect(await readFile(join(folder, "2026-11-21.root"), "utf8")).toBe(earlier);
+      await rm(folder, { recursive: true, force: true });
     });
 
     test("openssl verifies the files written to a folder", async () => {
