@@ -25,6 +25,8 @@ const id = {
   "seal.fails": "Segel perangkat tidak sah: {part}.",
   "evidence.holds": "Semua bagian bukti sama dengan yang disegel.",
   "evidence.fails": "Bagian bukti berbeda dari yang disegel: {part}.",
+  "left-out.fails":
+    "Isi tidak disertakan seperti di jalur tanpa gambar, tetapi catatan dan keputusannya tidak menyebut jalur itu.",
   "left-out.unknown": "Isi yang tidak disertakan ({why}) tidak dapat diperiksa: {parts}.",
   "file.holds": "Berkas bukti sama dengan yang disegel.",
   "file.fails": "Berkas bukti berbeda dari alamatnya, atau tidak disebut oleh bukti mana pun.",
@@ -187,6 +189,7 @@ const id = {
   "part.operation": "operasi yang tidak dikenal",
   "part.report": "laporan",
   "part.none": "tidak ada segel",
+  "part.lane": "isinya tidak disertakan, dan catatan tidak menyebut jalur tanpa gambar",
   "why.deleted": "dihapus menurut masa simpan",
   "why.withheld": "jalur tanpa gambar",
   "why.other-unit": "memuat kasus unit lain",
@@ -220,6 +223,8 @@ const en: Record<keyof typeof id, string> = {
   "seal.fails": "The device's seal is not valid: {part}.",
   "evidence.holds": "Every part of the evidence is what was sealed.",
   "evidence.fails": "A part of the evidence is not what was sealed: {part}.",
+  "left-out.fails":
+    "Contents are left out as in the no-pixels lane, but neither the log nor the decisions name that lane.",
   "left-out.unknown": "What was left out ({why}) cannot be checked: {parts}.",
   "file.holds": "The file is what was sealed.",
   "file.fails": "The file is not what its address says, or no evidence names it.",
@@ -380,6 +385,7 @@ const en: Record<keyof typeof id, string> = {
   "part.operation": "an operation that is not known here",
   "part.report": "report",
   "part.none": "there is no seal",
+  "part.lane": "its content is left out, and the log does not name the no-pixels lane",
   "why.deleted": "deleted at the end of retention",
   "why.withheld": "no-pixels lane",
   "why.other-unit": "it names cases of another unit",

@@ -10,6 +10,20 @@ import { canonicalJson, digestJson } from "../seal/digest.ts";
 import type { Logs } from "./check-audit-log.ts";
 import type { Note } from "./finding.ts";
 
+/**
+ * True if the exported decisions or the log put the case into the no-pixels lane: proposed or decided as child sexual abuse
+ * material, or reported as such while no category is decided. Only then may contents be withheld.
+ */
+export function isInLane(decisions: readonly DecisionView[], logs: Logs): boolean {
+  const isMaterial = (category: unknown) => category === "PORNO_ANAK";
+  const counting = decisions.filter(({ state }) => state !== "refused" && state !== "undone");
+  if (counting.some(({ category }) => isMaterial(category))) return true;
+  if (counting.some(({ state, category }) => state === "confirmed" && category !== undefined)) return false;
+  return [...logs.values()]
+    .flat()
+    .some(({ act, detail }) => act === "report-received" && isMaterial(detail.category));
+}
+
 export async function checkDecision(decision: DecisionView, logs: Logs, note: Note): Promise<void> {
   const proposed = findEntry(logs, "decision-proposed", "decision", decision.id);
   const path = `decision ${decision.id}`;

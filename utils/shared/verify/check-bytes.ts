@@ -9,7 +9,7 @@ import { digestHex, thumbprintOf } from "../seal/digest.ts";
 import { checkInclusion } from "../seal/log-batch.ts";
 import type { Block } from "../seal/open-timestamps.ts";
 import { exportDigest, openExport } from "../seal/signed-kinds.ts";
-import { checkDecision, checkReview, checkWithdrawal } from "./check-acts.ts";
+import { checkDecision, checkReview, checkWithdrawal, isInLane } from "./check-acts.ts";
 import {
   checkDays,
   checkInclusions,
@@ -126,6 +126,7 @@ export async function checkCase(
   for (const decision of exported.decisions) {
     await checkDecision(decision, logs, note);
     checkDecided(decision, reports, note);
+    checkWithheld(decision, isInLane(exported.decisions, logs), note);
   }
   for (const review of exported.reviews) await checkReview(review, logs, note);
   return { intakeKey, exported: describeExport(exported), days, reports };
@@ -147,6 +148,10 @@ function checkDecided(
   const receipt = reports.find(({ report }) => report.id === reportId)?.receipt;
   if (receipt && manifest !== undefined && receipt.manifestDigest !== manifest)
     note("decision", false, `decision ${id} evidence`, { part: "manifest", by, at });
+}
+
+function checkWithheld({ id, by = "", at, frozen }: DecisionView, inLane: boolean, note: Note): void {
+  if (frozen?.withheld && !inLane) note("decision", false, `decision ${id} lane`, { part: "lane", by, at });
 }
 
 async function checkSignature({ jws, keys }: CaseExport, value: object, note: Note): Promise<void> {
@@ -181,6 +186,8 @@ async function checkExportedReport(
     },
     note,
   );
+  if (withheld && !isInLane(exported.decisions, logs))
+    note("left-out", false, facts.number, { why: "withheld", parts: "" });
   if (facts.receipt) checkReceiptEntry(facts.receipt, logs, note);
   if (withdrawnAt) {
     await checkWithdrawal(

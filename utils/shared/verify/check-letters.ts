@@ -12,6 +12,7 @@ import type { Logs } from "./check-audit-log.ts";
 import type { Finding, Note } from "./finding.ts";
 import {
   checkContent,
+  checkLeftOut,
   type LoggedRows,
   type LoggedState,
   matchesLogged,
@@ -25,6 +26,7 @@ export interface RequestContext {
   logs: Logs;
   rows: LoggedRows;
   note: Note;
+  inLane: boolean;
 }
 
 export interface OpenedLetters {
@@ -55,7 +57,7 @@ export async function checkLetters(
     for (const item of letter?.items ?? []) items.set(item.id, item);
     const checked = letter
       ? { wrong: await wrongInLetter({ ...exported, letter }, { states, made }, context.decisions) }
-      : unopened(exported, opened, states);
+      : unopened(exported, opened, { states, inLane: true });
     // After a split, another case's log records its making.
     const why = first ? {} : { why: "elsewhere" };
     notePart(context.note, { code: "letter", path: `letter ${number}`, values }, { ...why, ...checked });
@@ -63,15 +65,18 @@ export async function checkLetters(
   return { numbers, items };
 }
 
-/** The check of a letter that is not in the file, or that the intake's key did not sign. */
+/**
+ * The check of a letter that is not in the file, or that the intake's key did not sign. A letter to a platform may be
+ * withheld because of an item of another case, whose lane this file cannot show.
+ */
 export function unopened(
   { jws, leftOut }: ExportedRequests["letters"][number],
   opened: Result<unknown> | undefined,
-  states: readonly LoggedState[],
+  { states, inLane }: { states: readonly LoggedState[]; inLane: boolean },
 ): PartCheck {
   if (opened?.ok === false) return { wrong: [opened.problem.detail ?? ""] };
   const isLeftOut = jws === undefined && leftOut !== undefined && states.length > 0;
-  return isLeftOut ? { wrong: [], why: leftOut } : { wrong: ["absent"] };
+  return isLeftOut ? checkLeftOut(leftOut, inLane) : { wrong: ["absent"] };
 }
 
 const isMaking = (act: string) => act === "request-made";
@@ -171,7 +176,7 @@ async function checkEvent(
   state: z.infer<typeof loggedEvent>,
   own: z.infer<typeof answers>,
 ): Promise<PartCheck> {
-  const checked = await checkContent(state.detail, { content: detail, leftOut });
+  const checked = await checkContent(state.detail, { content: detail, leftOut, inLane: true });
   const stated = answers.safeParse(detail?.items).data ?? [];
   const differs = own.some(
     ({ place, outcome }) =>

@@ -19,7 +19,15 @@ import { destinationOf } from "../policy/decision-destinations.ts";
 import { digestJson } from "../seal/digest.ts";
 import { openReferral } from "../seal/signed-kinds.ts";
 import { isDecided, type RequestContext, sourceOf, unopened } from "./check-letters.ts";
-import { checkContent, type LoggedState, matchesLogged, notePart, type PartCheck } from "./logged-rows.ts";
+import {
+  checkContent,
+  checkLeftOut,
+  type ExportedContent,
+  type LoggedState,
+  matchesLogged,
+  notePart,
+  type PartCheck,
+} from "./logged-rows.ts";
 
 const loggedReferral = z.object({ partner: partnerCode, outcome: referralOutcome.nullable() });
 
@@ -32,7 +40,7 @@ interface LoggedReferral {
 /** Returns the referrals that the log names, by id. */
 export async function checkReferrals(
   letters: ExportedReferrals["letters"],
-  { rows, keys, decisions, note }: RequestContext,
+  { rows, keys, decisions, note, inLane }: RequestContext,
 ): Promise<ReadonlyMap<string, LoggedReferral>> {
   const byId = new Map<string, LoggedReferral>();
   for (const exported of letters) {
@@ -48,7 +56,7 @@ export async function checkReferrals(
     if (states.length > 0) byId.set(exported.id, { number, partner });
     const checked = letter
       ? { wrong: await wrongInReferral({ ...exported, letter }, { states, made }, decisions) }
-      : unopened(exported, opened, states);
+      : unopened(exported, opened, { states, inLane });
     // After a split, another case's log records its making.
     const why = made ? {} : { why: "elsewhere" };
     notePart(note, { code: "referral", path: `referral ${number}`, values }, { ...why, ...checked });
@@ -124,7 +132,7 @@ const eventDetail = z.object({
 export async function checkReferralEvents(
   events: ExportedReferrals["events"],
   referrals: ReadonlyMap<string, LoggedReferral>,
-  { rows, note }: RequestContext,
+  { rows, note, inLane }: RequestContext,
 ): Promise<void> {
   for (const event of events) {
     const logged = rows.referral_events.get(event.id)?.at(-1);
@@ -134,7 +142,7 @@ export async function checkReferralEvents(
     const values = { number, partner, at: logged?.entry.at ?? "", ...describeEvent(row?.act, detail) };
     const path = `referral ${number} event ${event.id}`;
     const checked: PartCheck =
-      row && logged ? await checkEvent(event, { entry: logged.entry, row }) : { wrong: ["log"] };
+      row && logged ? await checkEvent(event, { entry: logged.entry, row, inLane }) : { wrong: ["log"] };
     const isProven = checked.wrong.length === 0 && checked.why === undefined;
     if (isProven && row?.act === "answered" && detail?.outcome)
       note("referral-answer", true, path, { ...values, outcome: detail.outcome, source: sourceOf(event) });
@@ -151,9 +159,9 @@ function describeEvent(act = "?", detail: z.infer<typeof eventDetail> | undefine
 /** An answer that counts must be the outcome that the referral has in the same entry. */
 async function checkEvent(
   { detail, leftOut }: ExportedReferrals["events"][number],
-  { entry, row }: Pick<LoggedState, "entry"> & { row: z.infer<typeof loggedEvent> },
+  { entry, row, inLane }: Pick<LoggedState, "entry"> & { row: z.infer<typeof loggedEvent>; inLane: boolean },
 ): Promise<PartCheck> {
-  const checked = await checkContent(row.detail, { content: detail, leftOut });
+  const checked = await checkContent(row.detail, { content: detail, leftOut, inLane });
   const { outcome, noted } = eventDetail.safeParse(detail).data ?? {};
   if (row.act !== "answered" || detail === undefined || noted) return checked;
   const { rows } = z.object({ rows: z.record(z.string(), z.unknown()) }).parse(entry.detail);
@@ -170,7 +178,7 @@ const loggedLook = z.object({
 
 export async function checkLooks(
   looks: ExportedReferrals["looks"],
-  { rows, note }: RequestContext,
+  { rows, note, inLane }: RequestContext,
 ): Promise<void> {
   for (const { id, note: content, leftOut } of looks) {
     const state = loggedLook.safeParse(rows.watch_looks.get(id)?.at(-1)?.state).data;
@@ -178,15 +186,15 @@ export async function checkLooks(
     notePart(
       note,
       { code: "look", path: `look ${id}`, values: { at, seen, next: state?.outcome ?? "again" } },
-      state ? await checkLook(state.note, { content, leftOut }) : { wrong: ["log"] },
+      state ? await checkLook(state.note, { content, leftOut, inLane }) : { wrong: ["log"] },
     );
   }
 }
 
 async function checkLook(
   stated: string | null,
-  { content, leftOut }: { content: unknown; leftOut?: string | undefined },
+  { content, leftOut, inLane }: ExportedContent,
 ): Promise<PartCheck> {
-  if (leftOut) return { wrong: [], why: leftOut };
+  if (leftOut) return checkLeftOut(leftOut, inLane);
   return { wrong: (await matchesLogged(stated, content)) ? [] : ["note"] };
 }

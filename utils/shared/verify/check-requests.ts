@@ -9,12 +9,14 @@ import type { LetterItem } from "../contract/letter.ts";
 import type { OutcomeProof } from "../contract/outcome-check.ts";
 import { digestJson } from "../seal/digest.ts";
 import { openOutcomeProof } from "../seal/signed-kinds.ts";
+import { isInLane } from "./check-acts.ts";
 import type { Logs } from "./check-audit-log.ts";
 import type { NamedPicture } from "./check-files.ts";
 import { checkEvents, checkLetters, type OpenedLetters, type RequestContext } from "./check-letters.ts";
 import { checkLooks, checkReferralEvents, checkReferrals } from "./check-referrals.ts";
 import type { Note } from "./finding.ts";
 import {
+  checkLeftOut,
   type LoggedRows,
   type LoggedTable,
   matchesLogged,
@@ -205,9 +207,9 @@ async function checkOutcome(
   { seal, note, leftOut }: ExportedCheck,
   state: LoggedCheck,
   letters: OpenedLetters,
-  { keys }: RequestContext,
+  { keys, inLane }: RequestContext,
 ): Promise<OutcomeCheck> {
-  if (leftOut) return { wrong: [], why: leftOut };
+  if (leftOut) return checkLeftOut(leftOut, inLane);
   const isNote = await matchesLogged(state.note, note);
   if (!(await matchesLogged(state.seal, seal))) return { wrong: [seal === undefined ? "absent" : "log"] };
   if (!isNote) return { wrong: ["note"] };
@@ -260,7 +262,7 @@ const loggedObjection = z.object({
 
 async function checkObjections(
   objections: ExportedRequests["objections"],
-  { rows, note }: RequestContext,
+  { rows, note, inLane }: RequestContext,
 ): Promise<void> {
   for (const objection of objections) {
     const state = loggedObjection.safeParse(rows.objections.get(objection.id)?.at(-1)?.state).data;
@@ -268,7 +270,7 @@ async function checkObjections(
     notePart(
       note,
       { code: "objection", path: `objection ${objection.id}`, values: { at, objector, result } },
-      state ? await checkObjection(objection, state) : { wrong: ["log"] },
+      state ? await checkObjection(objection, state, inLane) : { wrong: ["log"] },
     );
   }
 }
@@ -276,8 +278,9 @@ async function checkObjections(
 async function checkObjection(
   { text, reason, leftOut }: ExportedRequests["objections"][number],
   state: z.infer<typeof loggedObjection>,
+  inLane: boolean,
 ): Promise<PartCheck> {
-  if (leftOut) return { wrong: [], why: leftOut };
+  if (leftOut) return checkLeftOut(leftOut, inLane);
   const wrong = [
     ...((await matchesLogged(state.text, text)) ? [] : ["content"]),
     ...((await matchesLogged(state.reason, reason)) ? [] : ["reason"]),
@@ -290,7 +293,7 @@ export async function checkRequests(exported: CaseExport, logs: Logs, note: Note
   const rows = readLoggedRows(logs);
   const { decisions, keys, requests, referrals } = exported;
   checkComplete(exported, logs, rows, note);
-  const context = { decisions, keys, logs, rows, note };
+  const context = { decisions, keys, logs, rows, note, inLane: isInLane(decisions, logs) };
   if (referrals) {
     const numbers = await checkReferrals(referrals.letters, context);
     await checkReferralEvents(referrals.events, numbers, context);

@@ -72,17 +72,24 @@ export interface PartCheck {
 }
 
 /** A content behind a digest in the log, or why it is left out. */
-interface ExportedContent {
+export interface ExportedContent {
   content: unknown;
   leftOut?: string | undefined;
+  /** The log or the decisions put the case into the no-pixels lane; see `isInLane`. */
+  inLane: boolean;
+}
+
+/** The check of a part that is marked as left out. */
+export function checkLeftOut(leftOut: string, inLane: boolean): PartCheck {
+  return leftOut === "withheld" && !inLane ? { wrong: ["lane"] } : { wrong: [], why: leftOut };
 }
 
 /** Checks a content that an export must hold or mark as left out. */
 export async function checkContent(
   stated: unknown,
-  { content, leftOut }: ExportedContent,
+  { content, leftOut, inLane }: ExportedContent,
 ): Promise<PartCheck> {
-  if (content === undefined) return leftOut ? { wrong: [], why: leftOut } : { wrong: ["absent"] };
+  if (content === undefined) return leftOut ? checkLeftOut(leftOut, inLane) : { wrong: ["absent"] };
   return { wrong: (await matchesLogged(stated, content)) ? [] : ["content"] };
 }
 

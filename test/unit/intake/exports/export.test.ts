@@ -213,6 +213,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await officer.call("POST", "/v1/reports", { body: grave })).body.caseId).toBe(caseId);
 
     const json = await take(caseId, "json");
+    expect((await checkBytes(bytesOf(json))).outcome).toBe("holds");
     const caseFile = caseExport.parse(json.body);
     expect(caseFile.files).toEqual({});
     expect(caseFile.reports).toMatchObject([{ withheld: true }, { withheld: true }]);
