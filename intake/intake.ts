@@ -218,12 +218,13 @@ function createHealth(
   {
     folders = [],
     authority,
+    calendars = [],
     sending,
     keyFiles,
-  }: Pick<IntakeOptions, "folders" | "authority" | "sending" | "keyFiles">,
+  }: Pick<IntakeOptions, "folders" | "authority" | "calendars" | "sending" | "keyFiles">,
 ): Intake["health"] {
-  const stamped = authority !== undefined;
-  const watched = { folders, stamped, mails: sending?.mail !== undefined, keyFiles };
+  const [stamped, anchored] = [authority !== undefined, calendars.length > 0];
+  const watched = { folders, stamped, anchored, mails: sending?.mail !== undefined, keyFiles };
   return cacheFor(healthCacheMs, clock, () => readHealthFacts(db, files, clock(), watched));
 }
 const batch = { maxItems: 200, isFatal: isUnavailable };
@@ -310,7 +311,7 @@ export async function createIntake({
     mailHost: sending.mailHost,
     metrics: createMetrics(),
     now: clock,
-    health: createHealth({ db: jobsDb, files, clock }, { folders, authority, sending, keyFiles }),
+    health: createHealth({ db: jobsDb, files, clock }, { folders, authority, calendars, sending, keyFiles }),
     devices: createKnownDevices(home.db, clock, batch),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(home.db, uses) }),
     reports: receiverOver({ store, cells, clock }, { key, callbacks, signOn: signOnGate }, batch),

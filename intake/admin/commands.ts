@@ -9,7 +9,7 @@ import { type BackupCommand, backupCommand } from "./backup.ts";
 import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
-import { hooksCommand, runHooksCommand } from "./hooks.ts";
+import { hooksCommand, refuseUncalled, runHooksCommand } from "./hooks.ts";
 import { type ImportCommand, importCommand } from "./invitations.ts";
 import { alertsCommand, onCallCommand, runAlertsCommand, runOnCallCommand } from "./on-call.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
@@ -76,6 +76,7 @@ export async function runCommand(
     case "timestamps":
       return listDays(store.db);
     case "hooks":
+      refuseUncalled(input, intakeAddress);
       return runHooksCommand(store.db, input);
     case "on-call":
       return runOnCallCommand(store.db, input);

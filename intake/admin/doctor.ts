@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { styleText } from "node:util";
 import { createTransport } from "nodemailer";
 import pg from "pg";
+import { tryCalendar } from "../audit-log/anchor-days.ts";
 import { findLostKeys } from "../audit-log/lost-keys.ts";
 import { askAuthority } from "../audit-log/stamp-days.ts";
 import type { Config } from "../config.ts";
@@ -49,6 +50,7 @@ export async function examine(config: Config): Promise<Check[]> {
     ["Mail server", "Check SMTP_URL: host, port, name and password.", () => tryMail(config)],
     ["Single sign-on", "Check OIDC_ISSUER and the network.", () => trySignOn(config)],
     ["Timestamp authority", "Check TSA_URL and the network.", () => tryAuthority(config)],
+    ["OpenTimestamps", "Check OTS_CALENDARS and the network.", () => tryCalendars(config)],
     ["Disk space", "Check DATA_DIR and EVIDENCE_URL.", () => tryDisks(config)],
     ["Public address", "Check PUBLIC_URL, the proxy and the certificate.", () => tryPublic(config, clocks)],
   ];
@@ -248,6 +250,19 @@ async function tryAuthority({ authority }: Config): Promise<Finding> {
   const found =
     code === "custody-invalid" || /^HTTP/.test(detail) ? `no valid answer: ${detail}` : "no answer";
   return { ok: false, found, advice: "Check TSA_URL and the network." };
+}
+
+async function tryCalendars({ calendars }: Config): Promise<Finding> {
+  if (calendars.length === 0) return { ok: true, found: "not set: days are not anchored in Bitcoin" };
+  const tries = calendars.map(async (calendar) => {
+    const answer = await tryCalendar(calendar, AbortSignal.timeout(timeoutMs));
+    return { ok: answer.ok, found: `${calendar}: ${answer.ok ? "answers" : answer.problem.detail}` };
+  });
+  const all = await Promise.all(tries);
+  const found = all.map((one) => one.found).join("; ");
+  return all.every(({ ok }) => ok)
+    ? { ok: true, found }
+    : { ok: false, found, advice: "Check OTS_CALENDARS and the network." };
 }
 
 async function tryDisks(config: Config): Promise<Finding> {

@@ -35,6 +35,7 @@ export async function runHealthCommand(db: Db | undefined, config: Config): Prom
   const facts = await readHealthFacts(db, files, new Date(), {
     folders: foldersOf(config),
     stamped: config.authority !== undefined,
+    anchored: config.calendars.length > 0,
     mails: config.sending.mail !== undefined,
     keyFiles: config,
     ...(db ? { policy: await readPolicy(db, await readRetention(config.retention), new Date()) } : {}),

@@ -3,7 +3,9 @@
 import { z } from "zod";
 import { address, id } from "../../utils/shared/contract/ids.ts";
 import { webhookEvent } from "../../utils/shared/contract/webhook.ts";
+import { hasPrivateHost } from "../core/private-address.ts";
 import type { Db } from "../db/store.ts";
+import { findWrongAddress } from "../webhooks/signed-request.ts";
 import { addHook, endHook, type Hook, listHooks } from "../webhooks/store/hooks.ts";
 import { listOf } from "./terminal-output.ts";
 
@@ -33,9 +35,22 @@ export async function runHooksCommand(db: Db, input: HooksCommand): Promise<obje
   return { id: hook, ended: true };
 }
 
+/** Throws if an intake with this address would never call the webhook. */
+export function refuseUncalled(input: HooksCommand, intakeAddress: string): void {
+  if (input.act !== "add" || hasPrivateHost(intakeAddress)) return;
+  const wrong = findWrongAddress(new URL(input.address));
+  if (wrong !== undefined) throw new Error(`${input.address} would never be called: ${wrong}.`);
+}
+
 export function printHooks(answer: object): string {
   if ("hooks" in answer) {
-    const columns = { WEBHOOK: "id", ADDRESS: "address", EVENTS: "events", WAITING: "waiting" };
+    const columns = {
+      WEBHOOK: "id",
+      ADDRESS: "address",
+      EVENTS: "events",
+      WAITING: "waiting",
+      "GIVEN UP": "givenUp",
+    };
     return listOf(answer.hooks, columns, "No webhooks.");
   }
   const { id: hook, address: to, events: told, secret } = answer as Partial<Hook>;

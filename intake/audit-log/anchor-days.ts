@@ -1,5 +1,6 @@
 /** Anchors each closed day's root in OpenTimestamps calendars, and completes the proofs once a Bitcoin block attests them. */
 
+import { randomBytes } from "node:crypto";
 import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
@@ -87,6 +88,13 @@ export function createAnchorer(db: Db, calendars: readonly string[]): Anchorer {
       }
     },
   };
+}
+
+/** Fails if the calendar gives no answer, or an error other than for an unknown proof. */
+export async function tryCalendar(calendar: string, signal: AbortSignal): Promise<Result<void>> {
+  const unknown = randomBytes(32).toString("hex");
+  const answer = await askCalendar(addressIn(calendar, `timestamp/${unknown}`), {}, signal);
+  return answer.ok || answer.problem.detail === "HTTP 404" ? ok(undefined) : answer;
 }
 
 interface Turn {

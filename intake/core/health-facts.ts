@@ -31,6 +31,10 @@ export interface StoreFacts {
   daysAhead: { count: number; isNewest: boolean };
   /** Closed days without a timestamp; undefined without an authority. */
   unstampedDays: number | undefined;
+  /** Days closed for more than a day that no calendar has anchored in Bitcoin; undefined without a calendar. */
+  unanchoredDays: number | undefined;
+  /** Active webhooks that gave a message up since their last success, or have one that waits for over a day. */
+  hooksFailing: number;
   /** Open cases past their time limit, in the urgent lane and in the rest. */
   lateUrgent: number;
   late: number;

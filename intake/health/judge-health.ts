@@ -17,6 +17,7 @@ export const findingCodes = [
   "undescribed",
   "days-unclosed",
   "days-unstamped",
+  "days-unanchored",
   "days-ahead",
   "cases-late",
   "disk-low",
@@ -30,6 +31,7 @@ export const findingCodes = [
   "mail-unset",
   "channels-none",
   "letters-stuck",
+  "hooks-failing",
   "proofs-kept",
   "deletion-late",
   "job-failed",
@@ -63,7 +65,8 @@ const backupMs = 2 * dayMs;
 const restoredMs = 30 * dayMs;
 /** A channel that is briefly unavailable is retried within minutes. */
 const letterMs = hourMs;
-const stampedDays = 3;
+/** Of days without a timestamp or an anchor: a service may be away for a while. */
+const provenDays = 3;
 const lowBytes = 1_000_000_000;
 /** Enough space, even if it is a small share of a large disk. */
 const enoughBytes = 20_000_000_000;
@@ -99,6 +102,7 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
     ...judgeHearers(kept),
     ...judgeForm(kept),
     ...judgeChannels(kept),
+    ...(kept.hooksFailing > 0 ? [act("hooks-failing", { count: kept.hooksFailing })] : []),
   ];
 }
 
@@ -173,7 +177,10 @@ function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][n
 }
 
 /** Batches, days and timestamps of the audit log. */
-function judgeProofs({ unsealed, unclosedDays, unstampedDays, daysAhead }: StoreFacts, at: Date): Finding[] {
+function judgeProofs(
+  { unsealed, unclosedDays, unstampedDays, unanchoredDays, daysAhead }: StoreFacts,
+  at: Date,
+): Finding[] {
   const findings: Finding[] = [];
   const { oldest } = unsealed;
   if (oldest && age(oldest, at) > unsealedMs)
@@ -185,10 +192,15 @@ function judgeProofs({ unsealed, unclosedDays, unstampedDays, daysAhead }: Store
     const weight = daysAhead.isNewest ? "act" : "know";
     findings.push({ code: "days-ahead", weight, values: { count: daysAhead.count } });
   }
-  const count = unstampedDays ?? 0;
-  const weight = count >= stampedDays ? "act" : "know";
-  if (count > 0) findings.push({ code: "days-unstamped", weight, values: { count } });
-  return findings;
+  return [
+    ...findings,
+    ...judgeDays("days-unstamped", unstampedDays),
+    ...judgeDays("days-unanchored", unanchoredDays),
+  ];
+}
+
+function judgeDays(code: FindingCode, count = 0): Finding[] {
+  return count > 0 ? [{ code, weight: count >= provenDays ? "act" : "know", values: { count } }] : [];
 }
 
 function judgeEvidence(kept: StoreFacts, at: Date): Finding[] {

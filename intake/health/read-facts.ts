@@ -1,7 +1,22 @@
 /** Checks everything on which an intake depends. */
 
 import { statfs } from "node:fs/promises";
-import { and, count, eq, gt, gte, inArray, isNull, lt, min, notInArray, or, sql } from "drizzle-orm";
+import {
+  and,
+  count,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  min,
+  notExists,
+  notInArray,
+  or,
+  sql,
+} from "drizzle-orm";
 import { siteId } from "../../utils/shared/contract/site.ts";
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 import { utcDay } from "../audit-log/close-days.ts";
@@ -20,6 +35,7 @@ import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
 import {
   batches,
   cases,
+  dayAnchors,
   days,
   decisions,
   log,
@@ -42,15 +58,22 @@ import { countTiedSupervisors } from "../people/store/inviters.ts";
 import { readPromotedEarlier } from "../people/store/people.ts";
 import { readChannels } from "../requests/store/channels.ts";
 import { countReady } from "../requests/store/ready-decisions.ts";
+import { countFailingHooks } from "../webhooks/store/hooks.ts";
 
 /** Tolerated delay of the hourly deletion. */
 const deletionGraceMs = 2 * 3_600_000;
+/** Calendars wait for several blocks. */
+const anchorGraceMs = 24 * 3_600_000;
+/** By then a message was tried about ten times. */
+const hookGraceMs = 24 * 3_600_000;
 /** A backup may keep files for hours. */
 const filesGraceMs = 24 * 3_600_000;
 
 interface HealthOptions {
   /** True if an authority stamps days. */
   stamped: boolean;
+  /** True if calendars anchor days. */
+  anchored?: boolean;
   /** True if a mail server is set. */
   mails: boolean;
   /** Counts overdue evidence by this policy, which reads every report; not counted if undefined. */
@@ -84,7 +107,7 @@ async function readWantedFiles(db: Db, now: Date): Promise<WaitingCount> {
 export async function readStoreFacts(
   db: Db,
   now: Date,
-  { stamped, mails, policy, keyFiles }: HealthOptions,
+  { stamped, anchored, mails, policy, keyFiles }: HealthOptions,
 ): Promise<StoreFacts> {
   const [ownMigrations, applied] = [await knownMigrations(), await appliedMigrations(db)];
   const { unstampedDays } = await readAuditLogHealth(db);
@@ -99,6 +122,8 @@ export async function readStoreFacts(
     unclosedDays: await countUnclosed(db, now),
     daysAhead: await readDaysAhead(db, now),
     unstampedDays: stamped ? unstampedDays : undefined,
+    unanchoredDays: anchored ? await countUnanchored(db, now) : undefined,
+    hooksFailing: await countFailingHooks(db, new Date(now.getTime() - hookGraceMs)),
     ...(await countLate(db, now)),
     lettersWaiting: await countPendingLetters(db),
     mailless: mails ? 0 : await countMailChannels(db),
@@ -161,6 +186,17 @@ async function countUnclosed(db: Db, now: Date): Promise<number> {
     .from(batches)
     .where(and(lt(batches.day, utcDay(now)), notInArray(batches.day, closed)));
   return row?.n ?? 0;
+}
+
+async function countUnanchored(db: Db, now: Date): Promise<number> {
+  const anchored = db
+    .select({ day: dayAnchors.day })
+    .from(dayAnchors)
+    .where(and(eq(dayAnchors.day, days.day), isNotNull(dayAnchors.attestedAt)));
+  return db.$count(
+    days,
+    and(lt(days.closedAt, new Date(now.getTime() - anchorGraceMs)), notExists(anchored)),
+  );
 }
 
 async function readDaysAhead(db: Db, now: Date): Promise<StoreFacts["daysAhead"]> {

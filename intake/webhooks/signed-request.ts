@@ -59,7 +59,8 @@ export function sign(body: string, secret: string, at: Date): string {
   return `t=${t},v1=${createHmac("sha256", secret).update(`${t}.${body}`).digest("hex")}`;
 }
 
-function findWrongAddress(to: URL): string | undefined {
+/** Returns why a public intake does not call this address; undefined if it does. */
+export function findWrongAddress(to: URL): string | undefined {
   if (!isProtectedAddress(to)) return "the address is not https";
   const isThis = to.hostname === "localhost" || isPrivateLiteral(to.hostname);
   return isThis ? "the address is private" : undefined;

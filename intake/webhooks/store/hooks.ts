@@ -73,16 +73,39 @@ export async function addHook(
   });
 }
 
-/** Active webhooks with their number of pending deliveries. */
-export async function listHooks(db: Db): Promise<(Omit<Hook, "secret"> & { waiting: number })[]> {
-  const waiting = sql<number>`(select count(*)::int from ${hookDeliveries}
-    where ${hookDeliveries.hookId} = ${hooks.id} and ${hookDeliveries.nextAt} is not null)`;
+const isGivenUp = sql`${hookDeliveries.nextAt} is null and ${hookDeliveries.deliveredAt} is null`;
+
+/** Active webhooks with their numbers of deliveries that wait and that were given up. */
+export async function listHooks(
+  db: Db,
+): Promise<(Omit<Hook, "secret"> & { waiting: number; givenUp: number })[]> {
+  // Names in full: drizzle leaves out the table of a column, and `id` would be the delivery's.
+  const counted = (condition: SQL) =>
+    sql<number>`(select count(*)::int from hook_deliveries as sent where sent.hook_id = hooks.id and ${condition})`;
+  const waiting = counted(sql`sent.next_at is not null`);
+  const givenUp = counted(sql`sent.next_at is null and sent.delivered_at is null`);
   const { id, address, events, createdAt, endedAt } = hooks;
   return db
-    .select({ id, address, events, createdAt, endedAt, waiting })
+    .select({ id, address, events, createdAt, endedAt, waiting, givenUp })
     .from(hooks)
     .where(isNull(endedAt))
     .orderBy(asc(createdAt), asc(id));
+}
+
+/** Active webhooks that gave a message up since their last success, or have one that waits since before `waitedSince`. */
+export async function countFailingHooks(db: Db, waitedSince: Date): Promise<number> {
+  const { at, deliveredAt, nextAt, hookId } = hookDeliveries;
+  const lost = sql`max(${at}) filter (where ${isGivenUp})`;
+  const failing = db
+    .select({ hookId })
+    .from(hookDeliveries)
+    .innerJoin(hooks, and(eq(hooks.id, hookId), isNull(hooks.endedAt)))
+    .groupBy(hookId)
+    .having(
+      sql`min(${at}) filter (where ${nextAt} is not null) < ${waitedSince.toISOString()}::timestamptz
+        or ${lost} >= coalesce(max(${deliveredAt}), '-infinity')`,
+    );
+  return (await failing).length;
 }
 
 /** Newest first, without their bodies. */

@@ -27,6 +27,8 @@ const id = {
   "days-unclosed":
     "{count} hari yang sudah lewat belum ditutup. Periksa baris close-days-failed dan mulai ulang pusat laporan.",
   "days-unstamped": "{count} hari belum bercap waktu. Periksa apakah TSA_URL terjangkau dari server ini.",
+  "days-unanchored":
+    "{count} hari belum tertambat di Bitcoin. Periksa kalender OTS_CALENDARS dengan: lapor doctor.",
   "days-ahead":
     "{count} hari catatan disegel oleh jam yang terlalu maju; hari itu baru ditutup dan dicap pada tanggalnya. Betulkan jam semua server; periksa dengan: lapor doctor.",
   "cases-late":
@@ -52,6 +54,8 @@ const id = {
     "Tidak ada saluran ke {where}: surat tidak dapat dikirim ke sana. {waiting} putusan menunggu surat. Tambahkan saluran: lapor channels save BERKAS",
   "letters-stuck":
     "{count} surat belum terkirim, tertua {hours} jam. Periksa baris letter-not-sent di log dan saluran penerimanya.",
+  "hooks-failing":
+    "{count} webhook gagal: pesannya menunggu lebih dari sehari atau sudah dilepas. Lihat: lapor webhooks. Perbaiki penerimanya, atau akhiri: lapor webhooks end ID",
   "proofs-kept":
     "{expired} dari {count} bukti terpakai seharusnya sudah dilupakan. Periksa baris tidy-failed dan mulai ulang pusat laporan.",
   "deletion-late":
@@ -96,6 +100,8 @@ const en: Record<Key, string> = {
     "{count} finished {count:day is|days are} not closed. Look for lines close-days-failed and restart the intake.",
   "days-unstamped":
     "{count} {count:day has|days have} no timestamp. Check that TSA_URL can be reached from here.",
+  "days-unanchored":
+    "{count} {count:day has|days have} no anchor in Bitcoin. Test the calendars of OTS_CALENDARS with: lapor doctor.",
   "days-ahead":
     "{count} {count:day|days} of the log {count:was|were} sealed by a clock that was ahead; {count:it is|they are} closed and stamped only on {count:its date|their dates}. Correct the clocks of all servers; compare them with: lapor doctor.",
   "cases-late":
@@ -121,6 +127,8 @@ const en: Record<Key, string> = {
     "There is no channel to {where}, so no letter can be sent there. {waiting} {waiting:decision waits|decisions wait} for one. Add channels: lapor channels save FILE",
   "letters-stuck":
     "{count} {count:letter has|letters have} not been sent, the oldest for {hours} hours. Look for lines letter-not-sent and at the recipient's channel.",
+  "hooks-failing":
+    "{count} {count:webhook fails|webhooks fail}: messages have waited for over a day or were given up. Look at: lapor webhooks. Correct the receiver, or end it: lapor webhooks end ID",
   "proofs-kept":
     "{expired} of {count} used proofs should be forgotten by now. Look for lines tidy-failed and restart the intake.",
   "deletion-late":

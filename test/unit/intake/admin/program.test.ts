@@ -347,6 +347,7 @@ test("doctor prints the result for each part", async () => {
     "Mail server",
     "Single sign-on",
     "Timestamp authority",
+    "OpenTimestamps",
     "Disk space",
     "Public address",
     "Clock",
@@ -373,6 +374,7 @@ test("doctor names what fails, with a remedy", async () => {
     SMTP_URL: `smtp://${closed}`,
     MAIL_FROM: "lapor@example.go.id",
     TSA_URL: `http://${closed}/`,
+    OTS_CALENDARS: `http://${closed},http://${closed}/b`,
     OIDC_ISSUER: `http://${closed}`,
     OIDC_CLIENT_ID: "lapor",
     OIDC_ROLE_CLAIM: "role",
@@ -399,6 +401,7 @@ test("doctor names what fails, with a remedy", async () => {
     "Mail server",
     "Single sign-on",
     "Timestamp authority",
+    "OpenTimestamps",
     "Clock",
   ]);
   for (const { advice, found } of failed) {

@@ -6,6 +6,7 @@ import { createAnchorer } from "../../../../intake/audit-log/anchor-days.ts";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { dayAnchors, days } from "../../../../intake/db/schema/index.ts";
+import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { listAttested, readProof } from "../../../../utils/shared/seal/open-timestamps.ts";
@@ -64,6 +65,24 @@ describe("anchoring a day", () => {
     expect(await attested()).toEqual([{ kind: "bitcoin", height: 7 }]);
     expect(await readAnchors()).toMatchObject([{ attestedAt: new Date(closed + 4 * hourMs) }]);
     expect(await verifyStore(kit.store)).toMatchObject({ ok: true });
+  });
+
+  test("counts as anchored for health once one calendar's proof is complete, a day after its closing", async () => {
+    const unanchored = async (ms: number) =>
+      (
+        await readStoreFacts(kit.store.db, new Date(closed + ms), {
+          stamped: false,
+          anchored: true,
+          mails: false,
+        })
+      ).unanchoredDays;
+    expect(await unanchored(24 * hourMs)).toBe(0);
+    expect(await unanchored(24 * hourMs + 1)).toBe(1);
+    await runAt(0);
+    expect(await unanchored(24 * hourMs + 1)).toBe(1);
+    calendar.blocks.set(calendar.commitments[0] ?? "", 7);
+    await runAt(4 * hourMs);
+    expect(await unanchored(24 * hourMs + 1)).toBe(0);
   });
 
   test("asks again an hour after a failure, also after a restart", async () => {

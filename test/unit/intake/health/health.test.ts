@@ -58,6 +58,7 @@ const quiet: StoreFacts = {
   lastBackupAt: ago(hourMs),
   lastBackupMissing: 0,
   keysLost: [],
+  ...{ unanchoredDays: 0, hooksFailing: 0 },
   channelless: { sites: [], isAll: false, waiting: 0 },
   daysAhead: { count: 0, isNewest: false },
 };
@@ -99,6 +100,10 @@ describe("the rule", () => {
     [{ unstampedDays: 1 }, ["know days-unstamped"]],
     [{ unstampedDays: 3 }, ["act days-unstamped"]],
     [{ unstampedDays: undefined }, []],
+    [{ unanchoredDays: 2 }, ["know days-unanchored"]],
+    [{ unanchoredDays: 3 }, ["act days-unanchored"]],
+    [{ unanchoredDays: undefined }, []],
+    [{ hooksFailing: 1 }, ["act hooks-failing"]],
     [{ late: 2 }, ["know cases-late"]],
     [{ lateUrgent: 1 }, ["act cases-late"]],
     [{ expiredProofs: 1 }, ["act proofs-kept"]],

@@ -29,6 +29,8 @@ const well: StoreFacts = {
   tiedSupervisors: 0,
   lastBackupMissing: 0,
   keysLost: [],
+  unanchoredDays: 0,
+  hooksFailing: 0,
   channelless: { sites: [], isAll: false, waiting: 0 },
   daysAhead: { count: 0, isNewest: false },
   promotedEarlier: [],

@@ -2,12 +2,15 @@
 
 import { randomUUID } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import { sql } from "drizzle-orm";
+import { eq, isNull, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { runCommand } from "../../../../intake/admin/commands.ts";
 import { hooksCommand, printHooks, runHooksCommand } from "../../../../intake/admin/hooks.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { hasPrivateHost } from "../../../../intake/core/private-address.ts";
+import { hookDeliveries } from "../../../../intake/db/schema/index.ts";
 import type { NamedFiles } from "../../../../intake/evidence/evidence-files.ts";
+import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { exportDay, exportName } from "../../../../intake/statistics/daily-export.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-months.ts";
 import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
@@ -35,6 +38,7 @@ describe.each(engines)("on %s", (engine) => {
   let kit: IntakeKit;
   let other: HookServer;
   let address: string;
+  const dayMs = 86_400_000;
   let ms = Date.parse("2026-11-25T03:00:00.000Z");
   const now = () => new Date(ms);
   const call = createCallHook({ now, isLocal: true });
@@ -265,6 +269,50 @@ describe.each(engines)("on %s", (engine) => {
       ...{ caseId, decisionId, site: "x", category: "JUDI", state: "rejected" },
     });
     expect(JSON.stringify(other.received)).not.toContain("Rahasia");
+  });
+
+  test("counts webhooks that gave a message up since their last success, or have one that waits for a day", async () => {
+    const { db } = kit.store;
+    const facts = async (laterMs = 0) =>
+      (await readStoreFacts(db, new Date(ms + laterMs), { stamped: false, mails: false })).hooksFailing;
+    const before = await facts();
+    const hook = await addHook(db, { address, events: ["month-counted"] }, now());
+    const send = () => notifyHooks(db, "month-counted", { month }, now());
+    await send();
+    expect(await listHooks(db)).toContainEqual(
+      expect.objectContaining({ id: hook.id, waiting: 1, givenUp: 0 }),
+    );
+    expect(await facts(dayMs)).toBe(before);
+    expect(await facts(dayMs + 1)).toBe(before + 1);
+    other.status = 500;
+    await db.update(hookDeliveries).set({ attempts: 23 }).where(eq(hookDeliveries.hookId, hook.id));
+    await deliver();
+    expect(await facts()).toBe(before + 1);
+    expect(await listHooks(db)).toContainEqual(
+      expect.objectContaining({ id: hook.id, waiting: 0, givenUp: 1 }),
+    );
+    expect(printHooks({ hooks: await listHooks(db) })).toContain("GIVEN UP");
+    other.status = 204;
+    ms += 1_000;
+    await send();
+    await deliver();
+    expect(await facts()).toBe(before);
+    other.status = 500;
+    await send();
+    await db.update(hookDeliveries).set({ attempts: 23 }).where(isNull(hookDeliveries.deliveredAt));
+    await deliver();
+    expect(await facts()).toBe(before + 1);
+    await endHook(db, hook.id, now());
+    expect(await facts()).toBe(before);
+  });
+
+  test("the command refuses an address that a public intake never calls", async () => {
+    const given = { command: "hooks", act: "add", events: "case-decided" };
+    const add = (to: string, intake: string) =>
+      runCommand(kit.store, intake, hooksCommand.parse({ ...given, address: to }));
+    for (const to of ["https://10.1.2.3/", "https://localhost/", "http://a.test/"])
+      await expect(add(to, "https://lapor.test"), to).rejects.toThrow("never be called");
+    expect(await add("https://127.0.0.1/", "http://127.0.0.1:8787")).toHaveProperty("secret");
   });
 
   test("the command adds, lists and deletes; the secret is shown once", async () => {
