@@ -7,6 +7,7 @@ import type { Config } from "../config.ts";
 import { lockFolder, readHolder, sendCommand, type WriteLine } from "../core/folder-lock.ts";
 import { checkPrivateFolders } from "../core/private-folders.ts";
 import { listeningAddress } from "../core/settings-text.ts";
+import { OtherVersionError } from "../db/migrations.ts";
 import { openPglite, openPostgresForCommand } from "../db/open.ts";
 import type { IntakeCommand } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";
@@ -93,6 +94,10 @@ export async function sendHealthCommand(
     return await sendAdminCommand(config, asked, say);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
-    return runHealthCommand(undefined, config);
+    return runHealthCommand(
+      undefined,
+      config,
+      error instanceof OtherVersionError ? error.version : undefined,
+    );
   }
 }

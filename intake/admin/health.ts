@@ -6,7 +6,7 @@ import { attentionText } from "../../utils/shared/i18n/delivery-attention.ts";
 import { readPolicy } from "../cases/store/retention-changes.ts";
 import type { Config } from "../config.ts";
 import { foldersOf } from "../core/folders.ts";
-import type { HealthFacts } from "../core/health-facts.ts";
+import type { HealthFacts, OtherVersion } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/evidence-files.ts";
@@ -24,8 +24,12 @@ export interface HealthAnswer {
   facts: HealthFacts;
 }
 
-/** `db` is undefined if it could not be opened. */
-export async function runHealthCommand(db: Db | undefined, config: Config): Promise<HealthAnswer> {
+/** `db` is undefined if it could not be opened; `otherVersion` is why, if it could be reached. */
+export async function runHealthCommand(
+  db: Db | undefined,
+  config: Config,
+  otherVersion?: OtherVersion,
+): Promise<HealthAnswer> {
   const files = await (db ? openOwnEvidence(db, config.evidenceUrl) : openEvidence(config.evidenceUrl)).catch(
     (error: unknown) => {
       logLine("not-ready", { error, detail: "evidence" });
@@ -40,6 +44,7 @@ export async function runHealthCommand(db: Db | undefined, config: Config): Prom
     keyFiles: config,
     ...(db ? { policy: await readPolicy(db, await readRetention(config.retention), new Date()) } : {}),
   });
+  facts.otherVersion = otherVersion;
   const findings = judgeHealth(facts);
   return { ok: findings.every(({ weight }) => weight === "know"), findings, facts };
 }

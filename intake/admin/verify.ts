@@ -1,17 +1,15 @@
 /** `npm run verify`: proves the database from its log, and the evidence files from their digests. */
 
-import { countDistinct } from "drizzle-orm";
 import { z } from "zod";
 import { thumbprintOf } from "../../utils/shared/seal/digest.ts";
 import type { KnownOutside } from "../audit-log/verify-audit-log.ts";
 import { createProgress } from "../backup/backup-progress.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { publicHalf, readPrivateKey } from "../core/key-file.ts";
-import { files as evidenceFiles } from "../db/schema/index.ts";
 import type { Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
 import { type Verified, verifyStore } from "../verify/verify.ts";
-import { verifyFiles } from "../verify/verify-files.ts";
+import { countFiles, verifyFiles } from "../verify/verify-files.ts";
 
 export const thumbprint = z.string().regex(/^[\w-]{43}$/, "a thumbprint has 43 letters and digits");
 
@@ -48,8 +46,7 @@ export async function runVerifyCommand(
 ): Promise<VerifyAnswer> {
   say("verifying the log, and every row against it");
   const verified = await verifyStore(store, known);
-  const [listed] = await store.db.select({ count: countDistinct(evidenceFiles.sha256) }).from(evidenceFiles);
-  const progress = createProgress(say, listed?.count ?? 0);
+  const progress = createProgress(say, await countFiles(store.db));
   const get: EvidenceFiles["get"] = (sha256) => {
     progress.step();
     return stored.get(sha256);

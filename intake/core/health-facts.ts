@@ -6,6 +6,8 @@ import type { SiteId } from "../../utils/shared/contract/site.ts";
 export interface HealthFacts {
   at: Date;
   database: boolean;
+  /** Why a reachable database is not used. */
+  otherVersion?: OtherVersion | undefined;
   /** True if a file can be written. */
   evidence: boolean;
   /** Undefined while the database is unavailable. */
@@ -14,10 +16,13 @@ export interface HealthFacts {
   disks: DiskFacts[];
 }
 
-export interface StoreFacts {
-  /** Migrations of the database unknown to this version, and of this version missing in the database. */
+/** Migrations of the database unknown to this version, and of this version missing in the database. */
+export interface OtherVersion {
   unknownMigrations: number;
   missingMigrations: number;
+}
+
+export interface StoreFacts extends OtherVersion {
   hasReports: boolean;
   /** Log entries without a batch, and the time of the oldest. */
   unsealed: WaitingCount;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import type { OtherVersion } from "../core/health-facts.ts";
 import { rowsOf } from "./read-cursor.ts";
 import type { Db } from "./store.ts";
 
@@ -16,6 +17,15 @@ const journal = z.looseObject({ entries: z.array(entry) });
 
 async function readJournal(folder = migrationsFolder) {
   return journal.parse(JSON.parse(await readFile(join(folder, "meta", "_journal.json"), "utf8")));
+}
+
+export class OtherVersionError extends Error {
+  readonly version: OtherVersion;
+
+  constructor(version: OtherVersion, message: string) {
+    super(message);
+    this.version = version;
+  }
 }
 
 /** Migrations of this version, oldest first. */
@@ -54,8 +64,10 @@ export async function refuseEarlier(db: Db, migrations: string): Promise<void> {
   await refuseOtherVersions(db);
   if (!(await hasMigrations(db))) return;
   const applied = await appliedMigrations(db);
-  if (applied.length > 0 && applied.length < (await readJournal(migrations)).entries.length)
-    throw new Error(
+  const missingMigrations = (await readJournal(migrations)).entries.length - applied.length;
+  if (applied.length > 0 && missingMigrations > 0)
+    throw new OtherVersionError(
+      { unknownMigrations: 0, missingMigrations },
       "This database is of an earlier version, and a command does not upgrade it. Use the version that runs on the server (git checkout of its commit), or start the intake of this version first: see docs/admin/upgrade.md.",
     );
 }
@@ -63,8 +75,10 @@ export async function refuseEarlier(db: Db, migrations: string): Promise<void> {
 /** A newer version's tables could be written wrongly by this one. */
 export async function refuseNewer(db: Db): Promise<void> {
   const ownMigrations = await knownMigrations();
-  if ((await appliedMigrations(db)).some((tag) => !ownMigrations.includes(tag)))
-    throw new Error(
+  const unknown = (await appliedMigrations(db)).filter((tag) => !ownMigrations.includes(tag));
+  if (unknown.length > 0)
+    throw new OtherVersionError(
+      { unknownMigrations: unknown.length, missingMigrations: 0 },
       "This database was changed by a newer version: start that version, or restore the backup from before the upgrade into an empty database.",
     );
 }

@@ -3,7 +3,7 @@
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { supervisorsNeeded } from "../cases/rules/allowed-acts.ts";
 import { isAhead } from "../core/clock.ts";
-import type { HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
+import type { HealthFacts, OtherVersion, StoreFacts, WaitingCount } from "../core/health-facts.ts";
 import { crowdedFrom, maxWithinLimit } from "../objections/store/address-objections.ts";
 
 export const findingCodes = [
@@ -75,9 +75,16 @@ const nearlyFull = 0.9;
 const namedPeople = 5;
 
 /** Sorted by priority. */
-export function judgeHealth({ at, database, evidence, store: kept, disks }: HealthFacts): Finding[] {
+export function judgeHealth({
+  at,
+  database,
+  otherVersion,
+  evidence,
+  store: kept,
+  disks,
+}: HealthFacts): Finding[] {
   const findings: Finding[] = [];
-  if (!database) findings.push(act("database-away"));
+  if (!database) findings.push(...(otherVersion ? judgeTables(otherVersion) : [act("database-away")]));
   if (!evidence) findings.push(act("evidence-away"));
   for (const { path, freeBytes, totalBytes } of disks) {
     const low = freeBytes < lowBytes || (freeBytes < enoughBytes && freeBytes < totalBytes * lowShare);
@@ -108,7 +115,7 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
 
 const act = (code: FindingCode, values: Finding["values"] = {}): Finding => ({ code, weight: "act", values });
 
-function judgeTables({ unknownMigrations, missingMigrations }: StoreFacts): Finding[] {
+function judgeTables({ unknownMigrations, missingMigrations }: OtherVersion): Finding[] {
   return [
     ...(unknownMigrations > 0 ? [act("database-newer", { count: unknownMigrations })] : []),
     ...(missingMigrations > 0 ? [act("migrations-missing", { count: missingMigrations })] : []),

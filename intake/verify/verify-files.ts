@@ -13,6 +13,13 @@ export interface VerifiedFiles {
   broken: string[];
 }
 
+/** Number of files that `verifyFiles` reads. */
+export async function countFiles(db: Db): Promise<number> {
+  let count = 0;
+  for (const read of neededFiles) count += (await read(db, "")).length;
+  return count;
+}
+
 /** Runs outside any transaction, because reading takes long; files deleted meanwhile are no fault. */
 export async function verifyFiles(db: Db, stored: EvidenceFiles): Promise<VerifiedFiles> {
   const verified: VerifiedFiles = { files: 0, broken: [] };

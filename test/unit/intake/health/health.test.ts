@@ -14,6 +14,7 @@ import { saveLastBackup } from "../../../../intake/backup/last-backup.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import type { HealthFacts, StoreFacts } from "../../../../intake/core/health-facts.ts";
 import { makePrivateKey } from "../../../../intake/core/key-file.ts";
+import { openPglite } from "../../../../intake/db/open.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
 import { deleteSetting, readSetting, writeSetting } from "../../../../intake/db/shared-settings.ts";
 import { cacheFor } from "../../../../intake/health/cache-for.ts";
@@ -404,6 +405,19 @@ describe.each(engines)("on %s", (engine) => {
     vi.restoreAllMocks();
     expect(await read()).toMatchObject({ unknownMigrations: 1, missingMigrations: 0 });
   });
+});
+
+test("reports a database of a newer version as that, and not as away", async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), "lapor-newer-"));
+  const store = await openPglite(join(dataDir, "db"));
+  await store.db.execute(
+    sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)`,
+  );
+  await store.close();
+  const config = readConfig({ DATA_DIR: dataDir });
+  const answer = await sendHealthCommand(config, { command: "health" }, () => undefined);
+  expect(answer).toMatchObject({ findings: [{ code: "database-newer", values: { count: 1 } }] });
+  await rm(dataDir, { recursive: true, force: true });
 });
 
 test("reports a database that cannot be opened", async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runVerifyCommand } from "../../../../intake/admin/verify.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readArchive } from "../../../../intake/backup/read-archive.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
@@ -353,6 +354,9 @@ describe.each(engines)("on %s", (engine) => {
     const brokenWith = async (get: EvidenceFiles["get"]) =>
       (await verifyFiles(db(), { ...kit.intake.files, get })).broken;
     expect(await brokenWith(kit.intake.files.get)).toEqual([]);
+    const said: string[] = [];
+    const { files } = await runVerifyCommand(kit.store, kit.intake.files, (line) => said.push(line));
+    expect(said.at(-1)).toBe(`evidence: ${files} of ${files} files`);
     const wrong = { bytes: new Uint8Array([1]), type: "image/png" };
     const altered: EvidenceFiles["get"] = async (address) =>
       address === sha256 ? wrong : kit.intake.files.get(address);

@@ -52,6 +52,10 @@ test("puts an unavailable database or evidence store first", () => {
     { code: "database-away", weight: "act", values: {} },
     { code: "evidence-away", weight: "act", values: {} },
   ]);
+  const otherVersion = { unknownMigrations: 0, missingMigrations: 2 };
+  expect(judgeHealth({ at, database: false, otherVersion, evidence: true, disks: [] })).toEqual([
+    { code: "migrations-missing", weight: "act", values: { count: 2 } },
+  ]);
   expect(judgeHealth(facts({ evidence: false, store: { ...well, mailless: 1 } }))).toMatchObject([
     { code: "evidence-away" },
     { code: "mail-unset" },
