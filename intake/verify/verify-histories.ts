@@ -2,10 +2,11 @@
 
 import { asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
+import { trustLogId } from "../audit-log/store/trust-log.ts";
 import { readCursor } from "../db/read-cursor.ts";
 import { devices, files, log, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import type { RootOf } from "./verify-rows.ts";
+import { clockSkewMs, type RootOf } from "./verify-rows.ts";
 
 const pageRows = 200;
 
@@ -29,12 +30,16 @@ type Row = Awaited<ReturnType<typeof readReports>>[number];
 export async function verifyHistories(tx: Db, rootOf: RootOf): Promise<string[]> {
   const broken: string[] = [];
   const entriesOf = followHistories(readHistories(tx));
+  const unitsOf = await readUnits(tx);
   for (let page = await readReports(tx); page.length > 0; page = await readReports(tx, page.at(-1)?.id)) {
     const arrived = await readFiles(tx, page);
     for (const row of page) {
       const entries = await entriesOf(row.id);
       for (const wrong of await compareHistory(row, entries, { rootOf, arrived: arrived.get(row.id) ?? [] }))
         broken.push(`report ${row.id}: ${wrong}`);
+      const units = unitsAt(unitsOf.get(row.personId) ?? [], row.receivedAt.getTime());
+      if (units.length > 0 && !units.includes(row.unitId))
+        broken.push(`report ${row.id}: unitId is not that of its sender at that time`);
     }
   }
   return broken;
@@ -56,14 +61,15 @@ function followHistories(histories: AsyncGenerator<History>): (id: string) => Pr
 }
 
 function readReports(tx: Db, after?: string) {
-  const { id, caseId, personId, deviceId, receivedAt, withdrawnAt, withdrawnReason, evidenceDeletedAt } =
-    reports;
+  const { id, caseId, personId, deviceId, unitId, receivedAt } = reports;
+  const { withdrawnAt, withdrawnReason, evidenceDeletedAt } = reports;
   return tx
     .select({
       id,
       caseId,
       personId,
       deviceId,
+      unitId,
       receivedAt,
       withdrawnAt,
       withdrawnReason,
@@ -75,6 +81,36 @@ function readReports(tx: Db, after?: string) {
     .where(after === undefined ? undefined : gt(id, after))
     .orderBy(asc(id))
     .limit(pageRows);
+}
+
+/** A person's unit from then on. */
+interface LoggedUnit {
+  at: number;
+  unitId: string | null;
+}
+
+/** By person, in the order of the trust log. */
+async function readUnits(tx: Db): Promise<Map<string, LoggedUnit[]>> {
+  const query = sql`
+    select r.key, r.value ->> 'unitId' as "unitId", (extract(epoch from ${log.at}) * 1000)::float8 as at
+    from ${log}, jsonb_each(${log.detail} -> 'rows') r
+    where ${log.caseId} = ${trustLogId} and r.key like 'people/%' order by ${log.seq}`;
+  const units = new Map<string, LoggedUnit[]>();
+  for await (const page of readCursor<LoggedUnit & { key: string }>(tx, query, pageRows))
+    for (const { key, ...unit } of page) {
+      const person = key.slice("people/".length);
+      units.set(person, [...(units.get(person) ?? []), unit]);
+    }
+  return units;
+}
+
+/** The last unit before the time, and those near it. Empty if the log began after it. */
+function unitsAt(units: readonly LoggedUnit[], at: number): (string | null)[] {
+  const first = units.findLastIndex((unit) => unit.at < at - clockSkewMs);
+  return units
+    .slice(Math.max(0, first))
+    .filter((unit) => unit.at <= at + clockSkewMs)
+    .map(({ unitId }) => unitId);
 }
 
 async function readFiles(tx: Db, page: readonly Row[]): Promise<Map<string, string[]>> {

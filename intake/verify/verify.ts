@@ -16,13 +16,13 @@ import type { CaseRecord, LogRecord, ReportRecord } from "../db/rows.ts";
 import { cases, devices, log, reports, votes } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
 import { asReceived } from "../reports/store/rebuild-report.ts";
-import { verifyCaseRow, verifyRequestedCases } from "./derived/verify-case-row.ts";
+import { type CaseProof, verifyCaseRow, verifyRequestedCases } from "./derived/verify-case-row.ts";
 import { verifyLooks } from "./derived/verify-evidence-openings.ts";
 import { verifyOwnProofs } from "./derived/verify-own-proofs.ts";
 import { verifyPacks, verifyRecipesKey } from "./derived/verify-packs.ts";
 import { verifyPanels } from "./derived/verify-panels.ts";
 import { verifyReferrals } from "./derived/verify-referrals.ts";
-import { findParted } from "./derived/verify-splits.ts";
+import { findParted, readSplitCases } from "./derived/verify-splits.ts";
 import { verifySpots } from "./derived/verify-spots.ts";
 import { verifyHistories } from "./verify-histories.ts";
 import { verifyRestores } from "./verify-restores.ts";
@@ -96,10 +96,11 @@ export function verifyStore({ db }: Pick<Store, "db">, known: KnownOutside = {})
     // The server's limit is meant for requests.
     await tx.execute(sql`set local statement_timeout = 0`);
     const trustLog = await readLog(tx, trustLogId);
-    const since = trustLog[0]?.at;
+    const rootOf = await readRoots(tx);
+    const proof = { since: trustLog[0]?.at, split: await readSplitCases(tx, rootOf) };
     for (let after = ""; ; ) {
       const page = await readPage(tx, after);
-      for (const row of page) await verifyCase(tx, row, { found: verified, since });
+      for (const row of page) await verifyCase(tx, row, { ...proof, found: verified });
       const last = page.at(-1);
       if (!last) break;
       after = last.id;
@@ -113,7 +114,7 @@ export function verifyStore({ db }: Pick<Store, "db">, known: KnownOutside = {})
     const broken = [
       ...verified.broken,
       ...rows.broken,
-      ...(await verifyHistories(tx, await readRoots(tx))),
+      ...(await verifyHistories(tx, rootOf)),
       ...(await verifyVotes(tx)),
       ...(await verifyLooks(tx)),
       ...(await verifyPanels(tx)),
@@ -165,7 +166,7 @@ function firstBreakIn(id: string, entries: readonly LogRecord[]): Promise<number
 async function verifyCase(
   db: Db,
   row: CaseRecord,
-  { found, since }: { found: Verified; since: Date | undefined },
+  { found, ...proof }: { found: Verified } & Pick<CaseProof, "since" | "split">,
 ): Promise<void> {
   found.cases++;
   const { id, headSeq, headHash } = row;
@@ -176,7 +177,7 @@ async function verifyCase(
   if (last?.seq !== headSeq || last.hash !== headHash)
     found.broken.push(`case ${id}: the log does not end where the case says`);
   const named = await verifyReports(db, entries, found);
-  found.broken.push(...(await verifyCaseRow(db, row, { entries, named, since })));
+  found.broken.push(...(await verifyCaseRow(db, row, { ...proof, entries, named })));
 }
 
 /** The detail of the entry `report-received`. Reports older than seals have no `manifest`. */
@@ -197,9 +198,18 @@ async function verifyDeleted(db: Db, row: ReportRecord, logged: LogRecord["detai
   return [
     ...(sealed ? [] : [`report ${row.id}: what was deleted is not what was sealed`]),
     ...(isUnchanged ? [] : [`report ${row.id}: is not what was left of it`]),
-    ...((logged.subReason ?? null) === row.subReason
-      ? []
-      : [`report ${row.id}: its sub-reason is not the one that the log names`]),
+    ...wrongInKept(row, logged).map(
+      (part) => `report ${row.id}: its ${part} is not the one that the log names`,
+    ),
+  ];
+}
+
+/** The columns that outlive the evidence and are in the entry. */
+function wrongInKept({ category, urgent, subReason }: ReportRecord, logged: LoggedReport): string[] {
+  return [
+    ...(logged.category === category ? [] : ["category"]),
+    ...((logged.urgent === true) === urgent ? [] : ["urgency"]),
+    ...((logged.subReason ?? null) === subReason ? [] : ["sub-reason"]),
   ];
 }
 

@@ -358,6 +358,65 @@ export const otherChanges: readonly Change[] = [
     /^case .*: is gone, and its log is not$/,
   ],
   [
+    "a decided case hidden by the no-pixels lane",
+    ["update cases set withheld = true where id = $decided"],
+    /^case .*: withheld: not what follows from its reports and decisions$/,
+  ],
+  [
+    "pictures refused as in the no-pixels lane",
+    ["update cases set forbids_pixels = true where id = $open"],
+    /^case .*: forbidsPixels: not what its reports say$/,
+  ],
+  [
+    "both, so that one follows from the other",
+    ["update cases set withheld = true, forbids_pixels = true, categories = '{PORNO_ANAK}' where id = $open"],
+    /^case .*: categories, forbidsPixels: not what its reports say$/,
+  ],
+  [
+    "an urgent mark",
+    ["update cases set urgent = true, marked_urgent = true where id = $open"],
+    /^case .*: markedUrgent: not what its reports say$/,
+  ],
+  [
+    "urgency alone",
+    ["update cases set urgent = not urgent where id = $open"],
+    /^case .*: urgent: not what follows/,
+  ],
+  [
+    "a time limit put off",
+    ["update cases set due_at = due_at + interval '10 days' where id = $open"],
+    /^case .*: dueAt: not what follows/,
+  ],
+  [
+    "a time limit put off, with the time that it follows from",
+    [
+      "update cases set due_at = due_at + interval '1 minute', first_at = first_at + interval '1 minute' where id = $open",
+    ],
+    /^case .*: firstAt: not what its reports say$/,
+  ],
+  [
+    "a case at the end of the queue",
+    ["update cases set queue_key = '2' || substr(queue_key, 2) where id = $open"],
+    /^case .*: queueKey: not what follows/,
+  ],
+  [
+    "a post's name that leads to another case",
+    ["update case_subjects set case_id = $rejected where case_id = $open"],
+    /^case .*: the name .* of its reports does not lead to it$/,
+  ],
+  [
+    "another post's name that leads to a case",
+    [
+      "insert into case_subjects select (json_populate_record(s, json_build_object('case_id', $rejected::text))).* from case_subjects s where case_id = $open",
+    ],
+    /^case .*: none of its reports shows the name /,
+  ],
+  [
+    "the unit of a report",
+    ["update reports set unit_id = gen_random_uuid() where id = $report"],
+    /^report .*: unitId is not that of its sender at that time$/,
+  ],
+  [
     "where a webhook leads",
     ["update hooks set address = 'https://jahat.test/' where id = $hook"],
     /^webhook .*: address differs/,

@@ -1,8 +1,18 @@
 /** Names decisions that a split of an earlier version parted from the report that they were made on. */
 
 import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
-import { decisions, reports } from "../../db/schema/index.ts";
+import { decisions, log, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import type { RootOf } from "../verify-rows.ts";
+
+/** Ids of cases that were split, restored by a split, or that absorbed such a case. */
+export async function readSplitCases(tx: Db, rootOf: RootOf): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectDistinct({ id: log.caseId })
+    .from(log)
+    .where(inArray(log.act, ["case-split", "case-restored"]));
+  return new Set(rows.map(({ id }) => rootOf(id)));
+}
 
 /** One sentence each. Nothing was altered, so they are no breaks. */
 export async function findParted(tx: Db): Promise<string[]> {

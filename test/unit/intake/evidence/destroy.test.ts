@@ -183,6 +183,22 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
+  test("category and urgency outlive the evidence, as the log names them", async () => {
+    const { caseId, report } = await filed("tetap", "kept category");
+    expect((await decideAs("PORNO_ANAK", caseId)).status).toBe(200);
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+    const ofReport = eq(reports.id, report.id);
+    await db().update(reports).set({ category: "PORNO", urgent: true }).where(ofReport);
+    const { broken } = await verifyStore(kit.store);
+    await db().update(reports).set({ category: report.category, urgent: report.urgent }).where(ofReport);
+    expect(broken).toEqual(
+      expect.arrayContaining([
+        `report ${report.id}: its category is not the one that the log names`,
+        `report ${report.id}: its urgency is not the one that the log names`,
+      ]),
+    );
+  });
+
   test("keeps a picture that a case outside the lane also contains", async () => {
     const outside = await filed("lain", "shared");
     const inside = await filed("dalam", "shared");
