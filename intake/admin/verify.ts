@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { thumbprintOf } from "../../utils/shared/seal/digest.ts";
-import type { KnownOutside } from "../audit-log/verify-audit-log.ts";
+import type { BatchMark } from "../audit-log/newest-batch.ts";
+import type { KnownOutside, Seal } from "../audit-log/verify-audit-log.ts";
 import { createProgress } from "../backup/backup-progress.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
 import { publicHalf, readPrivateKey } from "../core/key-file.ts";
@@ -17,11 +18,15 @@ export const thumbprint = z.string().regex(/^[\w-]{43}$/, "a thumbprint has 43 l
 export const verifyCommand = z.strictObject({
   command: z.literal("verify"),
   intakeKey: thumbprint.optional(),
+  batch: z
+    .string()
+    .regex(/^[1-9]\d{0,8}:[0-9a-f]{64}$/, "must be NUMBER:DIGEST, as an earlier run printed it")
+    .optional(),
 });
 
 /** Throws if INTAKE_KEY names a file that cannot be read. */
 export async function readKnown(
-  { intakeKey: given }: z.infer<typeof verifyCommand>,
+  { intakeKey: given, batch }: z.infer<typeof verifyCommand>,
   { intakeKey: path }: { intakeKey: string | undefined },
 ): Promise<KnownOutside> {
   const own = path === undefined ? undefined : await readPrivateKey(path);
@@ -31,7 +36,13 @@ export async function readKnown(
       ...(own ? { INTAKE_KEY: await thumbprintOf(publicHalf(own)) } : {}),
       ...(given === undefined ? {} : { "--intake-key": given }),
     },
+    batches: batch === undefined ? {} : { "--batch": readMark(batch) },
   };
+}
+
+function readMark(text: string): BatchMark {
+  const [no = "", digest = ""] = text.split(":");
+  return { no: Number(no), digest };
 }
 
 export interface VerifyAnswer extends Verified {
@@ -62,8 +73,20 @@ export async function runVerifyCommand(
 }
 
 export function printVerified(answer: VerifyAnswer): string {
-  const { cases, reports, batches, files, broken, unproven, notes } = answer;
+  const { cases, reports, batches, files, broken, unproven, notes, seal } = answer;
   const summary = `${cases} cases, ${reports} reports, ${batches} batches, ${files} files checked`;
   const verdict = broken.length === 0 ? [`${summary}: all hold.`] : [`${summary}:`, ...broken];
-  return [...verdict, ...unproven, ...notes].join("\n");
+  return [...verdict, ...unproven, ...notes, ...printSeal(seal)].join("\n");
+}
+
+/** Both belong in the administrator's own notes, for a later comparison. */
+function printSeal(seal: Seal | undefined): string[] {
+  if (!seal) return [];
+  const { key, batch } = seal;
+  return [
+    `Signed with the key ${key}.`,
+    ...(batch
+      ? [`Newest batch: ${batch.no}:${batch.digest}. Keep it elsewhere, and give it next time with --batch.`]
+      : []),
+  ];
 }

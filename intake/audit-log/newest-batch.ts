@@ -10,7 +10,7 @@ export const batchMark = z.strictObject({ no: z.int().min(1), digest: sha256 });
 export type BatchMark = z.infer<typeof batchMark>;
 
 /** Returns undefined before the first batch. */
-export async function readNewestBatch(db: Db): Promise<BatchMark | undefined> {
+export async function readNewestMark(db: Db): Promise<BatchMark | undefined> {
   const { no, jws } = batches;
   const [row] = await db.select({ no, jws }).from(batches).orderBy(desc(no)).limit(1);
   return row && { no: row.no, digest: await batchDigest(row.jws) };

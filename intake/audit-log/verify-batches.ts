@@ -1,6 +1,6 @@
 /** Verifies that every batch is signed, follows the previous one, and seals what the log contains now. */
 
-import { and, asc, eq, gt, gte, lte } from "drizzle-orm";
+import { and, asc, eq, gt, gte, lte, max, min, sql } from "drizzle-orm";
 import type { BatchClaims, Leaf } from "../../utils/shared/contract/audit-log.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
@@ -9,26 +9,100 @@ import { growTree, rootIn } from "../../utils/shared/seal/merkle.ts";
 import { batches, batchLeaves, log } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import { utcDay } from "./close-days.ts";
+import type { BatchMark } from "./newest-batch.ts";
+import { trustLogId } from "./store/trust-log.ts";
 
 type Batch = typeof batches.$inferSelect;
 
 const pageRows = 200;
 
-export async function verifyBatches(db: Db, key: PublicKey): Promise<{ batches: number; broken: string[] }> {
-  const broken: string[] = [];
-  let [checked, before] = [0, noBatch];
-  for (let after = 0; ; ) {
-    const page = await readPage(db, after);
+/** An intake that runs seals each minute, so an older entry needs an explanation. */
+const lateMs = 3_600_000;
+/** Hours with entries of cases. The first batch of an intake has at most those before and after a stop. */
+const maxFirstHours = 2;
+const maxNamed = 5;
+
+interface VerifiedBatches {
+  batches: number;
+  newest: BatchMark | undefined;
+  /** One sentence each. */
+  broken: string[];
+  notes: string[];
+}
+
+export async function verifyBatches(db: Db, key: PublicKey): Promise<VerifiedBatches> {
+  const found: BatchFindings = { broken: [], late: [] };
+  let newest: BatchMark | undefined;
+  let checked = 0;
+  for (;;) {
+    const page = await readPage(db, newest?.no ?? 0);
     for (const batch of page) {
-      checked++;
-      if (batch.no !== after + 1) broken.push(`batch ${after + 1}: is gone`);
-      else if (batch.previous !== before) broken.push(`batch ${batch.no}: does not follow the one before`);
-      broken.push(...(await verifyBatch(db, batch, key)));
-      before = await batchDigest(batch.jws);
-      after = batch.no;
+      const next = (newest?.no ?? 0) + 1;
+      if (batch.no !== next) found.broken.push(`batch ${next}: is gone`);
+      else if (batch.previous !== (newest?.digest ?? noBatch))
+        found.broken.push(`batch ${batch.no}: does not follow the one before`);
+      found.broken.push(...(await verifyBatch(db, batch, key)));
+      await compareTimes(db, batch, found);
+      newest = { no: batch.no, digest: await batchDigest(batch.jws) };
     }
-    if (page.length < pageRows) return { batches: checked, broken };
+    checked += page.length;
+    if (page.length < pageRows)
+      return { batches: checked, newest, broken: found.broken, notes: listLate(found.late) };
   }
+}
+
+interface BatchFindings {
+  broken: string[];
+  late: string[];
+}
+
+async function compareTimes(db: Db, batch: Batch, { broken, late }: BatchFindings): Promise<void> {
+  const times = await readTimes(db, batch);
+  if (batch.no === 1 && times.hours > maxFirstHours) broken.push(describeFirst(times));
+  else if (times.from && batch.at.getTime() - times.from.getTime() > lateMs)
+    late.push(describeLate(batch, times.from));
+}
+
+interface EntryTimes {
+  /** Null if the batch has no entries in the log. */
+  from: Date | null;
+  to: Date | null;
+  /** Different hours in which entries of cases were written. */
+  hours: number;
+}
+
+async function readTimes(db: Db, { no }: Batch): Promise<EntryTimes> {
+  const { caseId, fromSeq, toSeq } = batchLeaves;
+  const ofCase = sql`${log.caseId} <> ${trustLogId}::uuid`;
+  const [row] = await db
+    .select({
+      from: min(log.at),
+      to: max(log.at),
+      hours: sql<number>`count(distinct date_trunc('hour', ${log.at})) filter (where ${ofCase})`.mapWith(
+        Number,
+      ),
+    })
+    .from(batchLeaves)
+    .innerJoin(log, and(eq(log.caseId, caseId), gte(log.seq, fromSeq), lte(log.seq, toSeq)))
+    .where(eq(batchLeaves.batchNo, no));
+  return row ?? { from: null, to: null, hours: 0 };
+}
+
+/** The intake that wrote these entries sealed them each minute. Its batches are gone, and the entries were sealed again. */
+function describeFirst({ from, to, hours }: EntryTimes): string {
+  return `batch 1: seals entries of ${hours} different hours at once (${from?.toISOString()} to ${to?.toISOString()}), so earlier batches are gone`;
+}
+
+function describeLate({ no, at }: Batch, from: Date): string {
+  return `batch ${no} of ${at.toISOString()} (from ${from.toISOString()})`;
+}
+
+function listLate(late: readonly string[]): string[] {
+  if (late.length === 0) return [];
+  const more = late.length > maxNamed ? ` and ${late.length - maxNamed} more` : "";
+  return [
+    `sealed more than an hour after their oldest entry, as after the intake was off or its clock was wrong: ${late.slice(0, maxNamed).join(", ")}${more}`,
+  ];
 }
 
 function readPage(db: Db, after: number): Promise<Batch[]> {

@@ -10,12 +10,13 @@ import { firstBreak } from "../../utils/shared/seal/log-chain.ts";
 import { openSeal } from "../../utils/shared/seal/seal.ts";
 import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
 import { trustLogId } from "../audit-log/store/trust-log.ts";
-import { type KnownOutside, verifyAuditLog } from "../audit-log/verify-audit-log.ts";
+import { type KnownOutside, type Seal, verifyAuditLog } from "../audit-log/verify-audit-log.ts";
 import { shownNamePair } from "../cases/rules/subject-names.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../db/rows.ts";
 import { cases, devices, log, reports, votes } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
 import { asReceived } from "../reports/store/rebuild-report.ts";
+import { verifyActors } from "./derived/verify-actors.ts";
 import { type CaseProof, verifyCaseRow, verifyRequestedCases } from "./derived/verify-case-row.ts";
 import { verifyLooks } from "./derived/verify-evidence-openings.ts";
 import { verifyOwnProofs } from "./derived/verify-own-proofs.ts";
@@ -33,6 +34,8 @@ export interface Verified {
   cases: number;
   reports: number;
   batches: number;
+  /** Undefined if nothing was signed. */
+  seal?: Seal | undefined;
   /** One sentence each. */
   broken: string[];
   /**
@@ -116,6 +119,7 @@ export function verifyStore({ db }: Pick<Store, "db">, known: KnownOutside = {})
       ...rows.broken,
       ...(await verifyHistories(tx, rootOf)),
       ...(await verifyVotes(tx)),
+      ...(await verifyActors(tx)),
       ...(await verifyLooks(tx)),
       ...(await verifyPanels(tx)),
       ...(await verifyRequestedCases(tx)),
@@ -127,9 +131,10 @@ export function verifyStore({ db }: Pick<Store, "db">, known: KnownOutside = {})
       ...(await verifyRecipesKey(tx)),
       ...custody.broken,
     ];
-    const notes = restores.notes;
+    const { batches, seal } = custody;
+    const notes = [...restores.notes, ...custody.notes];
     const unproven = [...rows.unproven, ...(await findParted(tx))];
-    return { ...verified, batches: custody.batches, ok: broken.length === 0, broken, unproven, notes };
+    return { ...verified, batches, seal, ok: broken.length === 0, broken, unproven, notes };
   }, snapshot);
 }
 

@@ -1,9 +1,9 @@
 /** Database changes that an administrator could make, and a scenario to make them in. */
 
 import { randomUUID } from "node:crypto";
-import { asc, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { placeHold } from "../../intake/cases/store/legal-holds.ts";
-import { requestItems } from "../../intake/db/schema/index.ts";
+import { cases, decisions, log, requestItems } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import { receiveObjection } from "../../intake/objections/store/receive-objection.ts";
 import { pinRecipesKey } from "../../intake/recipes/store/recipes.ts";
@@ -17,6 +17,8 @@ import {
   withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
 import type { WebhookEvent } from "../../utils/shared/contract/webhook.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
+import { linkEntry } from "../../utils/shared/seal/log-chain.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
 import { checkBody, pictured, proofOf, readRequestedItem, sendPicture } from "./outcome-check-kit.ts";
 import { requestKit } from "./request-kit.ts";
@@ -465,13 +467,14 @@ export const otherChanges: readonly Change[] = [
 export async function foundIn(
   db: Db,
   story: TamperingScenario,
-  statements: readonly string[],
+  change: readonly string[] | ((tx: Db) => Promise<void>),
 ): Promise<string[]> {
   const undone = new Error("undone");
   let broken: string[] = [];
   await db
     .transaction(async (tx) => {
-      for (const statement of statements) await tx.execute(sql.raw(fill(statement, story)));
+      if (typeof change === "function") await change(tx);
+      else for (const statement of change) await tx.execute(sql.raw(fill(statement, story)));
       ({ broken } = await verifyStore({ db: tx }));
       throw undone;
     })
@@ -479,6 +482,45 @@ export async function foundIn(
       if (error !== undone) throw error;
     });
   return broken;
+}
+
+/**
+ * Replaces the reason of the confirmed decision and the person who confirmed it, with the case's log as the intake would
+ * have written it, and removes the signatures. `device`: also that of the entry.
+ */
+export async function rewriteConfirmation(
+  tx: Db,
+  { decision, decided, officer, device }: TamperingScenario,
+  replaced: { device: boolean },
+): Promise<void> {
+  const reason = "Alasan lain.";
+  await tx.update(decisions).set({ reason, answeredBy: officer }).where(eq(decisions.id, decision));
+  for (const table of ["log", "days", "batches", "batch_leaves"])
+    await tx.execute(sql.raw(`alter table ${table} disable trigger user`));
+  let previous = decided;
+  for (const entry of await tx.select().from(log).where(eq(log.caseId, decided)).orderBy(asc(log.seq))) {
+    const detail = structuredClone(entry.detail);
+    const state = (detail.rows as Record<string, Record<string, unknown>> | undefined)?.[
+      `decisions/${decision}`
+    ];
+    if (state) state.reason = `sha256:${await digestJson(reason)}`;
+    if (state?.answeredBy) state.answeredBy = officer;
+    if (entry.act === "decision-confirmed" && replaced.device) detail.device = device;
+    const { hash } = await linkEntry({ ...entry, at: entry.at.toISOString(), detail }, previous);
+    await tx.update(log).set({ detail, hash, previous }).where(eq(log.hash, entry.hash));
+    previous = hash;
+  }
+  await tx.update(cases).set({ headHash: previous }).where(eq(cases.id, decided));
+  await removeBatches(tx);
+}
+
+/** Lets the intake sign everything again. */
+export async function removeBatches(tx: Db): Promise<void> {
+  for (const table of ["day_anchors", "day_stamps", "days", "batch_leaves", "batches"])
+    await tx.execute(sql.raw(`delete from ${table}`));
+  await tx.execute(
+    sql`insert into unsealed select case_id, seq, spot_of_case(case_id) from log on conflict do nothing`,
+  );
 }
 
 function fill(statement: string, story: TamperingScenario): string {

@@ -15,7 +15,7 @@ import { log } from "../../db/schema/index.ts";
 import { readSetting, recipesKeySetting } from "../../db/shared-settings.ts";
 import { spotOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
-import { batchMark, readNewestBatch } from "../newest-batch.ts";
+import { batchMark, readNewestMark } from "../newest-batch.ts";
 import {
   type ProvenTable,
   type ProvenTableName,
@@ -152,7 +152,7 @@ export async function logRestored(tx: Db, at: Date, restored: Omit<LoggedRestore
   await lockTrustLog(tx, at);
   const newest = await readNewestRestore(tx);
   if (newest?.at.getTime() === at.getTime()) return;
-  const batch = (await readNewestBatch(tx)) ?? null;
+  const batch = (await readNewestMark(tx)) ?? null;
   const act = { act: "restored", at, by: "administrator" };
   await appendTrustLog(tx, act, {}, { restored: { ...restored, batch } });
 }

@@ -186,6 +186,8 @@ async function release(context: Context, { on }: Of<"release">): Promise<void> {
 
 async function retain({ world }: Context, { days }: Of<"retain">): Promise<void> {
   const { kit } = world;
+  // As the job would have done before such a time has passed.
+  await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
   kit.clock.ms += days * dayMs;
   await deleteDueEvidence(kit.store.db, kit.intake.files, { policy: retention, at: kit.intake.now() });
 }

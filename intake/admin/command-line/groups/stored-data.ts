@@ -133,14 +133,18 @@ function addProofs(program: Command, surroundings: Surroundings): void {
     "verify LK-7F3K2-9QX4M.wacz --language en",
   )
     .option("--intake-key <thumbprint>", "the key that must have signed it: the file, or else the database")
+    .option(
+      "--batch <no:digest>",
+      "without a file: a batch that an earlier run printed and that must still be there",
+    )
     .option("--block-header <hex...>", "with a file: headers of Bitcoin blocks, to compare anchors with")
     .option("--language <language>", "with a file: id or en");
   verify.action(async (file: string | undefined, options: Record<string, unknown>) => {
-    const { intakeKey, blockHeader, language, json = false } = options;
+    const { intakeKey, batch, blockHeader, language, json = false } = options;
     if (file === undefined)
       return surroundings.answer({
         command: verify,
-        asked: { command: "verify", ...(intakeKey === undefined ? {} : { intakeKey }) },
+        asked: { command: "verify", intakeKey, batch },
         json: json === true,
       });
     const { checkFile } = await import("../../verify-file.ts");

@@ -3,6 +3,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
+import { readNewestMark } from "../../../../intake/audit-log/newest-batch.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
@@ -12,6 +13,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
@@ -57,6 +59,7 @@ describe.each(engines)("on %s", (engine) => {
       cases: 10,
       reports: 10,
       batches: 3,
+      seal: { key: await thumbprintOf(kit.intake.key.publicKey), batch: await readNewestMark(kit.store.db) },
       ...{ broken: [], unproven: [], notes: [] },
     });
   });

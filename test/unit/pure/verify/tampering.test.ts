@@ -13,7 +13,7 @@ import { publicHalf, writePrivateKey } from "../../../../intake/core/key-file.ts
 import { cases, hooks, log, settings } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
-import { verifyStore } from "../../../../intake/verify/verify.ts";
+import { type Verified, verifyStore } from "../../../../intake/verify/verify.ts";
 import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
@@ -24,6 +24,8 @@ import {
   changes,
   foundIn,
   otherChanges,
+  removeBatches,
+  rewriteConfirmation,
   type TamperingScenario,
 } from "../../../support/tampering-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
@@ -51,6 +53,68 @@ describe.each(engines)("on %s", (engine) => {
 
   test.each([...changes, ...otherChanges])("finds %s", async (_, statements, says) => {
     expect(await foundIn(kit.store.db, story, statements)).toContainEqual(expect.stringMatching(says));
+  });
+
+  describe("history that was rewritten and that the intake signed again", () => {
+    const seal = (tx: Db, at: number) => sealLog(tx, kit.intake.key, () => new Date(at));
+
+    test("names another person who confirmed, by the device of the entry", async () => {
+      const found = await foundIn(kit.store.db, story, async (tx) => {
+        await rewriteConfirmation(tx, story, { device: false });
+        await seal(tx, kit.clock.ms);
+      });
+      expect(found).toEqual([
+        `decision ${story.decision}: the device of decision-confirmed is not one of the person whom the log names`,
+      ]);
+    });
+
+    test("does not have the batch that was printed before", async () => {
+      const before = (await verifyStore(kit.store)).seal?.batch;
+      if (!before) throw new Error("no batch");
+      const known = { batches: { "--batch": before } };
+      expect((await verifyStore(kit.store, known)).broken).toEqual([]);
+      const undone = new Error("undone");
+      let after: Verified | undefined;
+      const rewrite = kit.store.db.transaction(async (tx) => {
+        await rewriteConfirmation(tx, story, { device: true });
+        await seal(tx, kit.clock.ms + 6 * 86_400_000);
+        after = await verifyStore({ db: tx }, known);
+        throw undone;
+      });
+      await expect(rewrite).rejects.toBe(undone);
+      expect(after?.broken).toEqual([
+        `batch 1 of --batch (${before.digest}) is not in the database: the log went backwards`,
+      ]);
+      expect(after?.notes).toEqual([
+        expect.stringMatching(/^sealed more than an hour after .*: batch 1 of /),
+      ]);
+    });
+
+    test("begins with a batch over hours of reports", async () => {
+      const found = await foundIn(kit.store.db, story, async (tx) => {
+        for (const table of ["log", "days", "batches", "batch_leaves"])
+          await tx.execute(sql.raw(`alter table ${table} disable trigger user`));
+        await removeBatches(tx);
+        // As if the scenario had taken days.
+        await tx.execute(sql`update log set at = at + seq * interval '1 hour'`);
+        await seal(tx, kit.clock.ms + 6 * 86_400_000);
+      });
+      expect(found).toContainEqual(
+        expect.stringMatching(
+          /^batch 1: seals entries of \d+ different hours at once .* earlier batches are gone$/,
+        ),
+      );
+    });
+
+    test("has a day without a root before one with a root", async () => {
+      const found = await foundIn(kit.store.db, story, async (tx) => {
+        await tx.execute(sql`insert into days values ('2027-01-01', repeat('0', 64), now())`);
+      });
+      expect(found).toEqual([
+        "day 2026-11-25: has batches and no root, and a later day has one",
+        "day 2027-01-01: has a root and no batches",
+      ]);
+    });
   });
 
   test("compares the key in the database with INTAKE_KEY and with a given thumbprint", async () => {
