@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { thumbprintOf } from "../../utils/shared/seal/digest.ts";
-import type { BatchMark } from "../audit-log/newest-batch.ts";
+import { readKeptBatch } from "../audit-log/kept-batch.ts";
+import { readMark } from "../audit-log/newest-batch.ts";
 import type { KnownOutside, Seal } from "../audit-log/verify-audit-log.ts";
 import { createProgress } from "../backup/backup-progress.ts";
 import type { WriteLine } from "../core/folder-lock.ts";
@@ -40,11 +41,6 @@ export async function readKnown(
   };
 }
 
-function readMark(text: string): BatchMark {
-  const [no = "", digest = ""] = text.split(":");
-  return { no: Number(no), digest };
-}
-
 export interface VerifyAnswer extends Verified {
   files: number;
 }
@@ -56,7 +52,10 @@ export async function runVerifyCommand(
   known: KnownOutside = {},
 ): Promise<VerifyAnswer> {
   say("verifying the log, and every row against it");
-  const verified = await verifyStore(store, known);
+  // Read before the database, so that a batch that is made meanwhile is not missed.
+  const kept = await readKeptBatch(stored);
+  const batches = { ...known.batches, ...(kept ? { "the evidence store": kept } : {}) };
+  const verified = await verifyStore(store, { ...known, batches });
   const progress = createProgress(say, await countFiles(store.db));
   const get: EvidenceFiles["get"] = (sha256) => {
     progress.step();

@@ -9,6 +9,14 @@ import type { Db } from "../db/store.ts";
 export const batchMark = z.strictObject({ no: z.int().min(1), digest: sha256 });
 export type BatchMark = z.infer<typeof batchMark>;
 
+/** From `NUMBER:DIGEST`. Throws if it is something else. */
+export function readMark(text: string): BatchMark {
+  const [no, digest] = text.split(":");
+  const read = batchMark.safeParse({ no: Number(no), digest });
+  if (!read.success) throw new Error(`"${text}" does not name a batch: NUMBER:DIGEST is expected.`);
+  return read.data;
+}
+
 /** Returns undefined before the first batch. */
 export async function readNewestMark(db: Db): Promise<BatchMark | undefined> {
   const { no, jws } = batches;

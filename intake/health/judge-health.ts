@@ -12,6 +12,7 @@ export const findingCodes = [
   "database-newer",
   "migrations-missing",
   "key-lost",
+  "log-backwards",
   "unsealed",
   "files-wanted",
   "undescribed",
@@ -184,12 +185,11 @@ function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][n
 }
 
 /** Batches, days and timestamps of the audit log. */
-function judgeProofs(
-  { unsealed, unclosedDays, unstampedDays, unanchoredDays, daysAhead }: StoreFacts,
-  at: Date,
-): Finding[] {
+function judgeProofs(kept: StoreFacts, at: Date): Finding[] {
+  const { unsealed, lostBatch, unclosedDays, unstampedDays, unanchoredDays, daysAhead } = kept;
   const findings: Finding[] = [];
   const { oldest } = unsealed;
+  if (lostBatch !== undefined) findings.push(act("log-backwards", { no: lostBatch }));
   if (oldest && age(oldest, at) > unsealedMs)
     findings.push(act("unsealed", waitingValues(unsealed, oldest, at)));
   if (unclosedDays > 0 && at.getTime() % dayMs > hourMs)

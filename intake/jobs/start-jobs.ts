@@ -2,6 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { closeDays } from "../audit-log/close-days.ts";
+import { keepNewestBatch } from "../audit-log/kept-batch.ts";
 import { sealLog } from "../audit-log/seal-log.ts";
 import { describeCases } from "../cases/similar/describe-cases.ts";
 import { createDescriber } from "../cases/similar/describe-evidence.ts";
@@ -172,7 +173,8 @@ export function startJobs(intake: Intake): () => Promise<void> {
   };
 }
 
-async function sealWaiting({ store, key, now }: Intake): Promise<void> {
+async function sealWaiting({ store, files, key, now }: Intake): Promise<void> {
+  await keepNewestBatch(store.jobsDb, files);
   const made = await sealLog(store.jobsDb, key, now);
   // PGlite has no autovacuum, and every batch deletes rows.
   if (made > 0 && store.engine === "pglite") await store.jobsDb.execute(sql`vacuum unsealed`);

@@ -13,7 +13,8 @@ import { readOrMakeSetting, readSetting, writeSetting } from "../../db/shared-se
 import type { Db } from "../../db/store.ts";
 import { type EvidenceFiles, EvidenceUnavailable, openEvidence } from "../evidence-files.ts";
 
-const idFile = "store-id";
+/** Holds the id in the store. A store that gets another database gets another id. */
+export const idFile = "store-id";
 export const idSetting = "evidence/store-id";
 /** Exists once the store holds the id. */
 const tiedSetting = "evidence/tied";
@@ -43,6 +44,7 @@ export async function ownEvidence(db: Db, files: EvidenceFiles, address: string)
   });
   return {
     ...files,
+    putNamed: (name, content) => check().then(() => files.putNamed(name, content)),
     put: (sha256, bytes) => check().then(() => files.put(sha256, bytes)),
     remove: (sha256) => check().then(() => files.remove(sha256)),
     checkWritable: () => check().then(files.checkWritable),

@@ -18,6 +18,8 @@ const id = {
     "{count} perubahan basis data belum diterapkan. Mulai ulang pusat laporan dengan versi ini.",
   "key-lost":
     "Berkas kunci {names} hilang atau bukan kunci yang dikenal perangkat: setelah berhenti, pusat laporan tidak akan mulai lagi. Kembalikan berkas itu dari salinannya.",
+  "log-backwards":
+    "Catatan mundur: penyimpanan bukti mengenal batch {no}, basis data tidak. Tidak ada yang disegel. Batch dihapus orang, atau basis data dipulihkan tanpa lapor restore: baca backup-drill.md.",
   unsealed:
     "{count} entri catatan belum disegel, tertua {hours} jam. Periksa baris seal-log-failed dan mulai ulang pusat laporan.",
   "files-wanted":
@@ -90,6 +92,8 @@ const en: Record<Key, string> = {
     "{count} {count:change|changes} of the database not made yet. Restart the intake with this version.",
   "key-lost":
     "The key file of {names} is missing or is not the key that devices have pinned: once stopped, the intake will not start again. Put the file back from its copy.",
+  "log-backwards":
+    "The log went backwards: the evidence store keeps batch {no}, the database does not have it. Nothing is sealed. Someone removed batches, or restored the database without lapor restore: see backup-drill.md.",
   unsealed:
     "{count} log {count:entry is|entries are} not sealed, the oldest for {hours} hours. Look for lines seal-log-failed and restart the intake.",
   "files-wanted":

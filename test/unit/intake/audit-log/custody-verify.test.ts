@@ -1,11 +1,20 @@
 /** The store's check names data that was changed directly in the database. */
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runVerifyCommand } from "../../../../intake/admin/verify.ts";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
+import { LogWentBackwards, readKeptBatch } from "../../../../intake/audit-log/kept-batch.ts";
 import { readNewestMark } from "../../../../intake/audit-log/newest-batch.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
+import { batches } from "../../../../intake/db/schema/index.ts";
+import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
+import { readHealthFacts } from "../../../../intake/health/read-facts.ts";
+import { listJobs } from "../../../../intake/jobs/start-jobs.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
@@ -15,11 +24,13 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
+import { removeBatches } from "../../../support/tampering-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
   let kit: IntakeKit;
+  let evidenceFolder: string;
   let officer: TestDevice;
   let caseId: string;
   let reportId: string;
@@ -30,7 +41,9 @@ describe.each(engines)("on %s", (engine) => {
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
-    kit = await startKit(await stores.open());
+    evidenceFolder = await mkdtemp(join(tmpdir(), "lapor-evidence-"));
+    const files = await openEvidence(`file:${evidenceFolder}`);
+    kit = await startKit(await stores.open(), () => files);
     officer = await kit.enrolled("officer", "Siti");
     for (let batch = 0; batch < 3; batch++) {
       for (let no = 0; no < 3; no++) {
@@ -51,6 +64,7 @@ describe.each(engines)("on %s", (engine) => {
   afterAll(async () => {
     await kit?.close();
     await stores?.close();
+    await rm(evidenceFolder, { recursive: true, force: true });
   });
 
   test("accepts an unaltered log, including entries that wait for a batch", async () => {
@@ -158,5 +172,33 @@ describe.each(engines)("on %s", (engine) => {
     await run("alter table batch_leaves drop constraint batch_leaves_batch_no_batches_no_fk");
     await run("delete from batches where no = 1");
     expect(await broken()).toContainEqual("batch 1: is gone");
+  });
+
+  test("batches that were removed are missed by the evidence store, and nothing is sealed until a person answers", async () => {
+    const { intake } = kit;
+    const job = listJobs(intake).find(({ name }) => name === "seal-log");
+    const sealByJob = async () => job?.work(AbortSignal.timeout(60_000));
+    const health = () =>
+      readHealthFacts(kit.store.db, intake.files, intake.now(), {
+        folders: [],
+        stamped: false,
+        mails: false,
+      });
+    await sealByJob();
+    await sealByJob();
+    const kept = await readKeptBatch(intake.files);
+    expect(kept).toEqual(await readNewestMark(kit.store.db));
+    expect((await health()).store?.lostBatch).toBeUndefined();
+    await removeBatches(kit.store.db);
+    await expect(sealByJob()).rejects.toThrow(LogWentBackwards);
+    expect(await kit.store.db.$count(batches)).toBe(0);
+    expect((await health()).store?.lostBatch).toBe(kept?.no);
+    expect((await runVerifyCommand(kit.store, intake.files)).broken).toContainEqual(
+      expect.stringMatching(`^batch ${kept?.no} of the evidence store .* the log went backwards$`),
+    );
+    // What the documentation tells an operator who restored the database by other means.
+    await rm(join(evidenceFolder, "newest-batch"));
+    await sealByJob();
+    expect(await kit.store.db.$count(batches)).toBe(1);
   });
 });

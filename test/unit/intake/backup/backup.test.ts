@@ -4,9 +4,11 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { printRestored, restore } from "../../../../intake/admin/restore.ts";
+import { keepNewestBatch, readKeptBatch } from "../../../../intake/audit-log/kept-batch.ts";
 import { readNewestMark } from "../../../../intake/audit-log/newest-batch.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
@@ -104,8 +106,10 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
   });
 
   test("restored, it verifies, and answers the same to the byte", async () => {
-    const done = await restore(target.config, path, silent);
+    const survivor = await openEvidence(target.config.evidenceUrl);
+    await survivor.putNamed("newest-batch", Readable.from([`99:${"0".repeat(64)} ${randomUUID()}`]));
     const own = await verifyStore(kit.store);
+    const done = await restore(target.config, path, silent);
     expect(done.verified).toEqual({
       ...own,
       notes: [
@@ -142,6 +146,10 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
       ...{ backedUpAt: at, sha256 },
       batch: await readNewestMark(kit.store.db),
     });
+    const files = await openEvidence(target.config.evidenceUrl);
+    expect(await readKeptBatch(files)).toBeUndefined();
+    await keepNewestBatch(restored.db, files);
+    expect(await readKeptBatch(files)).toEqual(await readNewestMark(restored.db));
     const asked = { stamped: false, mails: false };
     expect((await readStoreFacts(restored.db, new Date(), asked)).restored).toMatchObject({ backedUpAt: at });
     expect((await readStoreFacts(kit.store.db, new Date(), asked)).restored).toBeUndefined();
