@@ -87,7 +87,7 @@ describe("the command line", slow, () => {
     } finally {
       await running.stop();
     }
-    expect(await command("timestamps", "--json")).toEqual({ days: [] });
+    expect(await command("timestamps", "--json")).toEqual({ days: [], anchors: [] });
     expect(await ask("verify")).toMatchObject({
       ...{ ok: true, cases: 0, reports: 0, files: 0 },
       ...{ broken: [], unproven: [], notes: [] },
