@@ -95,7 +95,10 @@ async function updateMenuTitles(): Promise<void> {
 const pageHandlers = {
   "open-capture": async (_, sender) => {
     const { tabId, frameId } = originOf(sender);
-    return orExplain(injectFile(tabId, frameId, "capture.js").then(() => done));
+    return orExplain(
+      injectFile(tabId, frameId, "capture.js").then(() => done),
+      sender.address,
+    );
   },
   "find-by-structure": async (_, sender) => {
     const { tabId, frameId } = originOf(sender);
@@ -252,13 +255,14 @@ export default defineBackground(() => {
     followSettings();
     void drainNow();
   });
-  onMenu((entry, tabId, frameId) => {
+  onMenu((entry, tabId, frameId, address) => {
     void orExplain(
       entry === "choose-several" ? startSelection(tabId, frameId) : pressPostButton(tabId, "menu", frameId),
+      address,
     );
   });
-  onKeys("report-post", (tabId) => {
-    if (tabId !== undefined) void orExplain(pressPostButton(tabId, "keys"));
+  onKeys("report-post", ({ id, url }) => {
+    if (id !== undefined) void orExplain(pressPostButton(id, "keys"), url);
   });
   void closeStorage();
   void startUpdates();

@@ -277,9 +277,11 @@ export async function offerMenu(
 }
 
 /** Calls the listener when a person chooses one of our entries in the menu of a frame. */
-export function onMenu(listener: (entry: MenuEntry, tabId: number, frameId: number) => void): void {
+export function onMenu(
+  listener: (entry: MenuEntry, tabId: number, frameId: number, address: string | undefined) => void,
+): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, frameId }, tab) => {
-    if (tab?.id !== undefined) listener(menuItemId as MenuEntry, tab.id, frameId ?? 0);
+    if (tab?.id !== undefined) listener(menuItemId as MenuEntry, tab.id, frameId ?? 0, tab.url);
   });
 }
 
@@ -298,10 +300,16 @@ export function onManagedStorage(listener: () => void): void {
 /** Command names from the manifest. */
 export type Command = "report-post" | "mark-second";
 
+/** `url` is absent if it is not visible to us. */
+interface FrontTab {
+  id?: number | undefined;
+  url?: string | undefined;
+}
+
 /** Calls the listener when the shortcut is pressed, with the front tab. Returns a function that stops listening. */
-export function onKeys(wanted: Command, listener: (tabId: number | undefined) => void): () => void {
-  const listen = (command: string, tab?: { id?: number | undefined }) => {
-    if (command === wanted) listener(tab?.id);
+export function onKeys(wanted: Command, listener: (tab: FrontTab) => void): () => void {
+  const listen = (command: string, tab: FrontTab = {}) => {
+    if (command === wanted) listener(tab);
   };
   browser.commands.onCommand.addListener(listen);
   return () => browser.commands.onCommand.removeListener(listen);

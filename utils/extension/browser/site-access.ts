@@ -14,9 +14,13 @@ export interface ClosedSite {
 
 const isAllowed = (...origins: string[]) => browser.permissions?.contains({ origins }) ?? true;
 
-/** True if every page of the four sites is allowed. */
-export async function allSitesAllowed(): Promise<boolean> {
-  return isAllowed(...((browser.runtime.getManifest().host_permissions ?? []) as string[]));
+/** True if the address of one of the sites is allowed; if it is hidden (undefined), true if all sites are allowed. */
+export async function isPageAllowed(address: string | undefined): Promise<boolean> {
+  if (address === undefined)
+    return isAllowed(...((browser.runtime.getManifest().host_permissions ?? []) as string[]));
+  const { protocol, hostname } = new URL(address);
+  // A person can allow a part of a site's patterns. Firefox's patterns have no ports.
+  return isAllowed(`${protocol}//${hostname}/*`);
 }
 
 /** Each site has one content script, which is named after it. */

@@ -8,7 +8,7 @@ import type { PageRequest, PageScriptState, SelectionSource } from "../../page/s
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { activeSiteTab, injectFile, openOwnPage, runInFrames, runInTab } from "../browser/browser.ts";
 import { accessMs } from "../browser/delays.ts";
-import { allSitesAllowed } from "../browser/site-access.ts";
+import { isPageAllowed } from "../browser/site-access.ts";
 
 export interface PageOffer {
   tabId: number;
@@ -76,14 +76,17 @@ export async function startSelection(tabId: number, frameId = 0): Promise<Result
 
 /**
  * Waits for work in a page. Opens the settings, which say what to do, if it fails while the person has withdrawn the access
- * to some site. Chrome does not refuse such work, but delays it until a press on the toolbar button.
+ * to that page. Chrome does not refuse such work, but delays it until a press on the toolbar button.
+ *
+ * @param address of the page; undefined if the browser hides it
  */
 export async function orExplain(
   work: Promise<Result<Record<string, never>>>,
+  address: string | undefined,
 ): Promise<Result<Record<string, never>>> {
-  // Handled below, unless all sites are allowed.
+  // Handled below, unless the page is allowed.
   work.catch(() => undefined);
-  if (await allSitesAllowed()) return work;
+  if ((address !== undefined && !isSitePage(address)) || (await isPageAllowed(address))) return work;
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, accessMs));
   const answer = await Promise.race([work.catch(() => undefined), late]);
   if (answer?.ok) return answer;

@@ -1,6 +1,6 @@
 /** "Pilih beberapa" starts in the frame with the buttons, or reports that there is none. */
 
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { orExplain, startSelection } from "../../../../utils/extension/drafts/page-requests.ts";
 import type { PageScriptState } from "../../../../utils/page/sites/engine/post-ref.ts";
@@ -62,45 +62,71 @@ test.each([[new Map()], [new Map([[0, undefined]])]])(
   },
 );
 
-describe("without access to every site", () => {
+describe("without access to X", () => {
+  const allowed = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
+  const withheld = "https://x.com/contoh/status/1";
+  const stranger = "https://contoh.id/";
   let opened: string[];
-  const ofSites = { host_permissions: ["*://x.com/*", "*://www.youtube.com/*"] };
-  const allow = (allowed: boolean) =>
-    Object.assign(fakeBrowser, {
-      permissions: {
-        contains: async ({ origins = [] }: { origins?: string[] }) =>
-          allowed || (origins.length === 1 && origins[0] === "*://x.com/*"),
-      },
-    });
+  let allowsX: boolean;
 
   beforeEach(() => {
     opened = [];
-    Object.assign(fakeBrowser.runtime, { getManifest: () => ofSites });
+    allowsX = false;
+    Object.assign(fakeBrowser.runtime, {
+      getManifest: () => ({ host_permissions: ["*://x.com/*", "*://www.youtube.com/*"] }),
+    });
     Object.assign(fakeBrowser.tabs, { create: async ({ url }: { url: string }) => void opened.push(url) });
-    allow(false);
+    const contains = async ({ origins = [] }: { origins?: string[] }) =>
+      origins.every(
+        (origin) => origin.includes("//www.youtube.com/") || (allowsX && origin.includes("x.com")),
+      );
+    Object.assign(fakeBrowser, { permissions: { contains } });
     return () => Object.assign(fakeBrowser, { permissions: undefined });
   });
 
   const never = new Promise<Result<Record<string, never>>>(() => undefined);
+  const refused = () => Promise.reject(new Error("Missing host permission for the tab"));
 
   test.each([
-    ["does not end", () => never],
-    ["is refused", () => Promise.reject(new Error("Missing host permission for the tab"))],
-    ["fails", async () => fail("capture-failed")],
-  ])("opens the settings if the work in the page %s", async (_, work) => {
-    expect(await orExplain(work())).toMatchObject({ ok: false, problem: { code: "capture-failed" } });
+    ["does not end", withheld, () => never],
+    ["is refused", withheld, refused],
+    ["fails", withheld, async () => fail("capture-failed")],
+    ["is refused, and its address is hidden,", undefined, refused],
+  ])("opens the settings if the work in its page %s", async (_, address, work) => {
+    expect(await orExplain(work(), address)).toMatchObject({
+      ok: false,
+      problem: { code: "capture-failed" },
+    });
     expect(opened).toEqual([fakeBrowser.runtime.getURL("/options.html" as never)]);
   });
 
-  test("opens nothing if the page can be used", async () => {
-    expect(await orExplain(Promise.resolve(done))).toEqual(done);
+  test.each([withheld, undefined])("opens nothing if the page can be used", async (address) => {
+    expect(await orExplain(Promise.resolve(done), address)).toEqual(done);
     expect(opened).toEqual([]);
   });
 
-  test("passes every answer on if all sites may be used", async () => {
-    allow(true);
-    expect(await orExplain(Promise.resolve(fail("no-post-here")))).toEqual(fail("no-post-here"));
-    await expect(orExplain(Promise.reject(new Error("the tab was closed")))).rejects.toThrow("closed");
+  test("waits for the page of another site until its work ends", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const work = Promise.withResolvers<Result<Record<string, never>>>();
+    const answer = orExplain(work.promise, allowed);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(opened).toEqual([]);
+    work.resolve(done);
+    expect(await answer).toEqual(done);
+  });
+
+  test.each([
+    ["another site", allowed, false],
+    ["no site", stranger, false],
+    ["X after it was allowed", withheld, true],
+    ["a hidden address after X was allowed", undefined, true],
+  ])("passes every answer on for %s", async (_, address, isXAllowed) => {
+    allowsX = isXAllowed;
+    expect(await orExplain(Promise.resolve(fail("no-post-here")), address)).toEqual(fail("no-post-here"));
+    await expect(orExplain(Promise.reject(new Error("the tab was closed")), address)).rejects.toThrow(
+      "closed",
+    );
     expect(opened).toEqual([]);
   });
 });
