@@ -166,11 +166,11 @@ async function readSettings(databaseUrl: string): Promise<Map<string, string>> {
 }
 
 /** Compares the key files with the keys that devices have pinned. */
-async function tryKeys({ databaseUrl, dataDir, intakeKey, filesKey }: Config): Promise<Finding> {
+async function tryKeys({ databaseUrl, dataDir, intakeKey, filesKey, cells }: Config): Promise<Finding> {
   const files = { INTAKE_KEY: intakeKey, FILES_KEY: filesKey };
   const read = databaseUrl === undefined ? undefined : await readSettings(databaseUrl).catch(() => undefined);
   if (read) {
-    const lost = await findLostKeys(async (name) => read.get(name), { intakeKey, filesKey });
+    const lost = await findLostKeys(async (name) => read.get(name), { intakeKey, filesKey, cells });
     return judgeKeys(lost, "the keys that devices have pinned are where the settings say");
   }
   // The embedded database may be in use; an intake that ran has made the files.

@@ -19,9 +19,11 @@ import {
   spotOwners,
 } from "../../../../intake/db/schema/index.ts";
 import { readServers } from "../../../../intake/db/servers.ts";
+import { deleteSetting, readSetting, writeSetting } from "../../../../intake/db/shared-settings.ts";
 import { spotOfSubject } from "../../../../intake/db/spot.ts";
 import { nameOfSpot } from "../../../../intake/db/spot-owners.ts";
 import type { Store } from "../../../../intake/db/store.ts";
+import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { refreshCopies } from "../../../../intake/people/store/copy-people.ts";
 import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { type Cells, openCells } from "../../../../intake/reports/cells.ts";
@@ -284,6 +286,25 @@ describe("on postgres", () => {
     expect(check).toMatchObject({ ok: true });
     expect(check?.found).toMatch(/^pusat: PostgreSQL [\d.]+.*; pusat: writable: file:/);
     expect(checks.find(({ name }) => name === "Clock")?.found).toContain("from pusat");
+  });
+
+  test("a server that is not home is not told that the keys of the home server are lost", async () => {
+    const keysLost = async (own: Name, intakeKey?: string) => {
+      const cells = { path: join(folder, "cells.json"), own };
+      const keyFiles = { intakeKey, filesKey: undefined, cells };
+      const asked = { stamped: false, mails: false, keyFiles };
+      return (await readStoreFacts(stores[own].db, new Date(), asked)).keysLost;
+    };
+    const settings = { DATA_DIR: folder, DATABASE_URL: servers.timur.address(), CELL: "timur", PORT: "0" };
+    const checks = await examine(readConfig({ ...settings, CELLS: join(folder, "cells.json") }));
+    expect(checks.find(({ name }) => name === "Keys")).toMatchObject({ ok: true });
+    expect(await keysLost("timur")).toEqual([]);
+    expect(await keysLost("timur", join(folder, "no-key.json"))).toEqual(["INTAKE_KEY"]);
+    const stored = (await readSetting(stores.pusat.db, "intake-private-key")) ?? "";
+    await deleteSetting(stores.pusat.db, "intake-private-key");
+    expect(await keysLost("pusat")).toEqual(["INTAKE_KEY"]);
+    await writeSetting(stores.pusat.db, "intake-private-key", stored);
+    expect(await keysLost("pusat")).toEqual([]);
   });
 
   test("a cell changes no people", async () => {
