@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { thumbprintOf } from "../../utils/shared/seal/digest.ts";
-import { readKeptBatch } from "../audit-log/kept-batch.ts";
+import { KeptBatchDamaged, readKeptBatch } from "../audit-log/kept-batch.ts";
 import { readMark } from "../audit-log/newest-batch.ts";
 import type { KnownOutside, Seal } from "../audit-log/verify-audit-log.ts";
 import { createProgress } from "../backup/backup-progress.ts";
@@ -53,22 +53,25 @@ export async function runVerifyCommand(
 ): Promise<VerifyAnswer> {
   say("verifying the log, and every row against it");
   // Read before the database, so that a batch that is made meanwhile is not missed.
-  const kept = await readKeptBatch(stored);
-  const batches = { ...known.batches, ...(kept ? { "the evidence store": kept } : {}) };
+  const kept = await readKeptBatch(stored).catch((error: unknown) => {
+    if (error instanceof KeptBatchDamaged) return error;
+    throw error;
+  });
+  const damaged = kept instanceof KeptBatchDamaged ? [kept.message] : [];
+  const batches = {
+    ...known.batches,
+    ...(kept && !(kept instanceof KeptBatchDamaged) ? { "the evidence store": kept } : {}),
+  };
   const verified = await verifyStore(store, { ...known, batches });
   const progress = createProgress(say, await countFiles(store.db));
   const get: EvidenceFiles["get"] = (sha256) => {
     progress.step();
     return stored.get(sha256);
   };
-  const { files, broken } = await verifyFiles(store.db, { ...stored, get });
+  const { files, broken: brokenFiles } = await verifyFiles(store.db, { ...stored, get });
   progress.end();
-  return {
-    ...verified,
-    files,
-    ok: verified.ok && broken.length === 0,
-    broken: [...verified.broken, ...broken],
-  };
+  const broken = [...damaged, ...verified.broken, ...brokenFiles];
+  return { ...verified, files, ok: broken.length === 0, broken };
 }
 
 export function printVerified(answer: VerifyAnswer): string {

@@ -18,11 +18,22 @@ export class LogWentBackwards extends Error {
   override name = "LogWentBackwards";
 }
 
-/** Returns undefined if the store has none of its present database. Throws if the file was damaged. */
+/** The file is not deleted for a person, who should look for the cause. */
+export class KeptBatchDamaged extends Error {
+  override name = "KeptBatchDamaged";
+  override message =
+    `The evidence store's file ${fileName} is damaged. Look for the cause; then delete it, and the next run writes it again.`;
+}
+
+/** Returns undefined if the store has none of its present database. Throws `KeptBatchDamaged`. */
 export async function readKeptBatch(files: Pick<KeptFiles, "getNamed">): Promise<BatchMark | undefined> {
   const [mark, id] = (await readText(files, fileName))?.split(" ") ?? [];
   if (mark === undefined || id !== (await readText(files, idFile))) return undefined;
-  return readMark(mark);
+  try {
+    return readMark(mark);
+  } catch {
+    throw new KeptBatchDamaged();
+  }
 }
 
 async function readText(files: Pick<KeptFiles, "getNamed">, name: string): Promise<string | undefined> {
@@ -41,7 +52,7 @@ export async function findLostBatch(
 
 /**
  * Comes before each sealing, so that the file has a batch a minute after it was made: a database that lost its last seconds
- * in a power cut still has that batch. Throws `LogWentBackwards`.
+ * in a power cut still has that batch. Throws `LogWentBackwards` and `KeptBatchDamaged`.
  */
 export async function keepNewestBatch(db: Db, files: KeptFiles): Promise<void> {
   const kept = await readKeptBatch(files);

@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, lte } from "drizzle-orm";
 import { z } from "zod";
 import { sha256 } from "../../utils/shared/contract/ids.ts";
 import { batchDigest } from "../../utils/shared/seal/log-batch.ts";
@@ -17,10 +17,15 @@ export function readMark(text: string): BatchMark {
   return read.data;
 }
 
-/** Returns undefined before the first batch. */
-export async function readNewestMark(db: Db): Promise<BatchMark | undefined> {
-  const { no, jws } = batches;
-  const [row] = await db.select({ no, jws }).from(batches).orderBy(desc(no)).limit(1);
+/** Returns undefined before the first batch. `until`: leaves out later ones. */
+export async function readNewestMark(db: Db, until?: Date): Promise<BatchMark | undefined> {
+  const { no, jws, at } = batches;
+  const [row] = await db
+    .select({ no, jws })
+    .from(batches)
+    .where(until && lte(at, until))
+    .orderBy(desc(no))
+    .limit(1);
   return row && { no: row.no, digest: await batchDigest(row.jws) };
 }
 

@@ -31,7 +31,7 @@ interface VerifiedBatches {
 }
 
 export async function verifyBatches(db: Db, key: PublicKey): Promise<VerifiedBatches> {
-  const found: BatchFindings = { broken: [], late: [] };
+  const found: BatchFindings = { broken: [], late: [], notes: [] };
   let newest: BatchMark | undefined;
   let checked = 0;
   for (;;) {
@@ -47,18 +47,24 @@ export async function verifyBatches(db: Db, key: PublicKey): Promise<VerifiedBat
     }
     checked += page.length;
     if (page.length < pageRows)
-      return { batches: checked, newest, broken: found.broken, notes: listLate(found.late) };
+      return {
+        batches: checked,
+        newest,
+        broken: found.broken,
+        notes: [...found.notes, ...listLate(found.late)],
+      };
   }
 }
 
 interface BatchFindings {
   broken: string[];
   late: string[];
+  notes: string[];
 }
 
-async function compareTimes(db: Db, batch: Batch, { broken, late }: BatchFindings): Promise<void> {
+async function compareTimes(db: Db, batch: Batch, { late, notes }: BatchFindings): Promise<void> {
   const times = await readTimes(db, batch);
-  if (batch.no === 1 && times.hours > maxFirstHours) broken.push(describeFirst(times));
+  if (batch.no === 1 && times.hours > maxFirstHours) notes.push(describeFirst(times));
   else if (times.from && batch.at.getTime() - times.from.getTime() > lateMs)
     late.push(describeLate(batch, times.from));
 }
@@ -88,9 +94,8 @@ async function readTimes(db: Db, { no }: Batch): Promise<EntryTimes> {
   return row ?? { from: null, to: null, hours: 0 };
 }
 
-/** The intake that wrote these entries sealed them each minute. Its batches are gone, and the entries were sealed again. */
 function describeFirst({ from, to, hours }: EntryTimes): string {
-  return `batch 1: seals entries of ${hours} different hours at once (${from?.toISOString()} to ${to?.toISOString()}), so earlier batches are gone`;
+  return `batch 1: seals entries of ${hours} different hours at once (${from?.toISOString()} to ${to?.toISOString()}), as if earlier batches were gone, or nothing could be sealed until then`;
 }
 
 function describeLate({ no, at }: Batch, from: Date): string {

@@ -9,9 +9,8 @@ import type { Db } from "../db/store.ts";
 export function logRestore(db: Db): Promise<void> {
   return db.transaction(async (tx) => {
     const gap = await readNumberGap(tx);
-    // A restore by an earlier version kept no digest of its backup.
-    if (gap?.sha256 === undefined) return;
-    const { restoredAt, backedUpAt, sha256 } = gap;
+    if (!gap) return;
+    const { restoredAt, backedUpAt, sha256 = null } = gap;
     await logRestored(tx, restoredAt, { backedUpAt: backedUpAt.toISOString(), sha256 });
   });
 }

@@ -34,8 +34,8 @@ export interface StoreFacts extends OtherVersion {
   unclosedDays: number;
   /** Days after today with batches, and true if the newest batch is among them. */
   daysAhead: { count: number; isNewest: boolean };
-  /** Number of a batch that the evidence store keeps and the database does not have. */
-  lostBatch?: number | undefined;
+  /** Number of a batch that the evidence store keeps and the database does not have; `damaged` if its file is. */
+  lostBatch?: number | "damaged" | undefined;
   /** Closed days without a timestamp; undefined without an authority. */
   unstampedDays: number | undefined;
   /** Days closed for more than a day that no calendar has anchored in Bitcoin; undefined without a calendar. */

@@ -13,6 +13,7 @@ export const findingCodes = [
   "migrations-missing",
   "key-lost",
   "log-backwards",
+  "mark-damaged",
   "unsealed",
   "files-wanted",
   "undescribed",
@@ -189,7 +190,8 @@ function judgeProofs(kept: StoreFacts, at: Date): Finding[] {
   const { unsealed, lostBatch, unclosedDays, unstampedDays, unanchoredDays, daysAhead } = kept;
   const findings: Finding[] = [];
   const { oldest } = unsealed;
-  if (lostBatch !== undefined) findings.push(act("log-backwards", { no: lostBatch }));
+  if (lostBatch === "damaged") findings.push(act("mark-damaged"));
+  else if (lostBatch !== undefined) findings.push(act("log-backwards", { no: lostBatch }));
   if (oldest && age(oldest, at) > unsealedMs)
     findings.push(act("unsealed", waitingValues(unsealed, oldest, at)));
   if (unclosedDays > 0 && at.getTime() % dayMs > hourMs)

@@ -20,7 +20,7 @@ import {
 import { siteId } from "../../utils/shared/contract/site.ts";
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 import { utcDay } from "../audit-log/close-days.ts";
-import { findLostBatch } from "../audit-log/kept-batch.ts";
+import { findLostBatch, KeptBatchDamaged } from "../audit-log/kept-batch.ts";
 import { findLostKeys, type KeyFiles } from "../audit-log/lost-keys.ts";
 import { readAuditLogHealth } from "../audit-log/sealing-health.ts";
 import { readNewestRestore } from "../audit-log/store/trust-log.ts";
@@ -249,9 +249,17 @@ export async function readHealthFacts(
   const evidence = files !== undefined && (await succeeds("evidence", () => files.checkWritable()));
   const facts: HealthFacts = { at: now, database, evidence, disks: await readDisks(folders) };
   if (!database || !db) return facts;
-  // If the file cannot be read, the evidence store is unavailable or the job that seals has failed.
-  const lost = evidence && files ? await findLostBatch(db, files).catch(() => undefined) : undefined;
-  return { ...facts, store: { ...(await readStoreFacts(db, now, asked)), lostBatch: lost?.no } };
+  const lostBatch = evidence && files ? await readLostBatch(db, files) : undefined;
+  return { ...facts, store: { ...(await readStoreFacts(db, now, asked)), lostBatch } };
+}
+
+async function readLostBatch(db: Db, files: EvidenceFiles): Promise<StoreFacts["lostBatch"]> {
+  try {
+    return (await findLostBatch(db, files))?.no;
+  } catch (error) {
+    // If the file cannot be read, the evidence store is unavailable or the job that seals has failed.
+    return error instanceof KeptBatchDamaged ? "damaged" : undefined;
+  }
 }
 
 async function readDisks(folders: readonly string[]): Promise<DiskFacts[]> {

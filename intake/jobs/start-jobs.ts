@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { closeDays } from "../audit-log/close-days.ts";
-import { keepNewestBatch } from "../audit-log/kept-batch.ts";
+import { keepNewestBatch, LogWentBackwards } from "../audit-log/kept-batch.ts";
 import { sealLog } from "../audit-log/seal-log.ts";
 import { describeCases } from "../cases/similar/describe-cases.ts";
 import { createDescriber } from "../cases/similar/describe-evidence.ts";
@@ -173,9 +173,12 @@ export function startJobs(intake: Intake): () => Promise<void> {
   };
 }
 
+/** Seals even if the evidence store gives no answer; the job then fails afterwards, and a later run keeps the batch. */
 async function sealWaiting({ store, files, key, now }: Intake): Promise<void> {
-  await keepNewestBatch(store.jobsDb, files);
+  const [kept] = await Promise.allSettled([keepNewestBatch(store.jobsDb, files)]);
+  if (kept.status === "rejected" && kept.reason instanceof LogWentBackwards) throw kept.reason;
   const made = await sealLog(store.jobsDb, key, now);
   // PGlite has no autovacuum, and every batch deletes rows.
   if (made > 0 && store.engine === "pglite") await store.jobsDb.execute(sql`vacuum unsealed`);
+  if (kept.status === "rejected") throw kept.reason;
 }

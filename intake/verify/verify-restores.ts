@@ -19,7 +19,7 @@ export async function verifyRestores(
     const { backedUpAt, sha256, batch } = read.data;
     const end = batch ? `batch ${batch.no}` : "no batch";
     found.notes.push(
-      `restored at ${at.toISOString()} from the backup of ${backedUpAt} (SHA-256 ${sha256}), which ends with ${end}: later entries are not in this log`,
+      `restored at ${at.toISOString()} from the backup of ${backedUpAt} (SHA-256 ${sha256 ?? "unknown"}), which ends with ${end}: later entries are not in this log`,
     );
   }
   return found;

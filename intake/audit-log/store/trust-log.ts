@@ -140,8 +140,8 @@ export async function logCoordination(
 /** A restore: the log goes on from the backup, and what was logged after it is not in the chain. */
 export const loggedRestore = z.object({
   backedUpAt: z.iso.datetime(),
-  /** Of the backup's file. */
-  sha256,
+  /** Of the backup's file; null if the version that restored it did not keep it. */
+  sha256: sha256.nullable(),
   /** The backup's newest batch; null if it has none. */
   batch: batchMark.nullable(),
 });
@@ -152,7 +152,9 @@ export async function logRestored(tx: Db, at: Date, restored: Omit<LoggedRestore
   await lockTrustLog(tx, at);
   const newest = await readNewestRestore(tx);
   if (newest?.at.getTime() === at.getTime()) return;
-  const batch = (await readNewestMark(tx)) ?? null;
+  // Such a version may have sealed for long since the restore.
+  const until = restored.sha256 === null ? at : undefined;
+  const batch = (await readNewestMark(tx, until)) ?? null;
   const act = { act: "restored", at, by: "administrator" };
   await appendTrustLog(tx, act, {}, { restored: { ...restored, batch } });
 }
@@ -168,19 +170,25 @@ export async function readNewestRestore(db: Db): Promise<{ at: Date; restored: L
   return entry && { at: entry.at, restored: loggedRestore.parse(entry.detail.restored) };
 }
 
-/** Waits for other writers, and takes over earlier rows if this entry is the first. */
+/**
+ * Waits for other writers, and takes over rows from versions without this log, or without webhooks and the key for recipes
+ * in it, once: a command can come before the first start.
+ */
 async function lockTrustLog(tx: Db, at: Date, written?: WrittenRows): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
   if ((await readTrustHead(tx)) === undefined) await takeOver(tx, at, trustTables, written);
+  else if (!(await namesAnyRecipesKey(tx))) await takeOver(tx, at, ["hooks"], written);
 }
 
-/** Takes over rows from versions without this log, or without webhooks and the key for recipes in it, once. */
+async function namesAnyRecipesKey(tx: Db): Promise<boolean> {
+  const named = await tx.select({ seq: log.seq }).from(log).where(namesRecipesKey()).limit(1);
+  return named.length > 0;
+}
+
+/** Takes over what there is, without an act after it. */
 export function ensureTrustLog(db: Db, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
-    if ((await readTrustHead(tx)) === undefined) {
-      if (await hasRows(tx)) await takeOver(tx, at, trustTables);
-    } else if ((await tx.$count(log, namesRecipesKey())) === 0) await takeOver(tx, at, ["hooks"]);
+    if ((await readTrustHead(tx)) !== undefined || (await hasRows(tx))) await lockTrustLog(tx, at);
   });
 }
 

@@ -20,6 +20,8 @@ const id = {
     "Berkas kunci {names} hilang atau bukan kunci yang dikenal perangkat: setelah berhenti, pusat laporan tidak akan mulai lagi. Kembalikan berkas itu dari salinannya.",
   "log-backwards":
     "Catatan mundur: penyimpanan bukti mengenal batch {no}, basis data tidak. Tidak ada yang disegel. Batch dihapus orang, atau basis data dipulihkan tanpa lapor restore: baca backup-drill.md.",
+  "mark-damaged":
+    "Berkas newest-batch di penyimpanan bukti rusak: batch yang dihapus tidak akan diketahui darinya. Cari sebabnya, lalu hapus berkas itu; pusat laporan menulisnya lagi dalam satu menit.",
   unsealed:
     "{count} entri catatan belum disegel, tertua {hours} jam. Periksa baris seal-log-failed dan mulai ulang pusat laporan.",
   "files-wanted":
@@ -94,6 +96,8 @@ const en: Record<Key, string> = {
     "The key file of {names} is missing or is not the key that devices have pinned: once stopped, the intake will not start again. Put the file back from its copy.",
   "log-backwards":
     "The log went backwards: the evidence store keeps batch {no}, the database does not have it. Nothing is sealed. Someone removed batches, or restored the database without lapor restore: see backup-drill.md.",
+  "mark-damaged":
+    "The file newest-batch in the evidence store is damaged: it no longer shows whether batches were removed. Look for the cause, then delete the file; the intake writes it again within a minute.",
   unsealed:
     "{count} log {count:entry is|entries are} not sealed, the oldest for {hours} hours. Look for lines seal-log-failed and restart the intake.",
   "files-wanted":

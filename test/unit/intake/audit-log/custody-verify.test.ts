@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runVerifyCommand } from "../../../../intake/admin/verify.ts";
@@ -12,8 +13,9 @@ import { readNewestMark } from "../../../../intake/audit-log/newest-batch.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { batches } from "../../../../intake/db/schema/index.ts";
-import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
+import { EvidenceUnavailable, openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { readHealthFacts } from "../../../../intake/health/read-facts.ts";
+import type { Intake } from "../../../../intake/intake.ts";
 import { listJobs } from "../../../../intake/jobs/start-jobs.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
@@ -174,16 +176,58 @@ describe.each(engines)("on %s", (engine) => {
     expect(await broken()).toContainEqual("batch 1: is gone");
   });
 
+  const reportAnew = async () => {
+    // Its triggers put each new entry among those that wait for a batch.
+    await run("alter table log enable trigger user");
+    expect((await officer.call("POST", "/v1/reports", { body: sampleReport() })).status).toBe(200);
+    await run("alter table log disable trigger user");
+  };
+  const sealByJob = async (intake: Intake = kit.intake) =>
+    listJobs(intake)
+      .find(({ name }) => name === "seal-log")
+      ?.work(AbortSignal.timeout(60_000));
+  const health = () => {
+    const asked = { folders: [], stamped: false, mails: false };
+    return readHealthFacts(kit.store.db, kit.intake.files, kit.intake.now(), asked);
+  };
+
+  test.each(["getNamed", "putNamed"])(
+    "without an answer to %s, seals and keeps the batch later",
+    async (part) => {
+      const { intake } = kit;
+      await reportAnew();
+      await seal();
+      await reportAnew();
+      const away = () => Promise.reject(new EvidenceUnavailable("no answer"));
+      const before = await readNewestMark(kit.store.db);
+      await expect(sealByJob({ ...intake, files: { ...intake.files, [part]: away } })).rejects.toThrow(
+        "no answer",
+      );
+      expect((await readNewestMark(kit.store.db))?.no).toBe((before?.no ?? 0) + 1);
+      await sealByJob();
+      expect(await readKeptBatch(intake.files)).toEqual(await readNewestMark(kit.store.db));
+    },
+  );
+
+  test("a damaged file of the evidence store is named, and stops neither sealing nor the check", async () => {
+    const { files } = kit.intake;
+    await sealByJob();
+    const kept = new TextDecoder().decode(await files.getNamed("newest-batch"));
+    await files.putNamed("newest-batch", Readable.from([kept.replace(":", "")]));
+    await reportAnew();
+    expect((await health()).store?.unsealed.count).toBe(1);
+    await expect(sealByJob()).rejects.toThrow("newest-batch is damaged");
+    expect((await health()).store?.unsealed.count).toBe(0);
+    expect((await health()).store?.lostBatch).toBe("damaged");
+    expect((await runVerifyCommand(kit.store, files)).broken).toContainEqual(
+      expect.stringMatching(/^the evidence store's file newest-batch is damaged/i),
+    );
+    await files.putNamed("newest-batch", Readable.from([kept]));
+    expect((await health()).store?.lostBatch).toBeUndefined();
+  });
+
   test("batches that were removed are missed by the evidence store, and nothing is sealed until a person answers", async () => {
     const { intake } = kit;
-    const job = listJobs(intake).find(({ name }) => name === "seal-log");
-    const sealByJob = async () => job?.work(AbortSignal.timeout(60_000));
-    const health = () =>
-      readHealthFacts(kit.store.db, intake.files, intake.now(), {
-        folders: [],
-        stamped: false,
-        mails: false,
-      });
     await sealByJob();
     await sealByJob();
     const kept = await readKeptBatch(intake.files);

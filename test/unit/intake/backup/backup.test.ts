@@ -15,7 +15,9 @@ import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readLastBackup } from "../../../../intake/backup/last-backup.ts";
 import { logRestore } from "../../../../intake/backup/log-restore.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
+import { readNumberGap } from "../../../../intake/db/number-gap.ts";
 import { dispatches, log } from "../../../../intake/db/schema/index.ts";
+import { writeSetting } from "../../../../intake/db/shared-settings.ts";
 import type { Db, Store } from "../../../../intake/db/store.ts";
 import { openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/deletion-pause.ts";
@@ -153,6 +155,31 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     const asked = { stamped: false, mails: false };
     expect((await readStoreFacts(restored.db, new Date(), asked)).restored).toMatchObject({ backedUpAt: at });
     expect((await readStoreFacts(kit.store.db, new Date(), asked)).restored).toBeUndefined();
+  });
+
+  test("a restore by a version that kept no digest is logged at the next start", async () => {
+    const undone = new Error("undone");
+    const restoring = restored.db.transaction(async (tx) => {
+      const gap = await readNumberGap(tx);
+      if (!gap) throw new Error("no gap");
+      const restoredAt = new Date(after.clock.ms);
+      await writeSetting(tx, "number-gap", JSON.stringify({ ...gap, restoredAt, sha256: undefined }));
+      await logRestore(tx);
+      await logRestore(tx);
+      const [, entry, ...others] = await tx
+        .select()
+        .from(log)
+        .where(eq(log.act, "restored"))
+        .orderBy(log.seq);
+      expect(others).toEqual([]);
+      expect(entry).toMatchObject({ at: restoredAt, detail: { restored: { sha256: null } } });
+      expect(entry?.detail.restored).toMatchObject({ batch: await readNewestMark(tx) });
+      const { broken, notes } = await verifyStore({ db: tx });
+      expect(broken).toEqual([]);
+      expect(notes).toContainEqual(expect.stringMatching(/^restored at .* backup of .* \(SHA-256 unknown\)/));
+      throw undone;
+    });
+    await expect(restoring).rejects.toBe(undone);
   });
 
   test("the restored intake continues: retries, replays, new reports, batches, and immutable rows", async () => {

@@ -98,6 +98,7 @@ describe("the rule", () => {
       ["know panel-few", "know panel-no-civil-society", "know panel-no-ministry"],
     ],
     [{ lostBatch: 12 }, ["act log-backwards"]],
+    [{ lostBatch: "damaged" }, ["act mark-damaged"]],
     [{ unclosedDays: 1 }, ["act days-unclosed"]],
     [{ unstampedDays: 1 }, ["know days-unstamped"]],
     [{ unstampedDays: 3 }, ["act days-unstamped"]],
