@@ -3,10 +3,11 @@
 import { asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { trustLogId } from "../audit-log/store/trust-log.ts";
+import { clockErrorMs } from "../core/clock.ts";
 import { readCursor } from "../db/read-cursor.ts";
 import { devices, files, log, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { clockSkewMs, type RootOf } from "./verify-rows.ts";
+import type { RootOf } from "./verify-rows.ts";
 
 const pageRows = 200;
 
@@ -37,9 +38,8 @@ export async function verifyHistories(tx: Db, rootOf: RootOf): Promise<string[]>
       const entries = await entriesOf(row.id);
       for (const wrong of await compareHistory(row, entries, { rootOf, arrived: arrived.get(row.id) ?? [] }))
         broken.push(`report ${row.id}: ${wrong}`);
-      const units = unitsAt(unitsOf.get(row.personId) ?? [], row.receivedAt.getTime());
-      if (units.length > 0 && !units.includes(row.unitId))
-        broken.push(`report ${row.id}: unitId is not that of its sender at that time`);
+      if (!isUnitOf(row, unitsOf.get(row.personId) ?? []))
+        broken.push(`report ${row.id}: unitId is none that its sender had`);
     }
   }
   return broken;
@@ -104,13 +104,12 @@ async function readUnits(tx: Db): Promise<Map<string, LoggedUnit[]>> {
   return units;
 }
 
-/** The last unit before the time, and those near it. Empty if the log began after it. */
-function unitsAt(units: readonly LoggedUnit[], at: number): (string | null)[] {
-  const first = units.findLastIndex((unit) => unit.at < at - clockSkewMs);
-  return units
-    .slice(Math.max(0, first))
-    .filter((unit) => unit.at <= at + clockSkewMs)
-    .map(({ unitId }) => unitId);
+/** Any unit that the person ever had, because reports and the trust log can have different clocks. */
+function isUnitOf({ unitId, receivedAt }: Row, units: readonly LoggedUnit[]): boolean {
+  const [first] = units;
+  // A report from before the trust log can have a unit that no entry names.
+  if (!first || receivedAt.getTime() < first.at + clockErrorMs) return true;
+  return units.some((unit) => unit.unitId === unitId);
 }
 
 async function readFiles(tx: Db, page: readonly Row[]): Promise<Map<string, string[]>> {

@@ -416,7 +416,7 @@ export const otherChanges: readonly Change[] = [
   [
     "the unit of a report",
     ["update reports set unit_id = gen_random_uuid() where id = $report"],
-    /^report .*: unitId is not that of its sender at that time$/,
+    /^report .*: unitId is none that its sender had$/,
   ],
   [
     "where a webhook leads",

@@ -35,7 +35,7 @@ export async function verifyCaseRow(
   if (row.mergedInto === null) {
     const counted = await readCounted(tx, row.id);
     wrong.push(
-      ...(await wrongInState(tx, row)),
+      ...(await wrongInState(tx, row, entries)),
       ...wrongInDescription(row, counted, since),
       ...wrongInTally(row, counted, entries),
       ...wrongInDerived(row),
@@ -70,7 +70,7 @@ function wrongInMerge({ mergedInto }: CaseRecord, entries: readonly LogRecord[])
  * The state follows from the waiting decision, otherwise from one in force; after a merge there can be
  * several.
  */
-async function wrongInState(tx: Db, row: CaseRecord): Promise<string[]> {
+async function wrongInState(tx: Db, row: CaseRecord, entries: readonly LogRecord[]): Promise<string[]> {
   const made = await tx.select().from(decisions).where(eq(decisions.caseId, row.id));
   const waiting = made.find(({ state }) => state === "proposed" || state === "disputed");
   const inForce = made.filter(
@@ -81,8 +81,7 @@ async function wrongInState(tx: Db, row: CaseRecord): Promise<string[]> {
     : (inForce.length > 0 ? inForce : [undefined]).map((decision) => effectInForce(decision).state);
   const times = inForce.length > 0 ? inForce.map((decision) => timeOf(decision)) : [undefined];
   const confirmed = made.filter(({ state, category }) => state === "confirmed" && category !== null);
-  const newest = Math.max(...confirmed.map((decision) => timeOf(decision) ?? 0));
-  const latest = confirmed.filter((decision) => newest - (timeOf(decision) ?? 0) <= clockSkewMs);
+  const latest = latestOf(confirmed, entries);
   const decided = latest.length > 0 ? latest.map(({ category }) => category) : [null];
   return [
     ...(states.includes(row.state)
@@ -99,13 +98,24 @@ async function wrongInState(tx: Db, row: CaseRecord): Promise<string[]> {
   ];
 }
 
+/** The newest by time and the one that the log names last: a clock may have been wrong, and a merge brings others' logs. */
+function latestOf(confirmed: readonly DecisionRecord[], entries: readonly LogRecord[]): DecisionRecord[] {
+  const newest = Math.max(...confirmed.map((decision) => timeOf(decision) ?? 0));
+  const named = entries.flatMap(({ detail }) => Object.keys(detail.rows ?? {}));
+  const last = named.findLast((name) => confirmed.some(({ id }) => name === `decisions/${id}`));
+  return confirmed.filter(
+    (decision) => newest - (timeOf(decision) ?? 0) <= clockSkewMs || last === `decisions/${decision.id}`,
+  );
+}
+
 function timeOf({ settledAt, answeredAt }: DecisionRecord): number | undefined {
   return (settledAt ?? answeredAt)?.getTime();
 }
 
 interface Counted extends CountedReport {
+  id: string;
   withdrawnAt: Date | null;
-  /** All names of the post that the report has. Undefined if its evidence was deleted before names were kept. */
+  /** All names of the post that the report has. Undefined on Facebook if its evidence was deleted before the other was kept. */
   names: string[] | undefined;
   subject: string;
   /** As the report has it, without a check. */
@@ -116,6 +126,7 @@ interface Counted extends CountedReport {
 async function readCounted(tx: Db, caseId: string): Promise<Counted[]> {
   const rows = await tx
     .select({
+      id: reports.id,
       category: reports.category,
       urgent: reports.urgent,
       personId: reports.personId,
@@ -132,11 +143,12 @@ async function readCounted(tx: Db, caseId: string): Promise<Counted[]> {
     .orderBy(reports.receivedAt, reports.id);
   return rows.map((report) => ({
     ...toCountedReport(report, report, report.receivedAt),
+    id: report.id,
     withdrawnAt: report.withdrawnAt,
     subject: report.evidence.subject,
     reportedPermalink: report.evidence.fields.permalink?.value,
     names:
-      report.isDeleted && report.pair === null
+      report.isDeleted && report.pair === null && report.evidence.site === "facebook"
         ? undefined
         : [...subjectNames(report.evidence), ...(report.pair?.split(" ") ?? [])],
   }));
@@ -193,15 +205,16 @@ function tallies(rows: readonly Counted[]): Tally[] {
 function emptiedTallies(row: CaseRecord, rows: readonly Counted[], entries: readonly LogRecord[]): Tally[] {
   const times = rows.map(({ withdrawnAt }) => withdrawnAt?.getTime() ?? 0);
   const last = Math.max(...times);
-  const before = times
-    .filter((time) => last - time <= clockSkewMs)
-    .flatMap((time) =>
-      tallies(
-        rows.map((report) =>
-          (report.withdrawnAt?.getTime() ?? 0) >= time ? { ...report, withdrawnAt: null } : report,
-        ),
-      ),
-    );
+  const lastNamed = entries.findLast(({ act }) => act === "report-withdrawn")?.detail.report;
+  const talliesWith = (isLive: (report: Counted) => boolean) =>
+    tallies(rows.map((report) => (isLive(report) ? { ...report, withdrawnAt: null } : report)));
+  const before = [
+    // The log's order counts, because a clock may have been wrong.
+    ...talliesWith(({ id }) => id === lastNamed),
+    ...times
+      .filter((time) => last - time <= clockSkewMs)
+      .flatMap((time) => talliesWith(({ withdrawnAt }) => (withdrawnAt?.getTime() ?? 0) >= time)),
+  ];
   const emptied = { reports: 0, reporters: 0, categories: [], markedUrgent: false };
   const kept = before.map((tally) => ({ ...tally, ...emptied }));
   if (!entries.some(({ act }) => regroupings.has(act))) return kept;
@@ -252,9 +265,13 @@ async function wrongInNames(tx: Db, row: CaseRecord, rows: readonly Counted[]): 
   const shown = new Set(rows.flatMap(({ names }) => names ?? []));
   const isWhole = rows.every(({ names }) => names !== undefined);
   const added = isWhole ? named.filter((name) => !shown.has(name.subject)) : [];
+  const claimed = named.filter(
+    (name) => name.own && !added.includes(name) && !rows.some(({ subject: known }) => known === name.subject),
+  );
   return [
     ...[...gone].map((name) => `the name ${name} of its reports does not lead to it`),
     ...added.map((name) => `none of its reports shows the name ${name.subject}`),
+    ...claimed.map((name) => `none of its reports is of the name ${name.subject}`),
   ];
 }
 

@@ -16,6 +16,7 @@ import {
   reviews,
 } from "../../../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../../../intake/db/spot.ts";
+import { assignUnit, requireUnit, saveUnit } from "../../../../intake/people/store/people.ts";
 import { readClocks } from "../../../../intake/requests/store/read-requests.ts";
 import { withdrawReversed } from "../../../../intake/requests/store/withdraw.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
@@ -566,5 +567,39 @@ describe.each(engines)("on %s", (engine) => {
       id: made.body.id,
       state: "proposed",
     });
+  });
+
+  test("a clock that was a day ahead makes nothing look altered", async () => {
+    const { one, two, three, four } = people();
+    const vlogger = await kit.enrolled("vlogger", "Wati");
+    const { personId } = (await vlogger.call("GET", "/v1/me")).body;
+    const decided = await desk.open();
+    const emptied = sampleReport();
+    const other = sampleReport({ evidence: { subject: emptied.evidence.subject } });
+    const withdraw = (by: TestDevice, { id }: { id: string }) =>
+      by.call("POST", `/v1/reports/${id}/withdrawal`, { body: { reason: "Keliru." } });
+    for (const [by, body] of [
+      [officer, emptied],
+      [vlogger, other],
+    ] as const)
+      expect((await by.call("POST", "/v1/reports", { body })).status).toBe(200);
+
+    const rightMs = kit.clock.ms;
+    kit.clock.ms += 86_400_000;
+    const { id } = (await desk.decide(one, decided, verdicts.recategorise)).body;
+    expect((await desk.answer(two, id, "confirm")).status).toBe(200);
+    expect((await withdraw(officer, emptied)).status).toBe(200);
+    const { db } = kit.store;
+    const unit = { name: "Unit Jam", sites: null, categories: null, languages: null };
+    await saveUnit(db, unit, kit.intake.now());
+    await assignUnit(db, personId, await requireUnit(db, unit.name), { at: kit.intake.now() });
+
+    kit.clock.ms = rightMs + 60_000;
+    const approval = (await desk.decide(three, decided, verdicts.approve)).body.id;
+    expect((await desk.answer(four, approval, "confirm")).status).toBe(200);
+    expect((await withdraw(vlogger, other)).status).toBe(200);
+    await desk.open(undefined, vlogger);
+    expect((await desk.read(decided)).body.category).toBe("JUDI");
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
   });
 });

@@ -5,7 +5,8 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tableNames } from "../../../../intake/backup/all-tables.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
-import { cases, pictures, reports, texts } from "../../../../intake/db/schema/index.ts";
+import { caseSubjects, cases, pictures, reports, texts } from "../../../../intake/db/schema/index.ts";
+import { spotOfSubject } from "../../../../intake/db/spot.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/evidence-files.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
@@ -197,6 +198,16 @@ describe.each(engines)("on %s", (engine) => {
         `report ${report.id}: its urgency is not the one that the log names`,
       ]),
     );
+  });
+
+  test("a name that leads to a case without evidence is one of its reports' names", async () => {
+    const { caseId } = await filed("nama", "another name");
+    expect((await decideAs("PORNO_ANAK", caseId)).status).toBe(200);
+    const added = { subject: "x:post:999999", spot: spotOfSubject("x:post:999999"), caseId, own: true };
+    await db().insert(caseSubjects).values(added);
+    const { broken } = await verifyStore(kit.store);
+    await db().delete(caseSubjects).where(eq(caseSubjects.subject, added.subject));
+    expect(broken).toEqual([`case ${caseId}: none of its reports shows the name x:post:999999`]);
   });
 
   test("keeps a picture that a case outside the lane also contains", async () => {
