@@ -24,9 +24,6 @@ export const raiseNoticeMs = isFast ? 30 : 100;
 /** A press sooner than this after the warning about destroyed pictures does not confirm it. */
 export const armedPressMs = isFast ? 100 : 600;
 
-/** Time for a script to start in a page to which the person may have withdrawn the access. */
-export const accessMs = 1_500;
-
 /** Idle time of a page before the states of its posts are requested. */
 export const marksIdleMs = isFast ? 200 : 2_000;
 /** Time without growth before posts far from the viewport are identified. */

@@ -7,7 +7,6 @@ import { isSitePage } from "../../page/sites/engine/matches.ts";
 import type { PageRequest, PageScriptState, SelectionSource } from "../../page/sites/engine/post-ref.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { activeSiteTab, injectFile, openOwnPage, runInFrames, runInTab } from "../browser/browser.ts";
-import { accessMs } from "../browser/delays.ts";
 import { isPageAllowed } from "../browser/site-access.ts";
 
 export interface PageOffer {
@@ -73,6 +72,9 @@ export async function startSelection(tabId: number, frameId = 0): Promise<Result
     if (await requestCapture(tabId, frame, { selectionRequested: true })) return done;
   return noScript();
 }
+
+/** Time for a script to start in a page to which the person may have withdrawn the access. */
+const accessMs = 1_500;
 
 /**
  * Waits for work in a page. Opens the settings, which say what to do, if it fails while the person has withdrawn the access
