@@ -3,7 +3,6 @@
 import { asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { trustLogId } from "../audit-log/store/trust-log.ts";
-import { clockErrorMs } from "../core/clock.ts";
 import { readCursor } from "../db/read-cursor.ts";
 import { devices, files, log, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
@@ -108,7 +107,7 @@ async function readUnits(tx: Db): Promise<Map<string, LoggedUnit[]>> {
 function isUnitOf({ unitId, receivedAt }: Row, units: readonly LoggedUnit[]): boolean {
   const [first] = units;
   // A report from before the trust log can have a unit that no entry names.
-  if (!first || receivedAt.getTime() < first.at + clockErrorMs) return true;
+  if (!first || receivedAt.getTime() < first.at) return true;
   return units.some((unit) => unit.unitId === unitId);
 }
 

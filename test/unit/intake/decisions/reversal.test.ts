@@ -571,6 +571,8 @@ describe.each(engines)("on %s", (engine) => {
 
   test("a clock that was a day ahead makes nothing look altered", async () => {
     const { one, two, three, four } = people();
+    // Other tests change rows of this store.
+    const brokenBefore = (await verifyStore(kit.store)).broken;
     const vlogger = await kit.enrolled("vlogger", "Wati");
     const { personId } = (await vlogger.call("GET", "/v1/me")).body;
     const decided = await desk.open();
@@ -600,6 +602,6 @@ describe.each(engines)("on %s", (engine) => {
     expect((await withdraw(vlogger, other)).status).toBe(200);
     await desk.open(undefined, vlogger);
     expect((await desk.read(decided)).body.category).toBe("JUDI");
-    expect((await verifyStore(kit.store)).broken).toEqual([]);
+    expect((await verifyStore(kit.store)).broken).toEqual(brokenBefore);
   });
 });
