@@ -178,6 +178,9 @@ export const countActs: Record<string, Act> = {
       select gen_random_uuid(), item_id, spot, ${pick(world, world.rows.people).id}::uuid, device_id, ${stamp(world.time())}, now(), '',
         ${pick(world, ["available", "withheld", "removed"])}, ${pick(world, ["indonesia", "indonesia", "abroad"])}
       from checks where id = ${id ?? null}::uuid`);
+    // As the intake does where the check refutes the platform's answer; see `own-proofs.ts`.
+    await world.db.execute(sql`
+      update request_items set proven_check = proven_check where id = (select item_id from checks where id = ${id ?? null}::uuid)`);
   },
   // A confirmed reversal is the last word on an objection.
   "a hearing": change("objections", sql`reversal is null`, (world) => {
