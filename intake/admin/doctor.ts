@@ -150,7 +150,7 @@ async function tryEvidence({ evidenceUrl, databaseUrl }: Places): Promise<Findin
   return { ok: true, found: `writable: ${evidenceUrl}` };
 }
 
-/** Those that the checks compare, by name. */
+/** Returns the id of the evidence store and the pinned keys, by the name of their setting. */
 async function readSettings(databaseUrl: string): Promise<Map<string, string>> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: timeoutMs });
   try {

@@ -29,7 +29,7 @@ const dayMs = 86_400_000;
 /** An authority may be away for a weekend. */
 const lateStampMs = 3 * dayMs;
 
-/** What signs the log, and the newest batch: to be kept outside of the database. */
+/** Values that an administrator keeps outside the database, to compare them later. */
 export interface Seal {
   /** Thumbprint. */
   key: string;

@@ -140,7 +140,7 @@ export async function logCoordination(
 /** A restore: the log goes on from the backup, and what was logged after it is not in the chain. */
 export const loggedRestore = z.object({
   backedUpAt: z.iso.datetime(),
-  /** Of the backup's file; null if the version that restored it did not keep it. */
+  /** SHA-256 of the backup's file. Null if an earlier version restored it, which did not store the digest. */
   sha256: sha256.nullable(),
   /** The backup's newest batch; null if it has none. */
   batch: batchMark.nullable(),

@@ -16,8 +16,8 @@ export type StoredProposal = typeof recipeProposals.$inferSelect;
 const dayMs = 86_400_000;
 
 /**
- * Idempotent by the id. Problems: `conflict` if another proposal has the id; `too-many-requests` if the person has sent
- * too many today, or if too many are open and nobody has more of them than this person.
+ * Idempotent by the id. Problems: `conflict` if another proposal has the id; `too-many-requests` if the person has
+ * reached the daily limit, or if the list of open proposals is full and this person has the largest part of it.
  */
 export function addProposal(
   db: Db,

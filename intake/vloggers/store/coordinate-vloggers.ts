@@ -66,8 +66,8 @@ type Profile = Pick<Vlogger, "languages" | "channels" | "network">;
 
 /**
  * Saves the differences between `typed` and `before`, the profile that the form was filled with. Problems: `conflict` if
- * somebody else has changed the network as well, or if a call without `before` would remove anything; `channels-many`
- * if the list would grow above the limit.
+ * the network was changed in between, or if a call without `before` would remove anything; `channels-many` if the list
+ * would exceed the limit.
  */
 export function saveVlogger(
   db: Db,

@@ -289,8 +289,8 @@ export function isAnswered(
 }
 
 /**
- * As the written rule says, a bounce does not stop the clock once its limit is over (without a limit: the time to
- * acknowledge), nor if since sending a check showed an item done, a decision was reversed, or somebody objected.
+ * A bounce does not stop the clock after its limit (without a limit, after the time to acknowledge). It does not stop it
+ * either if, after the sending, a check showed an item done, a decision was reversed, or an objection arrived.
  */
 function seemsArrived(told: Replayed, { letter, hours, signsMs }: Replaying, atMs: number): boolean {
   const run = lastRun(told);

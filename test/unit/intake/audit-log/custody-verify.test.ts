@@ -240,7 +240,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await runVerifyCommand(kit.store, intake.files)).broken).toContainEqual(
       expect.stringMatching(`^batch ${kept?.no} of the evidence store .* the log went backwards$`),
     );
-    // What the documentation tells an operator who restored the database by other means.
+    // An operator who restored the database with other tools deletes this file, as the documentation says.
     await rm(join(evidenceFolder, "newest-batch"));
     await sealByJob();
     expect(await kit.store.db.$count(batches)).toBe(1);

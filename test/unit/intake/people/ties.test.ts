@@ -1,4 +1,4 @@
-/** Who is tied to whom by invitations: the rule, its SQL and the reads agree on random people. */
+/** Ties by invitation: the rule in TypeScript, the SQL fragments and the queries agree on random people. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -20,7 +20,7 @@ import { engines, openTestStores, type TestStores } from "../../../support/test-
 
 const ids = Array.from({ length: 8 }, () => randomUUID());
 const absent = randomUUID();
-/** For each: one of those before them, a person who is not there, or nobody. */
+/** Each person has no inviter, an earlier person as inviter, or one who is missing from the list. */
 const inviters = fc.tuple(
   ...ids.map((_, place) => fc.option(fc.constantFrom(absent, ...ids.slice(0, place)), { nil: null })),
 );
