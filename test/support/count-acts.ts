@@ -1,6 +1,5 @@
 /** Random changes of rows as the intake makes them, to compare incremental counts with full ones. */
 
-import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "../../intake/db/read-cursor.ts";
 import { spotOfCase } from "../../intake/db/spot.ts";
@@ -73,7 +72,7 @@ export const countActs: Record<string, Act> = {
     await world.db.execute(sql`update decisions set reversed_at = ${stamp(at)} where id = ${id}::uuid`);
     await world.db.execute(sql`
       insert into decisions (id, case_id, spot, person_id, at, digest, act, basis, reason, state, answered_at, reverses, why)
-      select gen_random_uuid(), case_id, spot, person_id, ${stamp(at)}, '', case act when 'approve' then 'reject' else 'approve' end, '[]', '',
+      select ${world.rows.newId()}::uuid, case_id, spot, person_id, ${stamp(at)}, '', case act when 'approve' then 'reject' else 'approve' end, '[]', '',
         'confirmed', ${stamp(at)}, id, 'other' from decisions where id = ${id}::uuid`);
   },
   "an answer to a proposal": change("decisions", sql`state = 'proposed'`, (world) => {
@@ -120,8 +119,8 @@ export const countActs: Record<string, Act> = {
   "a report": async (world) => {
     const { rows, db } = world;
     const at = world.time();
-    const all = { ...noRows(at), people: [], devices: rows.devices, channels: [] };
-    const row = caseRow(randomUUID(), "x", "JUDI", at, Math.floor(world.random() * 1e9));
+    const all = { ...noRows(at, rows.newId), people: [], devices: rows.devices, channels: [] };
+    const row = caseRow(rows.newId(), "x", "JUDI", at, Math.floor(world.random() * 1e9));
     const earlier = world.random() < 0.7 ? await anyId(world, "cases", sql`merged_into is null`) : undefined;
     if (earlier !== undefined) Object.assign(row, { id: earlier, spot: spotOfCase(earlier) });
     else all.cases.push(row);
@@ -138,7 +137,7 @@ export const countActs: Record<string, Act> = {
     const id = await anyId(world, "reviews");
     await world.db.execute(sql`
       insert into reviews (id, case_id, spot, person_id, at, digest, verdict, reason, timecodes)
-      select gen_random_uuid(), case_id, spot, person_id, ${stamp(world.time())}, '', ${pick(world, ["violates", "does-not"])}, '', '[]'
+      select ${world.rows.newId()}::uuid, case_id, spot, person_id, ${stamp(world.time())}, '', ${pick(world, ["violates", "does-not"])}, '', '[]'
       from reviews where id = ${id ?? null}::uuid`);
   },
   "another role": change("people", sql`role in ('officer', 'vlogger')`, (world) => {
@@ -160,22 +159,23 @@ export const countActs: Record<string, Act> = {
     return sql`outcome = ${outcome}, outcome_at = ${outcome === "pending" ? null : stamp(world.time())}`;
   }),
   "a proof of our own": async (world) => {
-    const [check] = await rowsOf<{ id: string; item: string }>(
+    const [check] = await rowsOf<{ id: string; item: string; at: string }>(
       world.db,
-      sql`select id, item_id as item from checks order by md5(id::text || ${String(world.random())}) limit 1`,
+      sql`select id, item_id as item, at from checks order by md5(id::text || ${String(world.random())}) limit 1`,
     );
     if (!check) return;
     const proof =
       world.random() < 0.5
-        ? sql`proven_at = ${stamp(world.time())}, proven_check = ${check.id}::uuid`
+        ? sql`proven_at = ${check.at}::timestamptz, proven_check = ${check.id}::uuid`
         : sql`proven_at = null, proven_check = null`;
     await world.db.execute(sql`update request_items set ${proof} where id = ${check.item}::uuid`);
   },
   "a check": async (world) => {
     const id = await anyId(world, "checks");
+    const at = world.time();
     await world.db.execute(sql`
       insert into checks (id, item_id, spot, person_id, device_id, at, looked_at, digest, seen, seen_from)
-      select gen_random_uuid(), item_id, spot, ${pick(world, world.rows.people).id}::uuid, device_id, ${stamp(world.time())}, now(), '',
+      select ${world.rows.newId()}::uuid, item_id, spot, ${pick(world, world.rows.people).id}::uuid, device_id, ${stamp(at)}, ${stamp(at)}, '',
         ${pick(world, ["available", "withheld", "removed"])}, ${pick(world, ["indonesia", "indonesia", "abroad"])}
       from checks where id = ${id ?? null}::uuid`);
     // As the intake does where the check refutes the platform's answer; see `own-proofs.ts`.
@@ -184,7 +184,9 @@ export const countActs: Record<string, Act> = {
   },
   // A confirmed reversal is the last word on an objection.
   "a hearing": change("objections", sql`reversal is null`, (world) => {
-    return sql`state = ${pick(world, ["upheld", "dismissed"])}, handled_at = ${stamp(world.time())}`;
+    const state = pick(world, ["upheld", "dismissed"]);
+    const reversal = sql`(select r.id from decisions r where r.reverses = objections.decision_id order by r.id limit 1)`;
+    return sql`state = ${state}, handled_at = ${stamp(world.time())}, reversal = ${state === "upheld" ? reversal : null}`;
   }),
   "a hearing that is opened again": change(
     "objections",

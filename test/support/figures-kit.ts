@@ -20,6 +20,8 @@ export type Pick = <T>(from: readonly T[]) => T;
 type Row<T extends { $inferInsert: unknown }> = T["$inferInsert"];
 
 export interface GeneratedRows {
+  /** Makes the ids of rows that are added. */
+  newId(): string;
   people: Row<typeof tables.people>[];
   devices: Row<typeof tables.devices>[];
   channels: Row<typeof tables.channels>[];
@@ -38,17 +40,26 @@ export interface GeneratedRows {
 export const sites: readonly SiteId[] = ["x", "telegram", "youtube", "facebook"];
 const categories: readonly CategoryCode[] = ["TERORISME", "JUDI", "PORNO_ANAK", "SPAM", "TAUTAN_RENDAH"];
 
+/** UUIDs that follow the seed, so that a failure can be repeated. */
+function idsFrom(seed: number): () => string {
+  const random = mulberry32(seed);
+  const hex = (digits: number) =>
+    Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join("");
+  return () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`;
+}
+
 /** Two people, a vlogger and an officer, and a channel that all requests use. */
-export function noRows(at: Date): GeneratedRows {
-  const [officer, vlogger] = [randomUUID(), randomUUID()];
+export function noRows(at: Date, newId: () => string = randomUUID): GeneratedRows {
+  const [officer, vlogger] = [newId(), newId()];
   const person = (id: string, role: "officer" | "vlogger") => ({ id, name: role, role, createdAt: at });
   return {
+    newId,
     people: [person(officer, "officer"), person(vlogger, "vlogger")],
     devices: [
       {
-        id: randomUUID(),
+        id: newId(),
         personId: officer,
-        thumbprint: randomUUID(),
+        thumbprint: newId(),
         browser: "Firefox",
         publicKey: { kty: "EC", crv: "P-256", x: "", y: "" },
         extensionVersion: "1",
@@ -57,8 +68,8 @@ export function noRows(at: Date): GeneratedRows {
     ],
     channels: [
       {
-        rowId: randomUUID(),
-        id: randomUUID(),
+        rowId: newId(),
+        id: newId(),
         site: "x",
         place: 1,
         since: at,
@@ -99,13 +110,13 @@ export function generateRows({ cases, edges, seed }: GenerateOptions): Generated
   const random = mulberry32(seed);
   const pick: Pick = (from) => from[Math.floor(random() * from.length)] as never;
   const near = () => new Date(pick(edges).getTime() + pick([0, 0, random() * 2 - 1]) * 2 * 86_400_000);
-  const all = noRows(new Date(0));
+  const all = noRows(new Date(0), idsFrom(seed));
   const [officer, vlogger] = all.people.map(({ id }) => id) as [string, string];
   for (let no = 0; no < cases; no++) {
     const at = near();
     const [site, category] = [pick(sites), pick(categories)];
-    const row = caseRow(randomUUID(), site, category, at, no);
-    if (random() < 0.1) row.mergedInto = randomUUID();
+    const row = caseRow(all.newId(), site, category, at, no);
+    if (random() < 0.1) row.mergedInto = all.newId();
     all.cases.push(row);
     const note = noteIn(all, row.id);
     for (let n = 0; n < 1 + Math.floor(random() * 3); n++)
@@ -181,7 +192,7 @@ type Who = Pick2<"personId" | "category">;
 type Pick2<K extends keyof Row<typeof tables.reports>> = { [N in K]: Row<typeof tables.reports>[N] };
 
 export function addReport(all: GeneratedRows, one: CaseRow, who: Who, at: Date, note: Note): void {
-  const id = randomUUID();
+  const id = all.newId();
   // Every third names a listed sub-reason, every sixth one that this edition does not list.
   const keys = [subReasons[who.category][0]?.key, null, null, "kunci-baru", null, null];
   const subReason = keys[all.reports.length % keys.length] ?? null;
@@ -216,7 +227,7 @@ function addReview(
   random: () => number,
 ) {
   all.reviews.push({
-    id: randomUUID(),
+    id: all.newId(),
     caseId,
     spot: spotOfCase(caseId),
     personId,
@@ -243,7 +254,7 @@ function addDecision(all: GeneratedRows, one: CaseRow, { at, personId, pick, not
   const state = pick(["confirmed", "confirmed", "confirmed", "refused", "proposed"] as const);
   const byPanel = state === "confirmed" && pick([true, false, false]);
   const decision: Row<typeof tables.decisions> = {
-    id: randomUUID(),
+    id: all.newId(),
     caseId: one.id,
     spot: one.spot,
     personId,
@@ -301,7 +312,7 @@ function addReversal(
   at: Date,
   note: Note,
 ): void {
-  const id = randomUUID();
+  const id = all.newId();
   all.decisions.push({
     ...of,
     id,
@@ -364,7 +375,7 @@ function addRequest(
   const made = Array.from({ length: Math.floor(random() * 5) }, () => {
     const at = after(48);
     return {
-      id: randomUUID(),
+      id: all.newId(),
       spot: item.spot,
       itemId: item.id,
       personId: pick(all.people).id ?? "",
@@ -389,7 +400,7 @@ export function requestRow(
   more: Partial<Row<typeof tables.requests>> & RequestedLetter,
 ): Row<typeof tables.requests> {
   const row: Row<typeof tables.requests> = {
-    id: randomUUID(),
+    id: all.newId(),
     year: 2026,
     no: ++letters,
     kind: "order",
@@ -418,13 +429,13 @@ export function itemRow(
   of: { caseId: string; decisionId: string; place: number },
 ): Row<typeof tables.requestItems> {
   const row: Row<typeof tables.requestItems> = {
-    id: randomUUID(),
+    id: all.newId(),
     requestId: id,
     ...of,
     spot: spotOfCase(of.caseId),
     subject: `${site}:post:1`,
     permalink: "https://x.com/a",
-    reference: randomUUID(),
+    reference: all.newId(),
     isVoid: false,
     outcome: "pending",
   };
@@ -433,7 +444,7 @@ export function itemRow(
 }
 
 function addEvent(all: GeneratedRows, requestId: string, act: "reprimanded" | "sent", at: Date): void {
-  all.events.push({ id: randomUUID(), requestId, at, act, by: "uji", detail: {}, digest: "" });
+  all.events.push({ id: all.newId(), requestId, at, act, by: "uji", detail: {}, digest: "" });
 }
 
 function addObjection(
@@ -447,7 +458,7 @@ function addObjection(
   const reversal = all.decisions.find(({ reverses }) => reverses === item.decisionId);
   const heard = state === "open" ? {} : { handledAt: new Date(at.getTime() + random() * 4 * 86_400_000) };
   all.objections.push({
-    id: randomUUID(),
+    id: all.newId(),
     itemId: item.id,
     caseId: item.caseId,
     spot: item.spot,
@@ -457,7 +468,7 @@ function addObjection(
     digest: "",
     receivedAt: at,
     state,
-    ticket: randomUUID(),
+    ticket: all.newId(),
     reversal: state === "upheld" ? (reversal?.id ?? null) : null,
     ...heard,
     dueAt: new Date(at.getTime() + 2 * 86_400_000),
