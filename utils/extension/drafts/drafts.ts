@@ -104,12 +104,15 @@ export async function listDraftIds(): Promise<string[]> {
 
 /** Deletes the captures of these posts: the whole draft, or their entries in a set. */
 export async function removePosts(subjects: readonly Subject[]): Promise<void> {
-  for (const draft of await listDrafts()) {
-    const posts = draft.state === "set" ? draft.posts : draft.state === "captured" ? [draft] : [];
-    const kept = posts.filter(({ evidence }) => !subjects.includes(evidence.subject));
-    if (kept.length === posts.length) continue;
-    if (draft.state === "set" && kept.length > 0) await writeDraft({ ...draft, posts: kept });
-    else await removeDraft(draft.id);
+  for (const id of await listDraftIds()) {
+    await runExclusive(id, async () => {
+      const draft = await session.read<StoredDraft>(key(id));
+      const posts = draft?.state === "set" ? draft.posts : draft?.state === "captured" ? [draft] : [];
+      const kept = posts.filter(({ evidence }) => !subjects.includes(evidence.subject));
+      if (kept.length === posts.length) return;
+      if (draft?.state === "set" && kept.length > 0) await writeDraft({ ...draft, posts: kept });
+      else await removeDraft(id);
+    });
   }
 }
 

@@ -4,9 +4,16 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { session } from "../../../../utils/extension/browser/session-storage.ts";
-import { forgottenUntil } from "../../../../utils/extension/browser/storage.ts";
-import { listDraftIds, readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import { forgottenUntil, runExclusive } from "../../../../utils/extension/browser/storage.ts";
+import {
+  hasDraft,
+  listDraftIds,
+  readDraft,
+  removeDraft,
+  writeDraft,
+} from "../../../../utils/extension/drafts/drafts.ts";
 import { keepWords, recallWords } from "../../../../utils/extension/drafts/kept-words.ts";
+import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { deleteForgottenReports } from "../../../../utils/extension/outbox/delete-forgotten.ts";
 import { applyEvent, drain, startOutbox } from "../../../../utils/extension/outbox/send-reports.ts";
 import { changeRow, readBody, readFile } from "../../../../utils/extension/outbox/store.ts";
@@ -146,6 +153,41 @@ test("closes an open form about the same post, removes only that post of a set, 
   expect(ids).toContain(alone);
   expect(await readDraft(set)).toMatchObject({
     value: { posts: [{ evidence: { subject: "x:post:4711" } }] },
+  });
+});
+
+describe("an open set that changes while its drafts are listed", () => {
+  let set: string;
+
+  /** Lists the drafts, and then runs the form's message before anything else. */
+  async function forgetDuring(message: () => Promise<unknown>) {
+    const { id } = await waitingReport();
+    const postOf = (subject: string) => sealedPost({ ...evidence, id: crypto.randomUUID(), subject });
+    set = crypto.randomUUID();
+    const posts = [await postOf(evidence.subject), await postOf("x:post:4711")];
+    await writeDraft({ id: set, origin, state: "set", posts, dropped: [] });
+    name([id]);
+    const { session: area } = fakeBrowser.storage;
+    const get = area.get.bind(area);
+    vi.spyOn(area, "get").mockImplementation((async (keys: null) => {
+      const listed = await get(keys);
+      if (keys === null) await runExclusive(set, message);
+      return listed;
+    }) as never);
+    await deleteForgottenReports();
+    vi.mocked(area.get).mockRestore();
+  }
+
+  test("does not get back the words that the no-pixels lane destroyed", async () => {
+    await forgetDuring(() => stripDraft(set));
+    const left = await readDraft(set);
+    expect(left).toMatchObject({ value: { posts: [{ evidence: { subject: "x:post:4711" } }] } });
+    expect(JSON.stringify(left)).not.toContain(evidence.fields.text?.value);
+  });
+
+  test("stays gone once it was sent or closed", async () => {
+    await forgetDuring(() => removeDraft(set));
+    expect(await hasDraft(set)).toBe(false);
   });
 });
 
