@@ -489,7 +489,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
             armed={armed}
             noPixels={noPixels}
             suggestion={suggestion}
-            onPick={pick}
+            onPick={(code) => capturing || pick(code)}
             onRefusals={() => sheet.onOpen("refusals")}
           />
           <Choices

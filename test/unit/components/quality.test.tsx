@@ -216,6 +216,26 @@ describe("captured again", () => {
     expect(find("quality-login-wall")).toBeTruthy();
   });
 
+  test("the mouse chooses no category meanwhile: the new capture would bring back what the no-pixels lane destroyed", async () => {
+    let stripped = 0;
+    let answer: (captured: Result<unknown>) => void = () => undefined;
+    await open(draftOf({ quality: ["text-truncated"] }), {
+      captureAgain: () => new Promise((resolve) => (answer = resolve)),
+      async stripDraft() {
+        stripped += 1;
+        return ok({});
+      },
+    });
+    await click("capture-again");
+    await chooseNoPixels();
+    await press("3");
+    expect(document.querySelector('.cell[aria-checked="true"]')).toBeNull();
+    await act(async () => answer(ok({})));
+    await settle();
+    await chooseNoPixels();
+    expect(stripped).toBe(1);
+  });
+
   test("is not offered after a redaction, which would be undone", async () => {
     const box = { what: "box" as const, file: "picture" as const, box: { x: 1, y: 1, width: 2, height: 2 } };
     await open(draftOf({ quality: ["text-truncated"], redactions: [box] }));

@@ -134,17 +134,18 @@ export async function openClaimedDraft(
 
 /**
  * Saves the draft in memory. A missing picture is never an error. If a captured post could not be captured again, its
- * draft stays, and the result is the problem. `draft-gone` for a new capture that the form does not wait for: the form
- * would send posts that it does not show.
+ * draft stays, and the result is the problem. `draft-gone` for a new capture that the form does not wait for, because the
+ * form would send posts that it does not show, and for one whose form has been closed.
  */
 export async function openDraft(id: string, opening: Opening, origin: DraftOrigin): Promise<OpenResult> {
   const content = await contentOf(id, opening, origin);
   return runExclusive(id, async () => {
-    if (await hasPosts(id)) {
+    const isShown = await hasPosts(id);
+    if (isShown) {
       if (content.state === "refused") return { ok: false, problem: content.problem };
       if (content.state === "link-needed") return fail("link-needed");
-      if (!recapturing.has(id)) return fail("draft-gone");
     }
+    if (isShown !== recapturing.has(id)) return fail("draft-gone");
     await writeDraft({ id, origin, ...content });
     return done;
   });

@@ -10,6 +10,7 @@ import { isCategoryOffered } from "../../shared/policy/offered-categories.ts";
 import { readPolicy } from "../api/managed-policy.ts";
 import {
   readDraft,
+  recapturing,
   type StoredDraft,
   type StoredPost,
   sealPosts,
@@ -38,6 +39,8 @@ export async function stripDraft(draftId: string): Promise<Result<Record<string,
   if (state === "set")
     await writeDraft({ id, origin, state, posts: sealed.value, dropped: draft.value.dropped });
   else if (first) await writeDraft({ id, origin, state, ...first });
+  // A capture that is running would replace what is left.
+  recapturing.delete(id);
   return done;
 }
 

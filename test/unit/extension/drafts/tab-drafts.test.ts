@@ -16,6 +16,7 @@ import {
   writeDraft,
 } from "../../../../utils/extension/drafts/drafts.ts";
 import { openClaimedDraft } from "../../../../utils/extension/drafts/open-draft.ts";
+import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { done } from "../../../../utils/shared/contract/result.ts";
 import { connectDevice, sealedPost } from "../../../support/device-kit.ts";
 
@@ -204,4 +205,33 @@ test("the draft of an open form is replaced only while the form waits for a new 
   const shown = await textOf();
   await late;
   expect(await textOf()).toBe(shown);
+
+  again = async () => {
+    await removeDraft(id);
+    return openClaimedDraft(id, openingOf("enam"), here);
+  };
+  expect(await captureAgain(id)).toMatchObject(gone);
+  expect(await hasDraft(id)).toBe(false);
+});
+
+test("a new capture that ends after the no-pixels lane was chosen brings no words back", async () => {
+  await connectDevice();
+  const { id: tabId = -1 } = await fakeBrowser.tabs.create({});
+  const here = { ...origin, tabId };
+  await claimDraft(id, here);
+  await writeDraft({ id, origin: here, state: "captured", ...(await sealedPost(fullEvidence)) });
+  const { picture: _, frame: __, snapshot: ___, clock: ____, ...read } = fullEvidence;
+  const opening = { state: "captured", evidence: read, box: null, noPicture: "cancelled" } as never;
+  Object.assign(fakeBrowser, { permissions: { contains: async () => true } });
+  Object.assign(fakeBrowser.tabs, {
+    async sendMessage(_: number, { type }: { type: string }) {
+      if (type === "still-there") return { changed: [], copies: [null], inView: true };
+      expect((await stripDraft(id)).ok).toBe(true);
+      return openClaimedDraft(id, opening, here);
+    },
+  });
+  expect(await captureAgain(id)).toMatchObject({ problem: { code: "draft-gone" } });
+  const left = JSON.stringify(await readDraft(id));
+  expect(left).toContain('"reason":"category"');
+  expect(left).not.toContain(fullEvidence.fields.text?.value);
 });
