@@ -6,20 +6,14 @@ import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
 import { chooseInMenu } from "../support/e2e/context-menu.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
+import { commentAt, openWatch, watch } from "../support/e2e/watch-page.ts";
 
 let officer: Driver;
 test.beforeAll(async ({ stage }) => {
   officer = await stage.person("officer", "Petugas Contoh");
 });
 
-const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
-const comment = "youtube:comment:UgzDapurLodeh00000000001AaABAg";
-
-async function openWatch(): Promise<SitePage> {
-  const page = await officer.open(watch);
-  await page.waitForState(comment, "idle");
-  return page;
-}
+const comment = commentAt(1);
 
 /** Opens a page and the popup for it. The popup's tab stays in the background, so the page's tab is the active one. */
 async function openWithPopup(address: string): Promise<{ page: SitePage; popup: Page }> {
@@ -46,7 +40,7 @@ async function expectFormOpensAndCloses(page: SitePage): Promise<void> {
 }
 
 test("opens the form for the focused post by the keyboard shortcut", { tag: "@firefox-keys" }, async () => {
-  const page = await openWatch();
+  const page = await openWatch(officer);
   await page.showHost(comment);
   await page.evaluate((subject) => {
     const host = document.querySelector(`lapor-kominfo[data-subject="${subject}"]`);
@@ -58,7 +52,7 @@ test("opens the form for the focused post by the keyboard shortcut", { tag: "@fi
 });
 
 test("opens the form for the post under the context menu", { tag: "@firefox-keys" }, async () => {
-  const page = await openWatch();
+  const page = await openWatch(officer);
   await page.showHost(comment);
   await page.bringToFront();
   await page.openMenu(`ytd-comment-view-model:has([data-subject="${comment}"]) #content-text`);
@@ -67,7 +61,7 @@ test("opens the form for the post under the context menu", { tag: "@firefox-keys
 });
 
 test("refuses the keyboard shortcut where no post has the focus", { tag: "@firefox-keys" }, async () => {
-  const page = await openWatch();
+  const page = await openWatch(officer);
   await page.evaluate(() => {
     const field = document.createElement("input");
     document.body.prepend(field);

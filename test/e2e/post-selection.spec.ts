@@ -7,23 +7,15 @@ import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
 import { chooseInMenu } from "../support/e2e/context-menu.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
+import { commentAt, openWatch } from "../support/e2e/watch-page.ts";
 
 let officer: Driver;
 test.beforeAll(async ({ stage }) => {
   officer = await stage.person("officer", "Petugas Contoh");
 });
 
-const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 /** Waits until what must not appear would be there. */
 const waitForAbsence = () => new Promise((resolve) => setTimeout(resolve, 500));
-const comment = (number: number) => `youtube:comment:UgzDapurLodeh0000000000${number}AaABAg`;
-
-async function openWatch(): Promise<SitePage> {
-  const page = await officer.open(watch);
-  await page.waitForState(comment(1), "idle");
-  await page.waitForState(comment(6), "idle");
-  return page;
-}
 
 /** Focuses a post's button with Tab, from the site's own button before it. */
 async function focusHost(page: SitePage, subject: string): Promise<void> {
@@ -43,30 +35,30 @@ const marked = async (page: SitePage) =>
 test("marks posts by mouse and keyboard and ends by Escape or the bar", {
   tag: "@firefox-keys",
 }, async () => {
-  const page = await openWatch();
-  await page.clickHost(comment(1), "Shift");
+  const page = await openWatch(officer);
+  await page.clickHost(commentAt(1), "Shift");
   await untilMarked(page, 1);
-  expect(await page.hostState(comment(1))).toBe("selected");
+  expect(await page.hostState(commentAt(1))).toBe("selected");
   // While posts are being marked, a plain press marks and a second one unmarks.
-  await page.clickHost(comment(2));
+  await page.clickHost(commentAt(2));
   await untilMarked(page, 2);
-  await page.clickHost(comment(2));
+  await page.clickHost(commentAt(2));
   await untilMarked(page, 1);
-  expect(await page.hostState(comment(2))).toBe("idle");
+  expect(await page.hostState(commentAt(2))).toBe("idle");
   // Shift marks everything in between in page order, as in a list of files.
-  await page.clickHost(comment(4), "Shift");
+  await page.clickHost(commentAt(4), "Shift");
   const between = (await page.hosts()).map(({ subject }) => subject);
-  const wanted = between.slice(between.indexOf(comment(1)), between.indexOf(comment(4)) + 1);
+  const wanted = between.slice(between.indexOf(commentAt(1)), between.indexOf(commentAt(4)) + 1);
   expect(await marked(page)).toEqual(wanted.filter((subject) => subject.startsWith("youtube:comment:")));
   expect(await page.evaluate(() => String(getSelection()))).toBe("");
   await pressBar(page, "cancel");
   await untilBarGone(page);
   expect(await marked(page)).toEqual([]);
 
-  await focusHost(page, comment(5));
+  await focusHost(page, commentAt(5));
   await page.press("Shift+Enter");
   await untilMarked(page, 1);
-  await focusHost(page, comment(6));
+  await focusHost(page, commentAt(6));
   await page.press(" ");
   await untilMarked(page, 2);
   await page.press(" ");
@@ -81,15 +73,15 @@ test("marks posts by mouse and keyboard and ends by Escape or the bar", {
 
 test("starts from popup and context menu with nothing marked", { tag: "@firefox-keys" }, async () => {
   const popup = await officer.extensionPage("popup.html", { width: 400, height: 600 });
-  const page = await openWatch();
+  const page = await openWatch(officer);
   await page.bringToFront();
   await popup.evaluate(() => location.reload());
   await popup.waitFor("choose-several");
   await popup.click("choose-several");
   await untilMarked(page, 0);
-  await page.clickHost(comment(1));
+  await page.clickHost(commentAt(1));
   await untilMarked(page, 1);
-  expect(await marked(page)).toEqual([comment(1)]);
+  expect(await marked(page)).toEqual([commentAt(1)]);
   await page.press("Escape");
   await untilBarGone(page);
 
@@ -102,14 +94,14 @@ test("starts from popup and context menu with nothing marked", { tag: "@firefox-
 });
 
 test("reports a marked post after its element shows another post", { tag: "@chromium" }, async () => {
-  const page = await openWatch();
-  await page.clickHost(comment(2), "Shift");
+  const page = await openWatch(officer);
+  await page.clickHost(commentAt(2), "Shift");
   await untilMarked(page, 1);
   await page.evaluate((subject) => {
     const host = document.querySelector(`lapor-kominfo[data-subject="${subject}"]`);
     const link = host?.closest("ytd-comment-view-model")?.querySelector<HTMLAnchorElement>('a[href*="lc="]');
     if (link) link.href = link.href.replace(/lc=[^&]+/, "lc=UgzKomentarLain0000000001AaABAg");
-  }, comment(2));
+  }, commentAt(2));
   await page.waitForState("youtube:comment:UgzKomentarLain0000000001AaABAg", "idle");
   // The mark must not move to the new post.
   await waitForAbsence();
@@ -117,7 +109,7 @@ test("reports a marked post after its element shows another post", { tag: "@chro
   await untilMarked(page, 1);
   await pressBar(page, "report");
   await untilInFront(page);
-  expect(await page.form.attribute("set-post", "data-subject")).toBe(comment(2));
+  expect(await page.form.attribute("set-post", "data-subject")).toBe(commentAt(2));
   await page.form.press("Escape");
   await untilClosed(page);
   await untilMarked(page, 1);
@@ -127,15 +119,15 @@ test("reports a marked post after its element shows another post", { tag: "@chro
 test("leaves out a post that changed since it was marked and reports that", {
   tag: "@chromium",
 }, async () => {
-  const page = await openWatch();
-  await page.clickHost(comment(1), "Shift");
-  await page.clickHost(comment(2));
+  const page = await openWatch(officer);
+  await page.clickHost(commentAt(1), "Shift");
+  await page.clickHost(commentAt(2));
   await untilMarked(page, 2);
   await page.evaluate((subject) => {
     const host = document.querySelector(`lapor-kominfo[data-subject="${subject}"]`);
     const text = host?.closest("ytd-comment-view-model")?.querySelector("#content-text");
     if (text) text.textContent = "Kalimat yang sama sekali lain.";
-  }, comment(2));
+  }, commentAt(2));
   await pressBar(page, "report");
   await untilInFront(page);
   expect(await page.form.count("set-post")).toBe(1);
@@ -146,11 +138,11 @@ test("leaves out a post that changed since it was marked and reports that", {
 test("undoes a whole set; sent again, each post becomes its own case of the same set", {
   tag: "@firefox-outbox",
 }, async ({ stage }) => {
-  const page = await openWatch();
-  const chosen = [comment(3), comment(4), comment(5)];
-  await page.clickHost(comment(3), "Shift");
-  await page.clickHost(comment(4));
-  await focusHost(page, comment(5));
+  const page = await openWatch(officer);
+  const chosen = [commentAt(3), commentAt(4), commentAt(5)];
+  await page.clickHost(commentAt(3), "Shift");
+  await page.clickHost(commentAt(4));
+  await focusHost(page, commentAt(5));
   await page.press("Shift+Enter");
   await expect.poll(async () => (await readBar(page))?.count, "marked posts").toBeGreaterThanOrEqual(3);
   const all = await marked(page);
@@ -194,14 +186,14 @@ test("undoes a whole set; sent again, each post becomes its own case of the same
 });
 
 test("ignores marks and bar presses from the page", { tag: "@firefox-form-guard" }, async () => {
-  const page = await openWatch();
+  const page = await openWatch(officer);
   await page.evaluate((subject) => {
     const host = document.querySelector(`lapor-kominfo[data-subject="${subject}"]`);
     host?.dispatchEvent(new MouseEvent("click", { bubbles: true, shiftKey: true }));
-  }, comment(1));
+  }, commentAt(1));
   await waitForAbsence();
   expect(await readBar(page)).toBeUndefined();
-  await page.clickHost(comment(1), "Shift");
+  await page.clickHost(commentAt(1), "Shift");
   await untilMarked(page, 1);
   const seen = await page.evaluate((subject) => {
     const bar = document.querySelector<HTMLElement>("lapor-kominfo-bar");
@@ -210,7 +202,7 @@ test("ignores marks and bar presses from the page", { tag: "@firefox-form-guard"
     bar?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
     document.querySelector<HTMLElement>(`lapor-kominfo[data-subject="${subject}"]`)?.click();
     return bar?.shadowRoot ?? null;
-  }, comment(1));
+  }, commentAt(1));
   expect(seen).toBeNull();
   await waitForAbsence();
   expect(await page.formOpen()).toBe(false);
@@ -222,13 +214,13 @@ test("gives posts in view a picture cut from the tab's, and none to posts out of
   tag: "@firefox-picture",
 }, async () => {
   await officer.grantAllUrls();
-  const page = await openWatch();
-  await page.clickHost(comment(1), "Shift");
-  await page.clickHost(comment(6));
+  const page = await openWatch(officer);
+  await page.clickHost(commentAt(1), "Shift");
+  await page.clickHost(commentAt(6));
   await untilMarked(page, 2);
   await page.resize({ width: 1280, height: 300 });
-  await page.showHost(comment(6));
-  await focusHost(page, comment(6));
+  await page.showHost(commentAt(6));
+  await focusHost(page, commentAt(6));
   await page.press("Control+Enter");
   await untilInFront(page);
   await page.form.click("set-details");

@@ -3,6 +3,7 @@
 import type { Driver, SitePage } from "../../scripts/dev/drivers/driver.ts";
 import { untilInFront } from "../../scripts/dev/drivers/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
+import { commentAt, openWatch, watch } from "../support/e2e/watch-page.ts";
 
 let officer: Driver;
 test.beforeAll(async ({ stage }) => {
@@ -10,14 +11,7 @@ test.beforeAll(async ({ stage }) => {
 });
 test.afterAll(() => officer.allowSites(true));
 
-const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
-const comment = "youtube:comment:UgzDapurLodeh00000000001AaABAg";
-
-async function openWatch(): Promise<SitePage> {
-  const page = await officer.open(watch);
-  await page.waitForState(comment, "idle");
-  return page;
-}
+const comment = commentAt(1);
 
 async function expectFormOpens(page: SitePage): Promise<void> {
   await page.bringToFront();
@@ -30,7 +24,7 @@ async function expectFormOpens(page: SitePage): Promise<void> {
 test("a press without access ends in the settings, which name the sites", {
   tag: "@firefox-permissions",
 }, async () => {
-  const page = await openWatch();
+  const page = await openWatch(officer);
   await officer.allowSites(false);
   await page.clickHost(comment);
   const settings = await officer.opened("/options.html");
