@@ -3,7 +3,7 @@
 import type { ExportFormat } from "../../utils/shared/contract/export.ts";
 import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
-import { lockAnyCase, saveWithLog } from "../cases/store/case-writes.ts";
+import { lockAnyCase, logUnchanged } from "../cases/store/case-writes.ts";
 import type { FileAnswer } from "../core/handler.ts";
 import type { Db } from "../db/store.ts";
 import type { DossierPlace, ExportSource } from "../documents/export-source.ts";
@@ -92,7 +92,7 @@ export async function logExport(
   await db.transaction(async (tx) => {
     const row = await lockAnyCase(tx, caseId);
     if (!row) throw new Error("the exported case is missing");
-    await saveWithLog(tx, row, {
+    await logUnchanged(tx, row, {
       by,
       at,
       act: "evidence-exported",
@@ -116,6 +116,6 @@ export async function logPlatformAccess(
   await db.transaction(async (tx) => {
     const row = await lockAnyCase(tx, caseId);
     if (!row || (await wasAccessedSince(tx, row.id, detail.item, since))) return;
-    await saveWithLog(tx, row, { by, at, act: "evidence-exported", detail });
+    await logUnchanged(tx, row, { by, at, act: "evidence-exported", detail });
   });
 }

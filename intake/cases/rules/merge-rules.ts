@@ -4,17 +4,10 @@ import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import type { CaseRecord } from "../../db/rows.ts";
 
 /** Returns the case whose state remains: the decided one, otherwise the older. */
 export function pickDecidedCase<T extends { state: CaseState }>(older: T, younger: T): T {
   return older.state === "open" ? younger : older;
-}
-
-/** The states to which a person agrees when two cases are to be merged, in the order of ids. */
-export function pairStates(pair: readonly Pick<CaseRecord, "id" | "state" | "decidedCategory">[]): string {
-  const sorted = [...pair].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return sorted.map(({ state, decidedCategory }) => `${state} ${decidedCategory ?? ""}`).join(", ");
 }
 
 export interface Mergeable {

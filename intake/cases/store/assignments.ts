@@ -14,7 +14,7 @@ import { isCase, rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { allowedActs, isClosed } from "../rules/allowed-acts.ts";
 import { readActFacts } from "./case-facts.ts";
-import { lockInScope, saveWithLog } from "./case-writes.ts";
+import { lockInScope, logUnchanged } from "./case-writes.ts";
 import { deleteClaim } from "./claims.ts";
 import { type ColleagueRow, readColleagues } from "./colleagues.ts";
 import { insertNote } from "./notes.ts";
@@ -103,7 +103,7 @@ async function assign(
     .insert(caseAssignments)
     .values({ caseId: row.id, spot: row.spot, ...assigned })
     .onConflictDoUpdate({ target: [caseAssignments.caseId, caseAssignments.spot], set: assigned });
-  await saveWithLog(tx, row, {
+  await logUnchanged(tx, row, {
     at,
     by: actor.name,
     device: actor.deviceId,
@@ -116,7 +116,7 @@ async function unassign(tx: Db, row: CaseRecord, { actor, at }: Assigning): Prom
   const deleted = await tx.delete(caseAssignments).where(rowsOfCase(caseAssignments, row.id)).returning();
   const [was] = deleted;
   if (!was) return;
-  await saveWithLog(tx, row, {
+  await logUnchanged(tx, row, {
     at,
     by: actor.name,
     device: actor.deviceId,

@@ -13,7 +13,7 @@ import type { Db } from "../../db/store.ts";
 import { checkAct } from "../rules/allowed-acts.ts";
 import { checkReveal, revealLogIntervalMs } from "../rules/original-access.ts";
 import { readActFacts } from "./case-facts.ts";
-import { lockInScope, saveWithLog } from "./case-writes.ts";
+import { lockInScope, logUnchanged } from "./case-writes.ts";
 
 /** The report or the outcome check that names a file, as in the log. */
 export type FileOwner = { report: string } | { check: string };
@@ -95,7 +95,7 @@ export function logReveal(
     if (await wasRevealedRecently(tx, row.id, { sha256, personId, at, reason })) return ok(undefined);
     const why = reason === undefined ? {} : { reason };
     const detail = { ...file.value, sha256, role, device: deviceId, ...why };
-    await saveWithLog(tx, row, { at, by: name, act: "evidence-revealed", detail });
+    await logUnchanged(tx, row, { at, by: name, act: "evidence-revealed", detail });
     return ok(undefined);
   });
 }

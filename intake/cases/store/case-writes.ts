@@ -25,10 +25,16 @@ export async function lockCase(db: Db, id: string): Promise<CaseRecord | undefin
   return (await lockCases(db, [id]))[0];
 }
 
-/** Locks the case that the id leads to. Returns undefined if it does not exist or is out of scope. */
+/**
+ * Locks the case that the id leads to, and looks again if it changed before it was locked: it may have been merged or
+ * have left the scope. Returns undefined if it does not exist or is out of scope.
+ */
 export async function lockInScope(db: Db, ref: Ref): Promise<CaseRecord | undefined> {
-  const row = await findCase(db, ref);
-  return row && lockCase(db, row.id);
+  for (;;) {
+    const found = await findCase(db, ref);
+    const row = found && (await lockCase(db, found.id));
+    if (!row || row.version === found.version) return row;
+  }
 }
 
 /** Locks a case whose scope was checked earlier, wherever it was merged since. */
@@ -69,6 +75,25 @@ export function appendLog(row: CaseRecord, act: LogAct): { row: CaseRecord; entr
     row: { ...row, headSeq: draft.seq, headHash: hash },
     entry: { ...draft, previous, hash, caseId: row.id, spot: row.spot, at: act.at },
   };
+}
+
+/** Acts that leave the case's version: a decision that was read before them still rests on what it was read on. */
+export const unchangingActs = [
+  "note-added",
+  "case-assigned",
+  "case-handed-over",
+  "case-unassigned",
+  "evidence-revealed",
+  "evidence-exported",
+] as const;
+
+/** Logs an act that does not change the case itself. */
+export function logUnchanged(
+  db: Db,
+  row: CaseRecord,
+  act: LogAct & { act: (typeof unchangingActs)[number] },
+): Promise<CaseRecord> {
+  return saveWithLog(db, row, act);
 }
 
 /** Writes one changed case together with its log entry. */

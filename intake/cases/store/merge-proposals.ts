@@ -1,12 +1,14 @@
 /** Reads and writes pairs of cases that may concern the same post. */
 
 import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
+import { digestJson } from "../../core/digest.ts";
 import { insertRows } from "../../db/insert.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { mergeProposals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
-import { pairStates } from "../rules/merge-rules.ts";
+import { readInvolving } from "./case-reads.ts";
 import { mayDecide, readStanding } from "./colleagues.ts";
 
 export type MergeProposal = typeof mergeProposals.$inferSelect;
@@ -72,15 +74,30 @@ export async function markApart(tx: Db, one: string, other: string, at: Date): P
     .onConflictDoUpdate({ target: [mergeProposals.oneId, mergeProposals.otherId], set: apart });
 }
 
-/** The person who agreed to merge the two cases as they are now, and may still decide both. */
+/** What a person agrees to merge: both cases with their decisions and with what was merged into them. A digest. */
+async function readPairState(db: Db, pair: readonly [CaseRecord, CaseRecord]): Promise<string> {
+  const sorted = [...pair].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const states = [];
+  for (const { id, state, decidedCategory } of sorted)
+    states.push({ family: (await readCaseAndMerged(db, id)).sort(), state, decidedCategory });
+  return digestJson(states);
+}
+
+/** The person who agreed to merge the two cases as they are now, may still decide both and reported neither. */
 export async function readAgreement(
   db: Db,
   { agreedBy, agreedOn }: Pick<MergeProposal, "agreedBy" | "agreedOn">,
   pair: readonly [CaseRecord, CaseRecord],
 ): Promise<string | null> {
-  if (agreedBy === null || agreedOn !== pairStates(pair)) return null;
+  if (agreedBy === null || agreedOn !== (await readPairState(db, pair))) return null;
   const person = await readStanding(db, agreedBy);
-  return pair.every((row) => mayDecide(person, row)) ? agreedBy : null;
+  if (!pair.every((row) => mayDecide(person, row))) return null;
+  const involving = await readInvolving(
+    db,
+    agreedBy,
+    pair.map(({ id }) => id),
+  );
+  return involving.size === 0 ? agreedBy : null;
 }
 
 /**
@@ -98,7 +115,7 @@ export async function saveAgreement(
   const first = proposal ? await readAgreement(tx, proposal, pair) : null;
   if (first === personId) return "again";
   if (first !== null) return (await readInviteTies(tx, [first])).includes(personId) ? "tied" : "second";
-  const agreed = { state: "open", agreedBy: personId, agreedOn: pairStates(pair) } as const;
+  const agreed = { state: "open", agreedBy: personId, agreedOn: await readPairState(tx, pair) } as const;
   await tx
     .insert(mergeProposals)
     .values({ ...ordered, at, reportId: null, ...agreed })

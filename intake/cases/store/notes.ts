@@ -11,7 +11,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { caseAssignments, caseNotes, noteMentions, people } from "../../db/schema/index.ts";
 import { rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
-import { lockInScope, saveWithLog } from "./case-writes.ts";
+import { lockInScope, logUnchanged } from "./case-writes.ts";
 import { readColleagues } from "./colleagues.ts";
 
 export interface CaseNote {
@@ -79,7 +79,7 @@ export async function insertNote(
   await tx
     .insert(caseNotes)
     .values({ ...note, caseId: row.id, spot: row.spot, personId: actor.personId, at });
-  return saveWithLog(tx, row, {
+  return logUnchanged(tx, row, {
     at,
     by: actor.name,
     device: actor.deviceId,

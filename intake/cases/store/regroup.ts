@@ -38,7 +38,7 @@ import { checkMerge } from "../rules/merge-rules.ts";
 import { withoutReports } from "../rules/report-summary.ts";
 import { readActFacts } from "./case-facts.ts";
 import { findCase, readHolds } from "./case-reads.ts";
-import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
+import { type LogAct, lockCase, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
 import { checkNotClaimed } from "./claims.ts";
 import { placeHold } from "./legal-holds.ts";
 import {
@@ -68,9 +68,9 @@ async function splitCase(
 ): Promise<Result<string>> {
   const merge = (await readMerges(tx, found.id)).find(({ caseId }) => caseId === id);
   if (!merge) return answerRepeatedSplit(tx, found, id);
-  const rows = await lockCases(tx, [found.id, id]);
-  const row = rows.find((locked) => locked.id === found.id);
-  const off = rows.find((locked) => locked.id === id);
+  // As where content is deleted: the case first, then what was merged into it. No other split or merge runs.
+  const row = await lockCase(tx, found.id);
+  const off = await lockCase(tx, id);
   if (!row || !off) return fail("not-found");
   const allowed = await mayAct(row);
   if (!allowed.ok) return allowed;

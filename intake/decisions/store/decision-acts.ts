@@ -97,7 +97,9 @@ export async function proposeInTransaction(
   const seen = looked ? checkLook(looked, unseenReasonOf(input)) : ok(undefined);
   if (!seen.ok) return seen;
   const decision = await newDecision(tx, row, input, { ...proposing, digest, looked, repeats });
-  await tx.insert(decisions).values(decision);
+  const saved = await tx.insert(decisions).values(decision).onConflictDoNothing().returning();
+  // The same id arrived for another case at the same time.
+  if (saved.length === 0) return fail("conflict", "another decision has this id");
   await logProposal(tx, row, decision, { actor, input, looked });
   await deleteClaim(tx, row.id, actor.personId);
   await endAssignment(tx, row.id, actor.personId);

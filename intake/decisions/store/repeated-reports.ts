@@ -2,6 +2,7 @@
 
 import { and, desc, eq, inArray, isNull, ne, notExists, notInArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { unchangingActs } from "../../cases/store/case-writes.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { log, reports } from "../../db/schema/index.ts";
 import { rowsOfCase } from "../../db/spot.ts";
@@ -12,8 +13,6 @@ const maxChanges = 200;
 
 /** Acts that change the version once each, by reporters. */
 const reporterActs = ["report-received", "file-received", "report-withdrawn"];
-/** Acts that leave the version. */
-const lookingActs = ["evidence-revealed"];
 
 /** Ids of reports. */
 export interface Repeats {
@@ -59,7 +58,7 @@ async function readChanges(tx: Db, caseId: string, count: number): Promise<Chang
   const entries = await tx
     .select({ act: log.act, report: sql<string>`${log.detail} ->> 'report'` })
     .from(log)
-    .where(and(rowsOfCase(log, caseId), notInArray(log.act, lookingActs)))
+    .where(and(rowsOfCase(log, caseId), notInArray(log.act, [...unchangingActs])))
     .orderBy(desc(log.seq))
     .limit(count);
   const areReporters = entries.every(({ act }) => reporterActs.includes(act));

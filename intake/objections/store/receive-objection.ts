@@ -61,6 +61,8 @@ export function receiveObjection(
     const row = await lockInScope(tx, { id: unlocked.caseId, scope: anyScope });
     const item = await findOpenItem(tx, itemId);
     if (!row || !item) return fail("not-found");
+    // A split may have moved it before the lock.
+    if (item.caseId !== row.id) return fail("case-changed", undefined, "now");
     const { id = randomUUID(), objector, name, contact, text, byAddress } = said;
     const digest = await digestJson({ item: itemId, text });
     const [known] = await tx.select().from(objections).where(eq(objections.id, id));

@@ -54,8 +54,9 @@ export async function addCheck(
   const digest = await digestJson({ itemId: ref.id, ...input });
   const opened = input.seal === undefined ? undefined : await openOutcomeProof(input.seal, looker.publicKey);
   return db.transaction(async (tx) => {
-    const locked = await lockItem(tx, ref);
-    if (!locked) return fail("not-found");
+    const found = await lockItem(tx, ref);
+    if (!found.ok) return found;
+    const locked = found.value;
     const { item, request } = locked;
     const earlier = await readCheck(tx, input.id);
     if (earlier) {
@@ -80,16 +81,18 @@ interface LockedItem {
 }
 
 /** Locks the case first and then the request, as in every other place. */
-async function lockItem(tx: Db, { id, scope }: Ref): Promise<LockedItem | undefined> {
+async function lockItem(tx: Db, { id, scope }: Ref): Promise<Result<LockedItem>> {
   const [named] = await tx
     .select({ caseId: requestItems.caseId, requestId: requestItems.requestId })
     .from(requestItems)
     .where(eq(requestItems.id, id));
   const row = named && (await lockInScope(tx, { id: named.caseId, scope }));
-  if (!row) return undefined;
+  if (!row) return fail("not-found");
   const [request] = await tx.select().from(requests).where(eq(requests.id, named.requestId)).for("update");
   const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, id));
-  return item && request && { item, request, row };
+  if (!item || !request) return fail("not-found");
+  // A split may have moved it before the lock.
+  return item.caseId === row.id ? ok({ item, request, row }) : fail("case-changed", undefined, "now");
 }
 
 async function isCheckable(tx: Db, itemId: string, looker: Checker): Promise<boolean> {

@@ -36,6 +36,8 @@ export function inviteVlogger(
       .values({ id, name, role: "vlogger", unitId: unitId ?? null, createdAt: at, invitedBy: scope.personId })
       .onConflictDoNothing()
       .returning({ id: people.id });
+    // An enrolment with an earlier code locks that code, and is seen once it is done.
+    await tx.select().from(enrolmentCodes).where(eq(enrolmentCodes.personId, id)).for("update");
     if (made.length === 0 && !(await isInvited(tx, { id, scope }, name)))
       return fail("conflict", "another person has this id");
     // Only the newest code works, so its holder counts as the inviter.

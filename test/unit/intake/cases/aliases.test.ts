@@ -183,6 +183,42 @@ describe.each(engines)("claimed names on %s", (engine) => {
     await expectApart(open1, guilty);
   });
 
+  describe("an agreement to merge", () => {
+    const merge = (by: TestDevice, caseId: string, other: string) =>
+      by.call("POST", `/v1/cases/${caseId}/likeness`, {
+        body: { act: "merge", with: other, reason: "Kiriman yang sama." },
+      });
+    /** An open and an approved case whose merge the first supervisor agreed to. */
+    async function agreedPair() {
+      const post = newPost();
+      const [open1, guilty] = [await open(post.number), await open(post.pfbid)];
+      await approved(desk, two, { caseId: guilty });
+      expect((await merge(two[0], open1, guilty)).status).toBe(200);
+      return { open1, guilty };
+    }
+
+    test("covers no case that another person merged into one of the two since", async () => {
+      const { open1, guilty } = await agreedPair();
+      const other = await open(newPost().number);
+      expect((await merge(two[1], other, open1)).status).toBe(200);
+      expect((await merge(two[1], open1, guilty)).status).toBe(200);
+      await expectApart(open1, guilty);
+      expect(await read(other)).toMatchObject({ id: open1, state: "open", decisions: [] });
+      // The first person has seen it now.
+      expect((await merge(two[0], open1, guilty)).status).toBe(200);
+      await expectJoined([open1, guilty, other]);
+    });
+
+    test("ends once the person who gave it has reported one of the cases", async () => {
+      const { open1, guilty } = await agreedPair();
+      const { subject } = await read(open1);
+      expect((await open(subject, two[0])).length).toBeGreaterThan(0);
+      expect((await read(open1)).maybeSame).toMatchObject([{ agreed: "nobody" }]);
+      expect((await merge(two[1], open1, guilty)).status).toBe(200);
+      await expectApart(open1, guilty);
+    });
+  });
+
   test("C1 M2: an open case is not rejected by a report that names a rejected one", async () => {
     const post = newPost();
     const terror = { category: "TERORISME", basis: ["uu-5-2018-13a"], action: "HAPUS_KEBIJAKAN" } as const;

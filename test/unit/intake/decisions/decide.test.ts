@@ -343,6 +343,23 @@ describe.each(engines)("on %s", (engine) => {
       expect(await desk.broken(caseId, one)).toEqual([]);
     });
 
+    test("work of colleagues beside a repeated report leaves the decision on what was seen", async () => {
+      const report = sampleReport();
+      const by = await kit.enrolled("officer");
+      const caseId = await desk.open(report, by);
+      const { version: caseVersion } = (await desk.read(caseId)).body;
+      expect((await reportAgain(by, report)).status).toBe(200);
+      const me = (await two.call("GET", "/v1/me")).body.personId;
+      const acts: [path: string, body: object][] = [
+        ["notes", { id: randomUUID(), text: "Sudah saya tanyakan.", mentions: [] }],
+        ["assignment", { personId: me }],
+        ["assignment", { personId: null }],
+      ];
+      for (const [path, body] of acts)
+        expect((await two.call("POST", `/v1/cases/${caseId}/${path}`, { body })).status).toBe(200);
+      expect((await desk.decide(one, caseId, { ...verdicts.approve, caseVersion })).status).toBe(200);
+    });
+
     test.each<[string, (by: TestDevice, other: TestDevice, first: UnsealedReport) => Promise<unknown>]>([
       ["another person's report", (_, other, first) => reportAgain(other, first)],
       [

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import type { Hono } from "hono";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
@@ -344,6 +344,89 @@ test("only one of several supervisors who decide at once on different replicas s
   await expectWhole();
 });
 
+test("two decisions with one id on two cases at once are one decision and one refusal", async () => {
+  const [budi, ani] = supervisors as [TestDevice, TestDevice];
+  const id = randomUUID();
+  const caseIds = [(await send(sampleReport())).body.caseId, (await send(sampleReport())).body.caseId];
+  const body = { id, act: "reject", why: "other", reason: "Tidak melanggar.", caseVersion: 1 };
+  const decide = (device: TestDevice, place: number) =>
+    device.call("POST", `/v1/cases/${caseIds[place]}/decisions`, { body, app: one(place).app });
+  const answers = await whileLogIsHeld(async () => {
+    const all = [decide(budi, 0), decide(ani, 1)];
+    await untilWaiting(2);
+    return all.map((answer) => () => answer);
+  });
+  const told = (await Promise.all(answers.map((answer) => answer()))).map(
+    ({ status, problem }) => `${status} ${problem ?? ""}`,
+  );
+  expect(told.sort()).toEqual(["200 ", "409 conflict"]);
+  await expectWhole();
+});
+
+describe("an act that waits for a merge of its case", () => {
+  /** Both wait for the younger case, the merge first. */
+  async function behindMerge<T>(act: (caseId: string) => Promise<T>) {
+    const [older, younger] = [(await send(sampleReport())).body, (await send(sampleReport())).body];
+    const [budi] = supervisors as [TestDevice];
+    const body = { act: "merge", with: younger.caseId, reason: "Kiriman yang sama." };
+    const waiting = await one(2).store.db.transaction(async (tx) => {
+      await tx.execute(sql`select id from cases where id = ${younger.caseId} for update`);
+      const merging = budi.call("POST", `/v1/cases/${older.caseId}/likeness`, { body, app: one().app });
+      await untilWaiting(1);
+      const acting = act(younger.caseId);
+      await untilWaiting(2);
+      return [merging, acting] as const;
+    });
+    const [merged, acted] = await Promise.all(waiting);
+    expect(merged.status).toBe(200);
+    await expectWhole();
+    return { acted, older: older.caseId };
+  }
+  const ani = () => supervisors[1] as TestDevice;
+  const readCase = async (caseId: string) => (await ani().call("GET", `/v1/cases/${caseId}`)).body;
+
+  test("adds a note to the case that remains", async () => {
+    const note = { id: randomUUID(), text: "Sudah saya tanyakan.", mentions: [] };
+    const { acted, older } = await behindMerge((caseId) =>
+      ani().call("POST", `/v1/cases/${caseId}/notes`, { body: note, app: one(1).app }),
+    );
+    expect(acted.status).toBe(200);
+    expect((await readCase(older)).notes).toMatchObject([{ id: note.id }]);
+  });
+
+  test("assigns the case that remains", async () => {
+    const { personId } = (await ani().call("GET", "/v1/me")).body;
+    const { acted, older } = await behindMerge((caseId) =>
+      ani().call("POST", `/v1/cases/${caseId}/assignment`, { body: { personId }, app: one(1).app }),
+    );
+    expect(acted.status).toBe(200);
+    expect((await readCase(older)).assigned).toMatchObject({ to: "Ani" });
+  });
+});
+
+test("a coordinator who invites again while the invited person enrols gets no second code", async () => {
+  const [java, chief] = supervisors as [TestDevice, TestDevice];
+  const body = { id: randomUUID(), name: "Sari" };
+  const invite = (by: TestDevice, app: Hono) => by.call("POST", "/v1/programme/invitations", { body, app });
+  const { code } = (await invite(java, one().app)).body;
+  const sari = await one().newDevice();
+  const waiting = await one(2).store.db.transaction(async (tx) => {
+    await tx.execute(sql`select id from people where id = ${body.id} for update`);
+    const enrolling = sari.call("POST", "/v1/enrolments", { body: enrolment(code), app: one().app });
+    await untilWaiting(1);
+    const inviting = invite(chief, one(1).app);
+    await untilWaiting(2);
+    return [enrolling, inviting] as const;
+  });
+  const [enrolled, invited] = await Promise.all(waiting);
+  expect(enrolled.status).toBe(200);
+  expect({ status: invited.status, problem: invited.problem }).toEqual({ status: 409, problem: "conflict" });
+  const [person] = await rows<{ by: string; codes: number }>(sql`
+    select invited_by as by, (select count(*)::int from enrolment_codes where person_id = people.id) as codes
+    from people where id = ${body.id}`);
+  expect(person).toEqual({ by: (await java.call("GET", "/v1/me")).body.personId, codes: 1 });
+});
+
 test("a replica killed in the middle of a transaction leaves nothing half, and the next one finishes", async () => {
   const process = await startIntakeProcess({
     dataDir: join(folder, "process"),
@@ -469,10 +552,10 @@ test("replicas whose clocks are apart number the reports of a post without a gap
 });
 
 /** Every transaction that writes to the log stops there, with all it wrote before. */
-function whileLogIsHeld(act: () => Promise<void>): Promise<void> {
+function whileLogIsHeld<T>(act: () => Promise<T>): Promise<T> {
   return one().store.db.transaction(async (tx) => {
     await tx.execute(sql`lock table log in exclusive mode`);
-    await act();
+    return await act();
   });
 }
 

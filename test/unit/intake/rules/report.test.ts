@@ -2,12 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { checkLegalBasis } from "../../../../intake/cases/rules/legal-basis.ts";
-import {
-  checkMerge,
-  type Mergeable,
-  pairStates,
-  pickDecidedCase,
-} from "../../../../intake/cases/rules/merge-rules.ts";
+import { checkMerge, type Mergeable, pickDecidedCase } from "../../../../intake/cases/rules/merge-rules.ts";
 import { checkReport } from "../../../../intake/reports/rules/check-report.ts";
 import { evidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";
@@ -190,17 +185,5 @@ describe("two cases", () => {
         const kept = older === "open" ? younger : older;
         expect(pickDecidedCase({ state: older }, { state: younger }).state).toBe(kept);
       }
-  });
-
-  test("are confirmed with the states that both people saw, in either order", () => {
-    const pair = [
-      { id: "a", state: "approved", decidedCategory: "JUDI" },
-      { id: "b", state: "open", decidedCategory: null },
-    ] as const;
-    const said = pairStates(pair);
-    expect(said).toBe("approved JUDI, open ");
-    expect(pairStates([pair[1], pair[0]])).toBe(said);
-    const changed = { ...pair[1], state: "rejected" } as const;
-    expect(pairStates([pair[0], changed])).not.toBe(said);
   });
 });
