@@ -146,9 +146,11 @@ function subReasonName(language: Language, category: CategoryCode, key: string):
 
 /** `head`: the column's name, which narrow pages show in the cell. */
 function renderCell(n: number | null, language: Language, head: string, shown = number(language, n ?? 0)) {
-  return n === null
-    ? html`<td data-head="${head}"><span aria-hidden="true">•</span><span class="hidden">${publicTexts[language].hidden}</span></td>`
-    : html`<td data-head="${head}">${shown}</td>`;
+  return html`<td data-head="${head}">${n === null ? hiddenMark(language) : shown}</td>`;
+}
+
+function hiddenMark(language: Language) {
+  return html`<span aria-hidden="true">•</span><span class="hidden">${publicTexts[language].hidden}</span>`;
 }
 
 /** A hidden part reveals nothing if the sum is hidden. */
@@ -194,31 +196,37 @@ function renderTable({ language, title, hint, heads, rows, cells, words, spread 
 }
 
 interface Kept {
-  month: string;
-  /** Items done before their limit, of all whose limit mattered. Undefined if a part is hidden or they are too few. */
-  shown?: { part: number; of: number };
+  /** Items done before their limit, of all whose limit mattered. */
+  part: number;
+  of: number;
 }
 
-const part: CountName = "items.in-time";
-const rest: readonly CountName[] = ["items.late", "items.overdue"];
+/** Answers that are no part of the share. Those after the limit are among the overdue, so they cannot be added to it. */
+const leftOut: readonly CountName[] = ["items.refused", "items.restricted", "items.gone", "items.not-found"];
 
-/** From published numbers only, so that the chart reveals nothing that they hide. */
-function keptIn({ month, counts }: PublicFigures): Kept {
-  const totalOf = (wanted: CountName) => counts.find(({ name }) => name === wanted)?.total ?? null;
-  const [kept, ...missed] = [part, ...rest].map(totalOf);
-  if (kept === null || kept === undefined || missed.includes(null)) return { month };
-  const of = missed.reduce<number>((sum, n) => sum + (n ?? 0), kept);
-  return of < leastCount ? { month } : { month, shown: { part: kept, of } };
+const totalOf = ({ counts }: PublicFigures, wanted: CountName) =>
+  counts.find(({ name }) => name === wanted)?.total ?? null;
+
+/**
+ * From published numbers only, so that the chart reveals nothing that they hide. Returns undefined if a part is hidden
+ * or they are too few. Late items have been overdue before, perhaps in an earlier month.
+ */
+function keptIn(figures: PublicFigures): Kept | undefined {
+  const [kept, missed] = [totalOf(figures, "items.in-time"), totalOf(figures, "items.overdue")];
+  if (kept === null || missed === null || kept + missed < leastCount) return undefined;
+  return { part: kept, of: kept + missed };
 }
 
 /** `months`: published months, oldest first. Those that are not final are left out, because they are rounded. */
 function renderKept(language: Language, months: readonly PublicFigures[]) {
   const words = publicTexts[language];
-  const rows = months.filter(({ final }) => final).map(keptIn);
-  if (!rows.some(({ shown }) => shown)) return "";
-  const heads = [words.month, words.keptChart, words.keptShare, words.keptRange, words.keptItems];
+  const rows = months.filter(({ final }) => final);
+  if (!rows.some(keptIn)) return "";
+  const { month, keptChart, keptShare, keptRange, keptItems, keptLeftOut } = words;
+  const heads = [month, keptChart, keptShare, keptRange, keptItems, keptLeftOut];
   return html`<h2>${words.kept}</h2>
     <p class="note">${fill(words.keptHint, { goal: percentDown(language, goal) })}</p>
+    <p class="note">${words.keptLeftOutHint}</p>
     <table class="kept">
       <thead>
         <tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
@@ -227,20 +235,32 @@ function renderKept(language: Language, months: readonly PublicFigures[]) {
     </table>`;
 }
 
-function renderRow(language: Language, { month, shown }: Kept) {
-  const words = publicTexts[language];
-  const head = html`<th scope="row">${monthName(language, month)}</th>`;
-  if (!shown)
-    return html`<tr>${head}<td></td><td colspan="3"><span aria-hidden="true">•</span><span class="hidden">${words.hidden}</span></td></tr>`;
-  const { part: done, of } = shown;
-  const [low, high] = [wilsonLower(done, of), wilsonUpper(done, of)];
+function renderRow(language: Language, figures: PublicFigures) {
+  const head = html`<th scope="row">${monthName(language, figures.month)}</th>`;
+  const others = html`<td class="left-out">${renderLeftOut(language, figures)}</td>`;
+  const kept = keptIn(figures);
+  if (!kept) return html`<tr>${head}<td></td><td colspan="3">${hiddenMark(language)}</td>${others}</tr>`;
+  const { part, of } = kept;
+  const [low, high] = [wilsonLower(part, of), wilsonUpper(part, of)];
+  const items = { part: number(language, part), of: number(language, of) };
   return html`<tr>
     ${head}
-    <td>${renderBar(done / of, low, high)}</td>
-    <td>${percentDown(language, done / of)}</td>
+    <td>${renderBar(part / of, low, high)}</td>
+    <td>${percentDown(language, part / of)}</td>
     <td>${percentDown(language, low)}–${percentUp(language, high)}</td>
-    <td>${fill(words.keptOf, { part: number(language, done), of: number(language, of) })}</td>
+    <td>${fill(publicTexts[language].keptOf, items)}</td>
+    ${others}
   </tr>`;
+}
+
+function renderLeftOut(language: Language, figures: PublicFigures) {
+  const some = leftOut.filter((name) => totalOf(figures, name) !== 0);
+  if (some.length === 0) return number(language, 0);
+  return some.map((name, index) => {
+    const n = totalOf(figures, name);
+    const shown = n === null ? hiddenMark(language) : number(language, n);
+    return html`${index > 0 ? html`<br />` : ""}${nameOf(language, name)}: ${shown}`;
+  });
 }
 
 const percentOf = (share: number) => Math.round(share * 1_000) / 10;

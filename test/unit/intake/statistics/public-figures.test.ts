@@ -195,10 +195,14 @@ describe("the share done before the limit", () => {
   const chartOf = (page: string) => /<table class="kept">(.+?)<\/table>/s.exec(page)?.[1] ?? "";
 
   beforeAll(async () => {
-    await put("2027-01-01", true, { "items.in-time": 55, "items.late": 30, "items.overdue": 15 });
-    await put("2027-02-01", true, { "items.in-time": 40, "items.late": 3 });
+    // The 30 late ones are among the 45, or among those of an earlier month.
+    await put("2027-01-01", true, { "items.in-time": 55, "items.late": 30, "items.overdue": 45 });
+    await put("2027-02-01", true, { "items.in-time": 40, "items.overdue": 3 });
     await put("2027-03-01", true, { "items.in-time": 4 });
-    await put("2027-04-01", false, { "items.in-time": 30, "items.late": 30 });
+    await put("2027-04-01", false, { "items.in-time": 30, "items.overdue": 30 });
+    await put("2026-12-01", true, { "items.in-time": 10, "items.late": 10, "items.overdue": 10 });
+    const leftOut = { "items.refused": 45, "items.restricted": 3, "items.not-found": 10 };
+    await put("2027-07-01", true, { "items.in-time": 5, ...leftOut });
   });
 
   test("is a bar per month with share, range and goal, and the same in words", async () => {
@@ -211,6 +215,33 @@ describe("the share done before the limit", () => {
     expect(row.match(/<td>[^<]+/g)).toEqual(["<td>55%", "<td>45%–65%", "<td>55 dari 100"]);
     expect(page).toContain("ukuran kementerian, 90%");
     expect(chartOf((await get("/angka/2027-04?language=en")).body)).toContain("<td>55 of 100</td>");
+  });
+
+  const rowOf = async (month: string, name: string) => {
+    const rows = chartOf((await get(`/angka/${month}?language=en`)).body).match(/<tr>.+?<\/tr>/gs) ?? [];
+    return rows.find((row) => row.includes(name)) ?? "";
+  };
+
+  test("counts an item once that was acted on after its limit", async () => {
+    const row = await rowOf("2026-12", "December 2026");
+    expect(row).toContain("<td>50%</td>");
+    expect(row).toContain("<td>10 of 20</td>");
+  });
+
+  test("says how many items are left out, so that 100% does not look like all of them", async () => {
+    const row = await rowOf("2027-07", "July 2027");
+    expect(row).toContain("<td>100%</td>");
+    expect(row).toContain("<td>5 of 5</td>");
+    expect(row).toContain("Refused by the platform: 45");
+    expect(row).toContain("Only restricted in Indonesia: <span");
+    expect(row).toContain("Not found by the platform: 10");
+    expect(row).not.toContain("Gone already");
+    expect(await rowOf("2027-07", "January 2027")).toContain('<td class="left-out">0</td>');
+    for (const [language, words] of [
+      ["id", "Karena itu 100% tidak berarti bahwa semua ditindak"],
+      ["en", "So 100% does not mean that all were acted on"],
+    ])
+      expect((await get(`/angka/2027-07?language=${language}`)).body).toContain(words);
   });
 
   test("hides a month of which a part is hidden or too small, and leaves out the running one", async () => {
