@@ -186,6 +186,38 @@ test("paints over the person's own field in the post's box and lists the redacti
   await leave(page);
 });
 
+const crowds = [
+  [60, "all of them are painted over"],
+  [120, "there is no picture, because one may stay unpainted"],
+] as const;
+for (const [fields, result] of crowds)
+  test(`with ${fields} fields of the person in the post's box, ${result}`, { tag: "@chromium" }, async () => {
+    const page = await openStriped(officer, 8);
+    await page.showHost(post);
+    await page.evaluate(
+      ({ subject, fields }) => {
+        const article = document
+          .querySelector(`lapor-kominfo[data-subject="${subject}"]`)
+          ?.closest<HTMLElement>("article");
+        for (let at = 0; at < fields; at++) {
+          const field = document.createElement("div");
+          field.setAttribute("role", "textbox");
+          field.style.cssText = `position:absolute;height:2px;width:9px;top:${at * 2}px`;
+          article?.append(field);
+        }
+        article?.style.setProperty("position", "relative");
+      },
+      { subject: post, fields },
+    );
+    await openForm(page, post);
+    const { evidence } = await readCaptured(page);
+    const painted = evidence.redactions.filter(({ what }) => what === "own").length;
+    if (fields > 100) expect(evidence.picture).toEqual({ state: "none", reason: "failed" });
+    else expect(evidence.picture.state).toBe("taken");
+    expect(painted).toBe(fields > 100 ? 0 : fields);
+    await leave(page);
+  });
+
 test("paints over a chat window at the side of a post, and warns that the post is partly covered", {
   tag: "@firefox-picture",
 }, async () => {

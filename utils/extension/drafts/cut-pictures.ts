@@ -113,17 +113,20 @@ export async function cutPictures(
   for (const cut of wanted) {
     const part = cut && visiblePart(cut.box, bitmap.width, bitmap.height);
     if (!cut || !part) cuts.push({ state: "none", reason: "out-of-view" });
+    else if (isIncomplete(cut)) cuts.push(failed);
     else cuts.push(await draw([{ bitmap, from: part, own: ownBoxesIn(part, cut.own) }]).catch(() => failed));
   }
   bitmap.close();
   return cuts;
 }
 
-/** Returns undefined if the picture does not show the whole box, because the tab has changed. */
-export async function cutPiece(
-  tabPicture: string,
-  { box, own }: PictureRegion,
-): Promise<PicturePiece | undefined> {
+/**
+ * Returns undefined if the picture does not show the whole box, because the tab has changed, or if parts may stay
+ * unpainted.
+ */
+export async function cutPiece(tabPicture: string, region: PictureRegion): Promise<PicturePiece | undefined> {
+  if (isIncomplete(region)) return undefined;
+  const { box, own } = region;
   const bitmap = await decode(tabPicture);
   const part = visiblePart(box, bitmap.width, bitmap.height);
   const isWhole = part?.height === Math.round(box.height * box.devicePixelRatio);
@@ -150,6 +153,11 @@ export function stitch(pieces: readonly PicturePiece[]): Promise<PictureCut> {
 }
 
 const failed = { state: "none", reason: "failed" } as const;
+
+/** The page names at most one part more, so others may stay unpainted. */
+function isIncomplete({ own }: PictureRegion): boolean {
+  return own.length > limits.redactionCount;
+}
 
 async function decode(dataAddress: string): Promise<ImageBitmap> {
   return createImageBitmap(await (await fetch(dataAddress)).blob());

@@ -5,7 +5,8 @@ import { matches, selectAll } from "../sites/engine/select.ts";
 import { composeMarginPx } from "./page-box.ts";
 import { frameOffset } from "./post-view.ts";
 
-const maxParts = 50;
+/** One more than a report can list, which gives no picture. Not from `limits`, which an outcome check does not need. */
+const maxParts = 101;
 
 /** Compose boxes, which have the user's avatar beside them. */
 const composeBoxes = "textarea,[contenteditable],[role='textbox'],form,input:not([type]),input[type='text']";

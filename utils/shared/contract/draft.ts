@@ -47,7 +47,8 @@ export type CapturedEvidence = z.infer<typeof capturedEvidence>;
  */
 const profileLink = shortText(limits.addressChars).optional();
 
-const ownParts = z.array(box).max(50);
+/** With more than `redactionCount`, some may be left out. Then there is no picture. */
+export const ownParts = z.array(box).max(limits.redactionCount + 1);
 
 /** One capture of a post taller than the view. `box` shows the post from its device pixel row `at` on. */
 export const pictureStrip = z.strictObject({

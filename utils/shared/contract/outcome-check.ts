@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { actionCode, categoryCode } from "./category.ts";
-import { box } from "./draft.ts";
+import { box, ownParts } from "./draft.ts";
 import { clock, picture, pixelBox } from "./files.ts";
 import { address, id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -68,7 +68,7 @@ export const pageState = z.strictObject({
    * The part of the tab that may be pictured: the post, or the site's notice without the person's own interface.
    * Absent if neither is in view.
    */
-  view: z.strictObject({ box, own: z.array(box).max(50) }).optional(),
+  view: z.strictObject({ box, own: ownParts }).optional(),
 });
 export type PageState = z.infer<typeof pageState>;
 

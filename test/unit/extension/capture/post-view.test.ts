@@ -2,7 +2,10 @@
 /** Overlays of the page on a post, such as a private chat, are found wherever they reach over it. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ownParts } from "../../../../utils/page/capture/own-parts.ts";
 import { overlaysOn } from "../../../../utils/page/capture/post-view.ts";
+import { pictureStrip } from "../../../../utils/shared/contract/draft.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
 
 interface Place {
   left: number;
@@ -82,4 +85,20 @@ test("finds nothing over a post that only its own parts and its neighbours touch
   add(post, { left: 300, top: 650, width: 500, height: 50 }, "position: sticky");
   add(document.body, { left: 900, top: 0, width: 300, height: 800 }, "position: fixed");
   expect(overlaysOn(post, postSpan)).toEqual([]);
+});
+
+test.each([
+  ["all own parts that a report can list", limits.redactionCount, limits.redactionCount],
+  ["one more than a report can list if there are more", 2 * limits.redactionCount, limits.redactionCount + 1],
+])("gives %s, so that none is in the picture unpainted", (_, count, given) => {
+  for (let at = 0; at < count; at++) {
+    const part = add(post, { left: 300 + at * 2, top: 100 + at * 2, width: 2, height: 2 });
+    part.className = "own";
+    part.checkVisibility = () => true;
+  }
+  const { left: x, top: y, width, height } = postPlace;
+  const box = { x, y, width, height, devicePixelRatio: 1 };
+  const own = ownParts(".own", box, []);
+  expect(own).toHaveLength(given);
+  expect(pictureStrip.parse({ at: 0, box, own }).own).toEqual(own);
 });
