@@ -52,19 +52,23 @@ export function refutes(request: RequestedAction, outcome: ItemOutcome, seen: Co
   return request.kind === "order" && (seen === "available" || effect === "less");
 }
 
-/** An answer that a later sealed check from Indonesia refuted, before the reversal, is no answer any more. */
+/**
+ * An answer that a sealed check from Indonesia refuted, before the reversal, is no answer any more. That the platform
+ * acted is refuted by a check since the answer; that there was nothing to act on, by any since sending.
+ */
 export function isRefuted(
-  request: RequestedAction & { reversedAt?: Date | null },
+  request: RequestedAction & { sentAt: Date | null; reversedAt?: Date | null },
   { outcome, outcomeAt }: { outcome: ItemOutcome; outcomeAt: Date | null },
   checks: readonly ProvingCheck[],
 ): boolean {
   if (outcomeAt === null) return false;
-  const { reversedAt } = request;
+  const { sentAt, reversedAt } = request;
+  const since = outcome === "acted" ? outcomeAt : (sentAt ?? outcomeAt);
   return checks.some(
     ({ at, lookedAt, seen, seenFrom }) =>
       seenFrom === "indonesia" &&
       lookedAt !== null &&
-      lookedAt >= outcomeAt &&
+      lookedAt >= since &&
       !(reversedAt && at > reversedAt) &&
       refutes(request, outcome, seen),
   );

@@ -82,7 +82,8 @@ export function hasRefutedAnswer({ item, request, decision }: JoinedNames): SQL<
   const [i, q, d] = [item, request, decision].map((name) => sql.identifier(name));
   return sql<boolean>`(${i}.outcome in ('acted', 'gone', 'not-found') and exists (
     select 1 from checks refuting
-    where refuting.item_id = ${i}.id and refuting.seen_from = 'indonesia' and refuting.looked_at >= ${i}.outcome_at
+    where refuting.item_id = ${i}.id and refuting.seen_from = 'indonesia'
+      and refuting.looked_at >= case when ${i}.outcome = 'acted' then ${i}.outcome_at else coalesce(${q}.sent_at, ${i}.outcome_at) end
       and (${d}.reversed_at is null or refuting.at <= ${d}.reversed_at)
       and (${q}.kind, ${q}.action, ${i}.outcome, refuting.seen) in (${sql.raw(refuting.join(","))})
   ))`;

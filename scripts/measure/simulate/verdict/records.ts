@@ -253,7 +253,8 @@ function applyEvent(told: Replayed, { act, at, detail }: Event, replaying: Repla
       break;
     case "answered":
       acknowledge(told, atMs);
-      for (const { place, outcome } of detail.items as Answer[]) noteOutcome(told, { place, outcome, atMs });
+      for (const { place, outcome } of detail.items as Answer[])
+        noteOutcome(told, replaying.letter, { place, outcome, atMs });
       if (!isAnswered(told, replaying.letter)) break;
       told.answeredMs ??= atMs;
       end(told, atMs);
@@ -271,13 +272,34 @@ interface Answer {
 }
 
 /** A refuted answer that is said again stays refuted; so does the word that it was acted on, after any other. */
-function noteOutcome(told: Replayed, { place, outcome, atMs }: Answer & { atMs: number }): void {
+function noteOutcome(
+  told: Replayed,
+  letter: Letter,
+  { place, outcome, atMs }: Answer & { atMs: number },
+): void {
   const spans = told.answered.get(place) ?? [];
   const isSame = told.outcomes.get(place) === outcome || (outcome === "acted" && told.acted.has(place));
   told.outcomes.set(place, outcome);
   if (outcome === "acted") told.acted.add(place);
+  if (isDisproved(told, letter, { place, outcome })) {
+    close(spans, atMs);
+    const run = lastRun(told);
+    if (run) delete run.endMs;
+    return;
+  }
   if (isOpen(spans) || (isSame && spans.length > 0)) return;
   told.answered.set(place, [...spans, { fromMs: atMs, untilMs: never }]);
+}
+
+/** A look since sending had found what the platform says was gone. */
+function isDisproved(told: Replayed, letter: Letter, { place, outcome }: Answer): boolean {
+  const sentMs = lastRun(told)?.sentMs;
+  const id = letter.items.find((item) => item.place === place)?.id ?? "";
+  const looks = told.looks.get(id) ?? [];
+  return (
+    outcome !== "acted" &&
+    looks.some(({ atMs, seen }) => sentMs !== undefined && atMs >= sentMs && refutes(letter, outcome, seen))
+  );
 }
 
 /** The letter has an answer for every item that no look refuted. */

@@ -164,7 +164,7 @@ function doneAtOf(item: ItemRow): Date | null {
 }
 
 /** The platform denies having done it. */
-function isDenied({ outcome }: ItemRow): boolean {
+function isDenied({ outcome }: Pick<ItemRow, "outcome">): boolean {
   return outcome === "gone" || outcome === "not-found";
 }
 
@@ -172,19 +172,17 @@ function isClosedBy({ outcomeAt, shownAt }: ItemRow, end: Date): boolean {
   return [outcomeAt, shownAt].some((at) => at !== null && at <= end);
 }
 
-/** An answer that a later look refuted counts as none. */
+/** An answer that a look refuted counts as none: one since it if it claims an act, otherwise one since sending. */
 function isAnswerFalse(
   request: RequestRow,
   { outcome, outcomeAt }: Pick<ItemRow, "outcome" | "outcomeAt">,
   made: readonly CheckRow[],
 ): boolean {
+  if (outcomeAt === null) return false;
+  const since = isDenied({ outcome }) && request.sentAt !== null ? request.sentAt : outcomeAt;
   return made.some(
     ({ seenFrom, lookedAt, seen }) =>
-      seenFrom === "indonesia" &&
-      lookedAt !== null &&
-      outcomeAt !== null &&
-      lookedAt >= outcomeAt &&
-      refutes(request, outcome, seen),
+      seenFrom === "indonesia" && lookedAt !== null && lookedAt >= since && refutes(request, outcome, seen),
   );
 }
 

@@ -276,12 +276,12 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("a check from abroad or from before the answer refutes nothing; another answer is heard", async () => {
+  test("a check from abroad, or from before the platform said that it acted, refutes nothing; another answer is heard", async () => {
     const of = await asked({ request: { category: "HASUT_KEKERASAN" } });
     kit.clock.ms += hour;
     const early = new Date(kit.clock.ms);
     kit.clock.ms += 60_000;
-    await answer(of, "gone");
+    await answer(of, "acted");
     kit.clock.ms += 60_000;
     const late = await checkBody(one, proofOf(of, early, { seen: "available" }));
     expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body: late })).status).toBe(200);
@@ -292,7 +292,42 @@ describe.each(engines)("on %s", (engine) => {
     await see(of, { seen: "available" });
     expect(await viewOf(of)).toMatchObject({ state: "sent" });
     kit.clock.ms += hour;
-    expect(await answer(of, "acted")).toMatchObject({ body: { state: "answered" } });
+    expect(await answer(of, "refused")).toMatchObject({ body: { state: "answered" } });
+  });
+
+  test("the word that a post was gone already does not erase a late removal that checks have shown", async () => {
+    const of = await asked({ request: { category: "PENIPUAN", action: "HAPUS_KEBIJAKAN" } });
+    const before = await countsOf(of);
+    const added = async () =>
+      Object.fromEntries(
+        Object.entries(await countsOf(of))
+          .map(([name, n]) => [name, n - (before[name as CountName] ?? 0)] as const)
+          .filter(([name, n]) => n !== 0 && name.startsWith("items.")),
+      );
+    kit.clock.ms += 25 * hour;
+    await see(of, { seen: "available" });
+    kit.clock.ms += 65 * hour;
+    await see(of);
+    const late = { "items.late": 1, "items.overdue": 1, "items.proven": 1 };
+    expect(await added()).toEqual(late);
+    for (const outcome of ["gone", "not-found"]) {
+      kit.clock.ms += hour;
+      expect(await answer(of, outcome)).toMatchObject({ status: 200, body: { state: "sent" } });
+      expect(await added()).toEqual(late);
+    }
+    expect(await openIds()).not.toContain(of.request.id);
+    expect(await unproven()).toEqual([]);
+    const findings = await desk.broken(of.item.caseId, one);
+    expect(findings.filter((finding) => finding.startsWith("log"))).toEqual([]);
+  });
+
+  test("a check made before the letter was sent does not refute that the post was gone already", async () => {
+    const of = await asked({ request: { category: "SEPARATISME" } });
+    const early = new Date(kit.clock.ms - 60_000);
+    const body = await checkBody(one, proofOf(of, early, { seen: "available" }));
+    expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body })).status).toBe(200);
+    kit.clock.ms += hour;
+    expect(await answer(of, "gone")).toMatchObject({ status: 200, body: { state: "answered" } });
   });
 
   test("refused by word, done in fact", async () => {
