@@ -372,7 +372,7 @@ function addRequest(
     outcomeAt: outcome === "pending" ? null : after(24),
     isVoid: random() < 0.2,
   });
-  const made = Array.from({ length: Math.floor(random() * 5) }, () => {
+  const made = Array.from({ length: Math.floor(random() * 5) }, (_, no) => {
     const at = after(48);
     return {
       id: all.newId(),
@@ -384,7 +384,10 @@ function addRequest(
       at,
       stated: random() < 0.3,
       basis: "declared" as const,
-      lookedAt: at,
+      // A check may be made some time before it is received, or without a seal.
+      lookedAt: [at, at, new Date(at.getTime() - 3 * 3_600_000), null][
+        (all.checks.length + no) % 4
+      ] as Date | null,
       seen: pick(contentState.options),
       seenFrom: pick(["indonesia", "indonesia", "abroad"] as const),
     };

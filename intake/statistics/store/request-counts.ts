@@ -150,18 +150,23 @@ const areCheckersTied = sql`exists (
   where p.id = a.person_id and ${areTiedSql(personNamed("p"), personNamed("o"))}
 )`;
 
+/** The request was in force: neither before it was sent nor after its decision was reversed. */
+const whileAsked = (at: SQL) => sql`${at} >= q.sent_at and (d.reversed_at is null or ${at} <= d.reversed_at)`;
+/** The check was made and received while the request was in force; one without a seal has only its time of receipt. */
+const madeWhileAsked = (check: "a" | "k" | "l") => {
+  const name = sql.identifier(check);
+  return sql`${whileAsked(sql`${name}.at`)} and coalesce(${name}.looked_at, ${name}.at) >= q.sent_at`;
+};
+
 /** By the newest sealed check from abroad that could tell, if another person made it, who is not tied by invitation. */
 function isShownAbroad(month: Period): SQL {
   return sql`coalesce((
     select a.seen = 'available' and a.person_id <> k.person_id and not ${areCheckersTied} from checks a
     where a.item_id = k.item_id and a.seen_from = 'abroad' and a.looked_at is not null
-      and a.seen <> 'unknown' and ${during(month, sql`a.at`)}
+      and a.seen <> 'unknown' and ${during(month, sql`a.at`)} and ${madeWhileAsked("a")}
     order by a.at desc, a.id desc limit 1
   ), false)`;
 }
-
-/** The request was in force: neither before it was sent nor after its decision was reversed. */
-const whileAsked = (at: SQL) => sql`${at} >= q.sent_at and (d.reversed_at is null or ${at} <= d.reversed_at)`;
 
 /**
  * An item counts once, with its last check in the month that could tell, or with the last if none could. Only checks
@@ -181,10 +186,10 @@ function seen(period: Period, month: Period): SQL {
     from (
       select q.site, q.category, q.action, k.seen, ${isShownAbroad(month)} as is_shown_abroad
       from checks k join ${items} on i.id = k.item_id join ${decided}
-      where k.seen_from = 'indonesia' and ${during(period, sql`k.at`)} and ${whileAsked(sql`k.at`)}
+      where k.seen_from = 'indonesia' and ${during(period, sql`k.at`)} and ${madeWhileAsked("k")}
         and not exists (
           select 1 from checks l where l.item_id = k.item_id and l.seen_from = 'indonesia'
-            and ${during(month, sql`l.at`)} and ${whileAsked(sql`l.at`)}
+            and ${during(month, sql`l.at`)} and ${madeWhileAsked("l")}
             and (l.seen <> 'unknown', l.at, l.id) > (k.seen <> 'unknown', k.at, k.id)
         )
     ) last_seen group by 1, 2`;

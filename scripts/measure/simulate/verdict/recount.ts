@@ -210,8 +210,15 @@ function recountChecks(
   all: readonly CheckRow[],
 ): void {
   const { sentAt, reversedAt } = request;
-  const isAsked = (at: Date) => sentAt !== null && at >= sentAt && (!reversedAt || at <= reversedAt);
-  const looks = all.filter(({ seenFrom, at }) => seenFrom === "indonesia" && isAsked(at));
+  // Made before sending, a check may have arrived after it.
+  const asked = all.filter(
+    ({ at, lookedAt }) =>
+      sentAt !== null &&
+      at >= sentAt &&
+      (lookedAt === null || lookedAt >= sentAt) &&
+      (!reversedAt || at <= reversedAt),
+  );
+  const looks = asked.filter(({ seenFrom }) => seenFrom === "indonesia");
   const sorted = [...looks].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
   const last = sorted.findLast(({ seen }) => seen !== "unknown") ?? sorted.at(-1);
   if (!last) return;
@@ -224,7 +231,7 @@ function recountChecks(
   };
   const name = shown[last.seen];
   if (name) tally.add(request, name, last.at);
-  const abroad = all.findLast(
+  const abroad = asked.findLast(
     ({ seenFrom, lookedAt, seen }) => seenFrom === "abroad" && lookedAt !== null && seen !== "unknown",
   );
   const isProven = abroad?.seen === "available" && !areOne(request.inviters, abroad.personId, last.personId);

@@ -177,6 +177,42 @@ describe.each(engines)("on %s", (engine) => {
     expect(await countsOf(of)).not.toHaveProperty("seen.available");
   });
 
+  test("a look made before the letter was sent is no figure, though it arrived after it", async () => {
+    const of = await asked({ request: { category: "TAUTAN_RENDAH", action: "BATAS_WILAYAH" } });
+    const early = new Date(kit.clock.ms - 4 * 60_000);
+    kit.clock.ms += 60_000;
+    const body = await checkBody(one, proofOf(of, early, { seen: "withheld" }));
+    expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body })).status).toBe(200);
+    const counts = await countsOf(of);
+    for (const name of ["seen.withheld", "limited.kept", "items.proven"])
+      expect(counts).not.toHaveProperty(name);
+    // Nor does it hide a look that counts.
+    kit.clock.ms += 60_000;
+    await see(of, { seen: "unknown" });
+    expect(await countsOf(of)).toMatchObject({ "seen.unknown": 1 });
+  });
+
+  test("a check from abroad before the letter was sent, or made before, does not show that the limit works", async () => {
+    const of = await asked({ request: { category: "HKI", action: "BATAS_WILAYAH" } });
+    const abroad = async (lookedAt: Date) => {
+      const proof = proofOf(of, lookedAt, { seen: "available", seenFrom: "abroad" });
+      const body = { ...(await checkBody(two, proof, "Dibuka di Singapura.")), seenFrom: "abroad" };
+      expect((await two.call("POST", `/v1/items/${of.item.id}/checks`, { body })).status).toBe(200);
+    };
+    await abroad(new Date(kit.clock.ms));
+    kit.clock.ms += 120 * hour;
+    const sent = { sentAt: kit.intake.now() };
+    await kit.store.db.update(requests).set(sent).where(eq(requests.id, of.request.id));
+    kit.clock.ms += 60_000;
+    await abroad(new Date(kit.clock.ms - 120_000));
+    await see(of, { seen: "withheld" });
+    expect(await countsOf(of)).toMatchObject({ "limited.kept": 1 });
+    expect(await countsOf(of)).not.toHaveProperty("limited.proven");
+    kit.clock.ms += hour;
+    await abroad(new Date(kit.clock.ms));
+    expect(await countsOf(of)).toMatchObject({ "limited.proven": 1 });
+  });
+
   test("names the person who stated a removal, and reopens the clock if a second one finds the post", async () => {
     const of = await asked({ request: { category: "NARKOTIKA" } });
     kit.clock.ms += hour;
