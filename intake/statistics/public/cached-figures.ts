@@ -86,7 +86,7 @@ const sites: readonly SiteId[] = siteId.options;
 const categories: readonly CategoryCode[] = [...strictness].reverse();
 
 /**
- * Prepares a counted month for publication: hides small numbers, and rounds those of a running month down.
+ * Prepares a counted month for publication: hides small numbers and rounds the others down.
  */
 function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigures {
   const sumWhere = (isMeant: (row: MonthFigures["rows"][number]) => boolean) =>
@@ -99,13 +99,11 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
     const [ofSites, ofCategories] = suppress(
       [bySite, byCategory].map((split) => split.map((figures) => countOf(figures, name))),
     );
-    const isExact = isFinal && name !== "cases.approved" && !name.startsWith("rejected.");
-    const show = (n: number | null | undefined) => (isExact ? (n ?? null) : roundDown(n));
     return {
       name,
-      total: show(ofSites?.total),
-      sites: byName(sites, (_, index) => show(ofSites?.cells[index])),
-      categories: byName(categories, (_, index) => show(ofCategories?.cells[index])),
+      total: roundDown(ofSites?.total),
+      sites: byName(sites, (_, index) => roundDown(ofSites?.cells[index])),
+      categories: byName(categories, (_, index) => roundDown(ofCategories?.cells[index])),
     };
   };
   const medianRow = (name: TimeName) => ({
@@ -123,7 +121,7 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
     counts: publicCounts.map(countRow),
     // The split of a hidden sum would reveal it, and with it the cell that it was hidden for.
     subReasons: categories.flatMap((category, index) =>
-      reports[category] === null ? [] : splitReports(category, byCategory[index], isFinal),
+      reports[category] === null ? [] : splitReports(category, byCategory[index]),
     ),
     medians: timeNames.map(medianRow),
   };
@@ -136,11 +134,7 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
 const minSplit = 20;
 
 /** `none` and `other` are cells of their own, because the published sum would reveal a single hidden cell. */
-function splitReports(
-  category: CategoryCode,
-  figures: Figures | undefined,
-  isFinal: boolean,
-): PublicFigures["subReasons"] {
+function splitReports(category: CategoryCode, figures: Figures | undefined): PublicFigures["subReasons"] {
   const total = figures ? countOf(figures, "reports") : 0;
   if (!figures || total < minSplit || subReasons[category].length === 0) return [];
   const named = figures.subReasons ?? {};
@@ -148,13 +142,13 @@ function splitReports(
   const keys = [noSubReason, otherSubReason, ...subReasons[category].map(({ key }) => key)];
   const cells = keys.map((key) => (key === noSubReason ? total - given : (named[key] ?? 0)));
   const [row] = suppress([cells]);
-  const show = (n: number | null | undefined) => (isFinal ? (n ?? null) : roundDown(n));
-  return [{ category, reasons: byName(keys, (_, index) => show(row?.cells[index])) }];
+  return [{ category, reasons: byName(keys, (_, index) => roundDown(row?.cells[index])) }];
 }
 
 /**
- * Rounding prevents conclusions from two readings of a running month, and from what the register lists: it leaves out
- * child sexual abuse material, so that an exact sum would reveal how many cases there were.
+ * Rounding prevents conclusions from two readings of a running month, from the difference of a count and its part, and
+ * from what the register lists: it leaves out child sexual abuse material, so that an exact count of decisions, or of
+ * what follows from them, would reveal how many such cases there were.
  */
 function roundDown(n: number | null | undefined): number | null {
   return n === null || n === undefined ? null : n - (n % minShown);

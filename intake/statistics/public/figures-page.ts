@@ -20,6 +20,7 @@ import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { goal, leastCount } from "../../../utils/shared/policy/commitments.ts";
 import { wilsonLower, wilsonUpper } from "../../../utils/shared/policy/reporter-reliability.ts";
 import { noSubReason, otherSubReason, subReasonOf } from "../../../utils/shared/policy/sub-reasons.ts";
+import { minShown } from "../../cases/rules/suppress-small-counts.ts";
 import { frame, monthList, monthName, otherLanguage } from "./frame.ts";
 
 const sites = Object.keys(siteNames) as SiteId[];
@@ -195,10 +196,12 @@ function renderTable({ language, title, hint, heads, rows, cells, words, spread 
     </div>`;
 }
 
+/** Items done before their limit, of all whose limit mattered, and the 95 % range of this share. */
 interface Kept {
-  /** Items done before their limit, of all whose limit mattered. */
   part: number;
   of: number;
+  low: number;
+  high: number;
 }
 
 /** Answers that are no part of the share. Those after the limit are among the overdue, so they cannot be added to it. */
@@ -214,10 +217,14 @@ const totalOf = ({ counts }: PublicFigures, wanted: CountName) =>
 function keptIn(figures: PublicFigures): Kept | undefined {
   const [kept, missed] = [totalOf(figures, "items.in-time"), totalOf(figures, "items.overdue")];
   if (kept === null || missed === null || kept + missed < leastCount) return undefined;
-  return { part: kept, of: kept + missed };
+  const [low, high] = [wilsonLower(kept, kept + most(missed)), wilsonUpper(most(kept), most(kept) + missed)];
+  return { part: kept, of: kept + missed, low, high };
 }
 
-/** `months`: published months, oldest first. Those that are not final are left out, because they are rounded. */
+/** The highest count that is published as `shown`. Zero is exact. */
+const most = (shown: number) => (shown === 0 ? 0 : shown + minShown - 1);
+
+/** `months`: published months, oldest first. Those that are not final are left out, because answers may still change them. */
 function renderKept(language: Language, months: readonly PublicFigures[]) {
   const words = publicTexts[language];
   const rows = months.filter(({ final }) => final);
@@ -240,8 +247,7 @@ function renderRow(language: Language, figures: PublicFigures) {
   const others = html`<td class="left-out">${renderLeftOut(language, figures)}</td>`;
   const kept = keptIn(figures);
   if (!kept) return html`<tr>${head}<td></td><td colspan="3">${hiddenMark(language)}</td>${others}</tr>`;
-  const { part, of } = kept;
-  const [low, high] = [wilsonLower(part, of), wilsonUpper(part, of)];
+  const { part, of, low, high } = kept;
   const items = { part: number(language, part), of: number(language, of) };
   return html`<tr>
     ${head}

@@ -138,7 +138,7 @@ const visits: readonly TourPost[] = [
 /** The first reported post, whose removal is requested. */
 const asked = "https://x.com/tips_cuan_id/status/1993210000000000102";
 
-/** Numbers of a running month are rounded down to multiples of this; smaller ones are withheld. */
+/** Public numbers are rounded down to multiples of this; smaller ones are withheld. */
 const step = 5;
 
 /**

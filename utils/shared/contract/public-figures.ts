@@ -21,7 +21,7 @@ const derived = [
 ];
 export const publicCounts: readonly CountName[] = countName.options.filter((name) => !derived.includes(name));
 
-/** Null if hidden, because the number is under five or would reveal a hidden one. */
+/** Rounded down to a multiple of five. Null if hidden, because it is under five or would reveal a hidden number. */
 const shown = z.int().min(0).nullable();
 
 const byPlace = {
@@ -35,15 +35,12 @@ export const publicFigures = z
     version: z.literal(publicVersion),
     month,
     countedAt: instant,
-    /**
-     * The month has ended and the numbers are final. Until then they are rounded down to a multiple of five, and
-     * approvals and rejections always are.
-     */
+    /** The month has ended and the numbers stay. */
     final: z.boolean(),
     counts: z.array(z.object({ name: countName, ...byPlace })),
     /**
      * Reports by sub-reason, in categories with enough reports. `other`: keys that are not in the list; `none`: without
-     * one. They add up to the category's `reports`.
+     * one. They add up to the category's `reports`, but for the rounding.
      */
     subReasons: z.array(z.object({ category: categoryCode, reasons: z.record(subReasonKey, shown) })),
     /** In minutes, with an error of at most an eighth. Null for fewer than five times. */

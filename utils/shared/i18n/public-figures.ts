@@ -14,12 +14,12 @@ const id = {
   decisions: "Daftar keputusan",
   months: "Bulan",
   running: "Angka bulan ini masih sementara",
-  runningHint: "Dihitung sampai {at} dan dibulatkan ke bawah ke kelipatan lima.",
+  runningHint: "Dihitung sampai {at}.",
   counted: "Dihitung {at}. Angka ini tetap.",
   none: "Belum ada bulan yang dihitung.",
   hidden: "disembunyikan",
   legend:
-    "•: disembunyikan, karena kurang dari 5 atau agar angka yang kurang dari 5 tidak dapat dihitung dari yang lain. Persetujuan dan penolakan dibulatkan ke bawah ke kelipatan lima.",
+    "•: disembunyikan, karena kurang dari 5 atau agar angka yang kurang dari 5 tidak dapat dihitung dari yang lain. Semua jumlah dibulatkan ke bawah ke kelipatan lima.",
   download: "Unduh",
   schema: "Skema",
   total: "Semua",
@@ -29,7 +29,7 @@ const id = {
   byCategory: "Jumlah per kategori",
   kept: "Ditindak dalam batas waktu, per bulan",
   keptHint:
-    "Bagian konten yang ditindak platform sebelum batas waktunya, dari semua yang ditindak sebelumnya atau yang batas waktunya lewat tanpa jawaban atau bukti. Yang lewat dihitung pada bulan batas waktunya, juga bila ditindak kemudian. Garis putus-putus: ukuran kementerian, {goal}. Rentang 95% (Wilson): makin sedikit kontennya, makin lebar. Bulan yang masih sementara tidak ada di sini. Tanda •: disembunyikan, atau kurang dari 5.",
+    "Bagian konten yang ditindak platform sebelum batas waktunya, dari semua yang ditindak sebelumnya atau yang batas waktunya lewat tanpa jawaban atau bukti. Yang lewat dihitung pada bulan batas waktunya, juga bila ditindak kemudian. Garis putus-putus: ukuran kementerian, {goal}. Rentang 95% (Wilson): makin sedikit kontennya, makin lebar; pembulatan jumlahnya ikut di dalamnya. Bulan yang masih sementara tidak ada di sini. Tanda •: disembunyikan, atau kurang dari 5.",
   keptLeftOutHint:
     "Tidak ikut dihitung: konten yang sebelum batas waktunya ditolak platform, hanya dibatasi, sudah tidak ada, atau tidak ditemukan; permintaan yang ditarik atau dibatalkan sebelum batas waktunya; dan permintaan tanpa batas waktu. Karena itu 100% tidak berarti bahwa semua ditindak. Kolom terakhir: semua jawaban seperti itu dalam bulan tersebut, juga yang datang sesudah batas waktu.",
   month: "Bulan",
@@ -57,12 +57,12 @@ const en: Record<keyof typeof id, string> = {
   decisions: "List of decisions",
   months: "Months",
   running: "The numbers of this month are not final",
-  runningHint: "Counted until {at} and rounded down to a multiple of five.",
+  runningHint: "Counted until {at}.",
   counted: "Counted {at}. These numbers stay.",
   none: "No month has been counted yet.",
   hidden: "hidden",
   legend:
-    "•: hidden, as it is under 5, or so that a number under 5 cannot be worked out from the others. Approvals and rejections are rounded down to a multiple of five.",
+    "•: hidden, as it is under 5, or so that a number under 5 cannot be worked out from the others. All counts are rounded down to a multiple of five.",
   download: "Download",
   schema: "Schema",
   total: "All",
@@ -72,7 +72,7 @@ const en: Record<keyof typeof id, string> = {
   byCategory: "Counts by category",
   kept: "Acted on within the limit, by month",
   keptHint:
-    "The share of items on which the platform acted before their limit, of all that were acted on before it or whose limit passed without an answer or proof. The latter count in the month of their limit, also if they were acted on later. Dashed line: the ministry's own standard, {goal}. Range of 95% (Wilson): the fewer items, the wider. A month that is not final is left out. •: hidden, or under 5.",
+    "The share of items on which the platform acted before their limit, of all that were acted on before it or whose limit passed without an answer or proof. The latter count in the month of their limit, also if they were acted on later. Dashed line: the ministry's own standard, {goal}. Range of 95% (Wilson): the fewer items, the wider; it includes the rounding of their counts. A month that is not final is left out. •: hidden, or under 5.",
   keptLeftOutHint:
     "Left out: items that, before their limit, the platform refused, only restricted or did not find, or that were gone already; requests withdrawn or reversed before their limit; and requests without a limit. So 100% does not mean that all were acted on. The last column: all such answers in the month, also those after the limit.",
   month: "Month",
