@@ -2,6 +2,7 @@
 
 import type {
   ContextEntry,
+  Count,
   Evidence,
   FieldName,
   Fields,
@@ -91,6 +92,7 @@ function qualityParts(evidence: Evidence, language: Language): EvidencePart[] {
             text(language, "evidence.clockOff", {
               seconds: number(language, Math.round(clock.offsetMs / 100) / 10),
               when: dateTime(language, clock.intakeAt),
+              heard: dateTime(language, clock.heardAt),
             }),
           ]
         : [],
@@ -179,17 +181,10 @@ type FieldLines = { [N in FieldName]?: (value: Value<N>, language: Language) => 
 /** Texts of the fields that are not shown as they are. */
 const linesOf: FieldLines = {
   media: (addresses) => addresses,
-  links: (links, language) =>
-    links.map(({ address, shown }) =>
-      shown === undefined ? address : `${address} (${text(language, "form.shownAs", { shown })})`,
-    ),
+  links: (links, language) => links.map(({ address, shown }) => withShown(address, shown, language)),
   counts: (counts, language) =>
     Object.entries(counts).flatMap(([name, count]) =>
-      count === undefined
-        ? []
-        : [
-            `${count.value === undefined ? count.shown : number(language, count.value)} ${countName(name, language)}`,
-          ],
+      count === undefined ? [] : countLine(count, countName(name, language), language),
     ),
   truncated: (isTruncated, language) => [isTruncated ? text(language, "form.truncated") : "–"],
   publishedAt: (at, language) => [dateTime(language, at)],
@@ -207,13 +202,24 @@ function fieldLines<N extends FieldName>(fields: Fields, name: N, language: Lang
   return lines ? lines(value, language) : [String(value)];
 }
 
-/** For example `Kutipan dari: Warung Sari · x:post:1 · "Sayur lodeh"`. */
+function withShown(line: string, shown: string | undefined, language: Language): string {
+  return shown === undefined ? line : `${line} (${text(language, "form.shownAs", { shown })})`;
+}
+
+/** For example `1.234 suka (tampil sebagai 1,2 rb)`. */
+function countLine({ value, shown }: Count, name: string, language: Language): string {
+  if (value === undefined) return `${shown} ${name}`;
+  const exact = number(language, value);
+  return withShown(`${exact} ${name}`, shown === exact ? undefined : shown, language);
+}
+
+/** For example `Mengutip: Warung Sari · x:post:1 · https://x.com/warung/status/1 · "Sayur lodeh"`. */
 function contextLine(
   { relation, subject, name, text: words, address }: ContextEntry,
   language: Language,
 ): string {
   const quoted = words === undefined ? undefined : `“${words}”`;
-  const parts = [name, subject ?? address, quoted].filter((part) => part !== undefined);
+  const parts = [name, subject, address, quoted].filter((part) => part !== undefined);
   return `${text(language, `relation.${relation}`)}: ${parts.join(" · ")}`;
 }
 

@@ -7,6 +7,7 @@ import { noAnswers, pickCategory, readyAnswers } from "../../../components/repor
 import type { Draft } from "../../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../../utils/shared/contract/outbox.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import {
   chooseNoPixels,
   click,
@@ -299,6 +300,37 @@ describe("the sent report", () => {
     }
     expect(document.querySelector('[data-part="audience"]')?.textContent).toContain("Tidak ditemukan");
     expect(document.querySelector('[data-part="text"]')?.textContent).toContain("Bonus deposit");
+  });
+
+  test("matches the display of counts, of other posts and of the clock, too", async () => {
+    const counts = {
+      likes: { shown: "1,2 rb", value: 1_234 },
+      replies: { shown: "1.032", value: 1_032 },
+      views: { shown: "184,2 rb" },
+    };
+    const quoted = { relation: "quoted", subject: "x:post:1", name: "Warung" } as const;
+    const fields = {
+      ...sample.fields,
+      counts: { value: counts, source: "s" },
+      context: { value: [{ ...quoted, address: "https://x.com/warung/status/1" }], source: "s" },
+    };
+    const clock = {
+      intakeAt: "2026-11-25T01:09:00.000Z",
+      heardAt: "2026-11-25T03:09:00.000Z",
+      offsetMs: 7_200_000,
+    };
+    await open({ ...captured, evidence: { ...sample, fields, clock } } as Draft);
+    await click("see-all");
+    const lines = (part: string) =>
+      [...document.querySelectorAll(`[data-part="${part}"] .evidence-line`)].map((line) => line.textContent);
+    expect(lines("counts")).toEqual([
+      "1.234 suka (tampil sebagai 1,2 rb)",
+      "1.032 balasan",
+      "184,2 rb tayangan",
+    ]);
+    expect(lines("context")).toEqual(["Mengutip: Warung · x:post:1 · https://x.com/warung/status/1"]);
+    for (const at of [clock.intakeAt, clock.heardAt])
+      expect(lines("evidence.clock").join()).toContain(dateTime("id", at));
   });
 
   test("contains the person's choices, and urgency only when requested", async () => {

@@ -48,7 +48,7 @@ const id = {
   "evidence.redactedBoxes": "{file}: {count} kotak, oleh Anda",
   "evidence.redactedWords": "{count} kata atau alamat, oleh Anda, di: {places}",
   "evidence.clock": "Jam",
-  "evidence.clockOff": "{seconds} detik dari jam pusat, terakhir didengar {when}",
+  "evidence.clockOff": "{seconds} detik dari jam pusat, terakhir didengar {when} (di sini {heard})",
   "evidence.seal": "Disegel dengan kunci perangkat ini. Perubahan setelah ini akan ketahuan.",
 
   "export.button": "Ekspor",
@@ -112,7 +112,7 @@ const en: Record<keyof typeof id, string> = {
   "evidence.redactedBoxes": "{file}: {count} {count:box|boxes}, by you",
   "evidence.redactedWords": "{count} {count:word or address|words or addresses}, by you, in: {places}",
   "evidence.clock": "Clock",
-  "evidence.clockOff": "{seconds} seconds from the intake's clock, last heard {when}",
+  "evidence.clockOff": "{seconds} seconds from the intake's clock, last heard {when} (here {heard})",
   "evidence.seal": "Sealed with this device's key. Any change after this can be noticed.",
 
   "export.button": "Export",
