@@ -176,10 +176,12 @@ function useDraft(calls: FormCalls) {
       const checked = await calls.checkLink(link);
       return checked.ok ? read() : checked;
     },
-    strip(shown: FormView) {
+    async strip(shown: FormView) {
       stripped.current = true;
       setDraft(withoutPixels(shown));
-      void calls.stripDraft();
+      const result = await calls.stripDraft();
+      // The form must not state that they are destroyed. Closing it deletes the draft.
+      if (!result.ok) setProblem(result.problem);
     },
   };
 }

@@ -37,7 +37,7 @@ const calls: FormCalls = {
     first = undefined;
     return answer;
   },
-  stripDraft: () => send("strip-draft", { draftId }),
+  stripDraft: () => ask("strip-draft", { draftId }),
   redactDraft: (evidenceId, redaction) => send("redact-draft", { draftId, evidenceId, redaction }),
   restoreDraft: (evidenceId) => send("restore-draft", { draftId, evidenceId }),
   keepWords: (subjects, words) => send("keep-words", { draftId, subjects: [...subjects], words }),

@@ -464,6 +464,16 @@ describe("a text that is longer than a report may be", () => {
 });
 
 describe("the no-pixels lane", () => {
+  test("says so if the pictures and the text could not be destroyed, and then sends nothing", async () => {
+    await open(captured, { stripDraft: async () => fail("internal", undefined, "now") });
+    await chooseNoPixels();
+    expect(find("problem").dataset.code).toBe("internal");
+    expect(document.body.textContent).not.toContain("sudah dihapus");
+    expect(seek("send")).toBeNull();
+    await click("cancel");
+    expect(closed).toEqual(["cancelled"]);
+  });
+
   test("needs two presses, and another category between them starts again", async () => {
     await open();
     await press("1");

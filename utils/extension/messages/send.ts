@@ -19,8 +19,8 @@ export async function send<N extends MessageName>(
 
 const waitsMs = [50, 200, 800];
 
-/** Saving is idempotent by the draft's id: the repeat returns the receipt. */
-type Idempotent = Extract<MessageName, `read-${string}` | "save-report" | "save-set">;
+/** Saving is idempotent by the draft's id: the repeat returns the receipt. A stripped draft is stripped once more. */
+type Idempotent = Extract<MessageName, `read-${string}` | "strip-draft" | "save-report" | "save-set">;
 
 /**
  * Repeats an idempotent request, because the background may stop before it answers and then start again. Returns

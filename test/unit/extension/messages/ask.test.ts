@@ -26,17 +26,20 @@ test("retries without a receiver and with a silent one, until the answer arrives
   expect(asked).toHaveLength(3);
 });
 
-test.each(["save-report", "save-set"] as const)("asks again for the receipt of %s", async (name) => {
-  const receipt = ok({ number: "LK-00000-00000" });
-  const asked = answerWith([undefined, receipt]);
-  const answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false } as const;
-  const input = { draftId: crypto.randomUUID(), evidenceIds: [crypto.randomUUID()], answers };
-  expect(await ask(name, input)).toEqual(receipt);
-  expect(asked).toEqual([
-    { name, input },
-    { name, input },
-  ]);
-});
+test.each(["save-report", "save-set", "strip-draft"] as const)(
+  "asks again for the result of %s",
+  async (name) => {
+    const receipt = ok({ number: "LK-00000-00000" });
+    const asked = answerWith([undefined, receipt]);
+    const answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false } as const;
+    const input = { draftId: crypto.randomUUID(), evidenceIds: [crypto.randomUUID()], answers };
+    expect(await ask(name, input)).toEqual(receipt);
+    expect(asked).toEqual([
+      { name, input },
+      { name, input },
+    ]);
+  },
+);
 
 test("does not retry after a refusal", async () => {
   const asked = answerWith([fail("draft-gone"), settings]);
