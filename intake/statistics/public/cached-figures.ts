@@ -6,6 +6,7 @@ import {
   type CountName,
   type Figures,
   type MonthFigures,
+  type Steps,
   type TimeName,
   timeNames,
 } from "../../../utils/shared/contract/figures.ts";
@@ -21,7 +22,7 @@ import { countOf, sumFigures } from "../../../utils/shared/policy/add-figures.ts
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { monthLater } from "../../../utils/shared/policy/jakarta-months.ts";
 import { noSubReason, otherSubReason, subReasons } from "../../../utils/shared/policy/sub-reasons.ts";
-import { countSteps, medianOf } from "../../../utils/shared/policy/time-histograms.ts";
+import { countSteps, medianOf, stepOf } from "../../../utils/shared/policy/time-histograms.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
 import { minShown, suppress } from "../../cases/rules/suppress-small-counts.ts";
 import type { Db } from "../../db/store.ts";
@@ -95,22 +96,28 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
   const bySite = sites.map((site) => sumWhere((row) => row.site === site));
   const byCategory = categories.map((category) => sumWhere((row) => row.category === category));
 
-  const countRow = (name: CountName) => {
-    const [ofSites, ofCategories] = suppress(
-      [bySite, byCategory].map((split) => split.map((figures) => countOf(figures, name))),
-    );
+  /** `show` gets the count, or null if it is hidden. */
+  const split = (
+    count: (figures: Figures) => number,
+    show: (n: number | null | undefined, figures: Figures | undefined) => number | null,
+  ) => {
+    const [ofSites, ofCategories] = suppress([bySite, byCategory].map((parts) => parts.map(count)));
     return {
-      name,
-      total: roundDown(ofSites?.total),
-      sites: byName(sites, (_, index) => roundDown(ofSites?.cells[index])),
-      categories: byName(categories, (_, index) => roundDown(ofCategories?.cells[index])),
+      total: show(ofSites?.total, all),
+      sites: byName(sites, (_, at) => show(ofSites?.cells[at], bySite[at])),
+      categories: byName(categories, (_, at) => show(ofCategories?.cells[at], byCategory[at])),
     };
   };
+  const countRow = (name: CountName) => ({
+    name,
+    ...split((figures) => countOf(figures, name), roundDown),
+  });
   const medianRow = (name: TimeName) => ({
     name,
-    total: medianShown(all, name),
-    sites: byName(sites, (_, index) => medianShown(bySite[index], name)),
-    categories: byName(categories, (_, index) => medianShown(byCategory[index], name)),
+    ...split(
+      ({ minutes }) => countSteps(minutes[name] ?? {}),
+      (times, figures) => (isFinal && times ? medianShown(figures?.minutes[name]) : null),
+    ),
   });
   const reports = countRow("reports").categories;
   return {
@@ -154,10 +161,10 @@ function roundDown(n: number | null | undefined): number | null {
   return n === null || n === undefined ? null : n - (n % minShown);
 }
 
-function medianShown(figures: Figures | undefined, name: TimeName): number | null {
-  const steps = figures?.minutes[name];
-  if (!steps || countSteps(steps) < minShown) return null;
-  return Math.round(medianOf(steps) ?? 0);
+/** The end of its step: interpolated within the step, a median depends on how many times there are. */
+function medianShown(steps: Steps = {}): number | null {
+  const median = medianOf(steps);
+  return median === undefined ? null : stepOf(median);
 }
 
 function byName<K extends string, T>(names: readonly K[], of: (name: K, at: number) => T): Record<K, T> {

@@ -79,6 +79,15 @@ function renderMonth(language: Language, figures: PublicFigures) {
   const few = happened.filter((row) => !isShown(site)(row));
   const [bySite, byCategory] = [site, category].map((cells) => happened.filter(isShown(cells)));
   const table = { language, words: counted };
+  const medians = {
+    language,
+    title: words.medians,
+    hint: words.mediansHint,
+    heads: siteHeads,
+    cells: site,
+    rows: figures.medians,
+    words: timed,
+  };
   return html`
     <p class="note">${figures.final ? fill(words.counted, { at }) : html`<strong>${words.running}.</strong> ${fill(words.runningHint, { at })}`}</p>
     <p class="note">${words.legend}</p>
@@ -99,15 +108,7 @@ function renderMonth(language: Language, figures: PublicFigures) {
         : ""
     }
     ${figures.subReasons.map((split) => renderSplit(language, split))}
-    ${renderTable({
-      language,
-      title: words.medians,
-      hint: words.mediansHint,
-      heads: siteHeads,
-      cells: site,
-      rows: figures.medians,
-      words: timed,
-    })}
+    ${figures.final ? renderTable(medians) : ""}
   `;
 }
 

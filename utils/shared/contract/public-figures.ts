@@ -43,7 +43,10 @@ export const publicFigures = z
      * one. They add up to the category's `reports`, but for the rounding.
      */
     subReasons: z.array(z.object({ category: categoryCode, reasons: z.record(subReasonKey, shown) })),
-    /** In minutes, with an error of at most an eighth. Null for fewer than five times. */
+    /**
+     * In minutes, rounded up by at most an eighth. Null where the number of times would be hidden, and until the month
+     * is final, because two readings would reveal single times.
+     */
     medians: z.array(z.object({ name: timeName, ...byPlace })),
   })
   .meta({ title: "Lapor Kominfo, angka per bulan" });

@@ -14,7 +14,7 @@ const id = {
   decisions: "Daftar keputusan",
   months: "Bulan",
   running: "Angka bulan ini masih sementara",
-  runningHint: "Dihitung sampai {at}.",
+  runningHint: "Dihitung sampai {at}. Median waktu menyusul setelah angka bulan ini tetap.",
   counted: "Dihitung {at}. Angka ini tetap.",
   none: "Belum ada bulan yang dihitung.",
   hidden: "disembunyikan",
@@ -45,7 +45,8 @@ const id = {
   noSubReason: "Tanpa alasan rinci",
   otherSubReason: "Lainnya",
   medians: "Median waktu",
-  mediansHint: "Meleset seperdelapannya paling banyak. Tanda • di sini: kurang dari 5 waktu.",
+  mediansHint:
+    "Dibulatkan ke atas, paling banyak seperdelapannya. Tanda • di sini: kurang dari 5 waktu, atau banyaknya disembunyikan.",
   rejected: "Ditolak: {why}",
 } as const;
 
@@ -57,7 +58,7 @@ const en: Record<keyof typeof id, string> = {
   decisions: "List of decisions",
   months: "Months",
   running: "The numbers of this month are not final",
-  runningHint: "Counted until {at}.",
+  runningHint: "Counted until {at}. Median times follow once the month is final.",
   counted: "Counted {at}. These numbers stay.",
   none: "No month has been counted yet.",
   hidden: "hidden",
@@ -88,7 +89,8 @@ const en: Record<keyof typeof id, string> = {
   noSubReason: "No narrower reason",
   otherSubReason: "Other",
   medians: "Median times",
-  mediansHint: "Off by an eighth of themselves at most. Here • means fewer than 5 times.",
+  mediansHint:
+    "Rounded up by an eighth at most. Here • means fewer than 5 times, or that their number is hidden.",
   rejected: "Rejected: {why}",
 };
 

@@ -15,6 +15,7 @@ import type { CategoryCode } from "../../../../utils/shared/contract/category.ts
 import type { Figures } from "../../../../utils/shared/contract/figures.ts";
 import {
   type PublicFigures,
+  type PublicRow,
   publicCounts,
   publicFigures,
 } from "../../../../utils/shared/contract/public-figures.ts";
@@ -266,7 +267,7 @@ describe("the share done before the limit", () => {
 async function putMonth(
   month: string,
   isFinal: boolean,
-  rows: readonly [SiteId, CategoryCode, Record<string, number>, Figures["minutes"]?][],
+  rows: readonly (readonly [SiteId, CategoryCode, Record<string, number>, Figures["minutes"]?])[],
 ): Promise<PublicFigures> {
   await kit.store.db.execute(
     sql`insert into counted_months values (${`${month}-01`}::date, now(), ${isFinal})`,
@@ -314,6 +315,37 @@ test("rounds a count and its part, so that their difference is no small number",
     expect(of(all)).toMatchObject({ total: n, sites: { x: n }, categories: { JUDI: n } });
     expect(of(part)).toMatchObject({ total: n, sites: { x: n }, categories: { JUDI: n } });
   }
+});
+
+test("shows a median only where the number of its times is shown", async () => {
+  const read = await putMonth("2027-10", true, [
+    ["x", "PORNO_ANAK", { "flags.decided": 1 }, { flag: { 64: 1 }, action: { 240: 2 } }],
+    ["x", "JUDI", { "flags.decided": 5 }, { flag: { 128: 5 }, action: { 1280: 4, 1440: 4 } }],
+    ["x", "PENIPUAN", {}, { action: { 80: 9 } }],
+  ]);
+  const hiddenIn = (row: PublicRow | undefined) =>
+    Object.entries(row?.categories ?? {}).flatMap(([code, n]) => (n === null ? [code] : []));
+  const decided = read.counts.find(({ name }) => name === "flags.decided");
+  expect([decided?.total, hiddenIn(decided)]).toEqual([5, ["PORNO_ANAK", "JUDI"]]);
+  const median = (wanted: string) => read.medians.find(({ name }) => name === wanted);
+  expect(median("flag")).toMatchObject({ total: 128, sites: { x: 128 }, categories: { JUDI: null } });
+  // Two are too few, and with them go the first other ones, as with counts.
+  expect(median("action")).toMatchObject({
+    total: 240,
+    categories: { PORNO_ANAK: null, PENIPUAN: null, JUDI: 1_280 },
+  });
+  expect(median("acknowledge")).toMatchObject({ total: null, categories: { JUDI: null } });
+});
+
+test("has no medians of a running month, because they move with each event", async () => {
+  const rows = [["x", "JUDI", {}, { flag: { 128: 50 }, action: { 1280: 50 } }]] as const;
+  const { medians } = await putMonth("2027-11", false, rows);
+  for (const { total, sites, categories } of medians)
+    expect([total, ...Object.values({ ...sites, ...categories })].every((n) => n === null)).toBe(true);
+  const page = (await get("/angka/2027-11?language=en")).body;
+  expect(page).not.toContain("Median times</h2>");
+  expect(page).toContain("Median times follow once the month is final.");
+  expect((await get("/angka/2027-10?language=en")).body).toContain("Median times</h2>");
 });
 
 test("does not split a category whose sum is hidden to protect another", async () => {
