@@ -9,7 +9,7 @@ type Called = Exclude<CountName, `rejected.${string}`> | TimeName;
 const id = {
   title: "Angka per bulan",
   about:
-    "Yang dilaporkan, diputus, dan dimintakan kepada platform. Tiap peristiwa dihitung pada bulan terjadinya, menurut waktu Jakarta. Surat yang dikirim manual, dan jawabannya, dihitung menurut catatan petugas.",
+    "Yang dilaporkan, diputus, dan dimintakan kepada platform. Tiap peristiwa dihitung pada bulan terjadinya, menurut waktu Jakarta. Surat yang diantar petugas dihitung saat petugas itu mencatatnya, dan setiap jawaban yang dicatat petugas, menurut waktu yang disebut petugas itu, yang boleh jauh sebelum dicatat. Orang yang melaporkan kiriman yang sama beberapa kali dihitung setiap kali.",
   other: "English",
   decisions: "Daftar keputusan",
   months: "Bulan",
@@ -53,7 +53,7 @@ const id = {
 const en: Record<keyof typeof id, string> = {
   title: "Numbers by month",
   about:
-    "What was reported, decided and asked of the platforms. Each event counts in the month in which it happened, by Jakarta's time. A letter that a person delivers, and its answer, count by that person's record.",
+    "What was reported, decided and asked of the platforms. Each event counts in the month in which it happened, by Jakarta's time. A letter that a person delivers counts when that person records it, and each answer that a person enters, when that person says that it came, which may be long before the entry. A person who reports the same post several times counts each time.",
   other: "Bahasa Indonesia",
   decisions: "List of decisions",
   months: "Months",

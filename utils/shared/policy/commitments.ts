@@ -58,8 +58,12 @@ const heardWords: Words = {
   en: "Requests that the platform confirmed within 4 hours of sending.",
 };
 const answeredWords = (what: Words): Words => ({
-  id: `${what.id} yang ditindak, dari semua yang dijawab atau terbukti ditindak.`,
-  en: `${what.en} that were acted on, of all that were answered or proven.`,
+  id: `${what.id} yang ditindak, menurut platform atau pemeriksaan kementerian, dari semua yang ditindak, hanya dibatasi, atau ditolak.`,
+  en: `${what.en} that were acted on, by the platform's word or the ministry's own check, of all that were acted on, only restricted, or refused.`,
+});
+const dayWords = (what: Words): Words => ({
+  id: `${what.id} yang ditindak dalam 24 jam sejak terkirim, menurut platform atau pemeriksaan kementerian, dari semua yang dimintakan, kecuali yang dalam waktu itu ditarik, dibatalkan, atau dijawab sudah tidak ada atau tidak ditemukan.`,
+  en: `${what.en} acted on within 24 hours of sending, by the platform's word or the ministry's own check, of all that were asked for, except those that within that time were withdrawn, reversed, or answered as gone or not found.`,
 });
 const fasterWords = (what: Words): Words => ({
   id: `Median waktu dari terkirim sampai ditindak, ${what.id}: triwulan ini dibanding empat triwulan sebelumnya.`,
@@ -80,10 +84,7 @@ export const commitments: readonly Commitment[] = [
       id: "Kanal terorisme ditutup dalam sehari atau lebih cepat",
       en: "Terror channels closed within a day or sooner",
     },
-    measured: {
-      id: "Konten terorisme yang ditindak dalam 24 jam sejak terkirim, menurut platform atau pemeriksaan kementerian, dari semua yang dimintakan.",
-      en: "Terrorism items acted on within 24 hours of sending, by the platform's word or the ministry's own check, of all that were asked for.",
-    },
+    measured: dayWords({ id: "Konten terorisme", en: "Terrorism items" }),
     measure: dayShare,
   },
   {
@@ -152,10 +153,7 @@ export const commitments: readonly Commitment[] = [
     ...google,
     id: "google-flags",
     promise: { id: "Laporan ditinjau dengan efisien", en: "Flags reviewed efficiently" },
-    measured: {
-      id: "Konten YouTube yang ditindak dalam 24 jam sejak terkirim, menurut platform atau pemeriksaan kementerian, dari semua yang dimintakan.",
-      en: "YouTube items acted on within 24 hours of sending, by the platform's word or the ministry's own check, of all that were asked for.",
-    },
+    measured: dayWords({ id: "Konten YouTube", en: "YouTube items" }),
     measure: dayShare,
   },
   {

@@ -162,6 +162,24 @@ describe("a promise", () => {
     expect(closed(counts).now.value).toBe(value);
   });
 
+  test("says which items its share leaves out", () => {
+    const measured = (id: string) => commitments.find((one) => one.id === id)?.measured;
+    for (const id of ["telegram-day", "google-flags"])
+      expect(measured(id)).toMatchObject({
+        id: expect.stringContaining(
+          "kecuali yang dalam waktu itu ditarik, dibatalkan, atau dijawab sudah tidak ada atau tidak ditemukan",
+        ),
+        en: expect.stringContaining(
+          "except those that within that time were withdrawn, reversed, or answered as gone or not found",
+        ),
+      });
+    for (const id of ["facebook-spam", "facebook-links"])
+      expect(measured(id)).toMatchObject({
+        id: expect.stringContaining("dari semua yang ditindak, hanya dibatasi, atau ditolak"),
+        en: expect.stringContaining("of all that were acted on, only restricted, or refused"),
+      });
+  });
+
   test("counts only its site and its categories", () => {
     const other = monthWith("2026-11", "telegram", "JUDI", { counts: { "day.kept": 50 } });
     const there = monthWith("2026-11", "x", "TERORISME", { counts: { "day.kept": 50 } });

@@ -107,7 +107,10 @@ describe("a month that was counted", () => {
     expect(page.match(/data-head="Semua">0</g)).toBeNull();
     const english = (await get("/angka/2026-10?language=en")).body;
     expect(english).toContain("Numbers by month: October 2026");
-    expect(english).toContain("A letter that a person delivers, and its answer, count by that person");
+    expect(english).toContain("each answer that a person enters, when that person says that it came");
+    expect(english).toContain("A person who reports the same post several times counts each time");
+    expect(page).toContain("setiap jawaban yang dicatat petugas, menurut waktu yang disebut petugas itu");
+    expect(page).toContain("Orang yang melaporkan kiriman yang sama beberapa kali dihitung setiap kali");
     expect(english).toContain('href="/angka/2026-11?language=en"');
     expect((await get("/angka/2026-10?language=xx")).body).toBe(page);
   });
