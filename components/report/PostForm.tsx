@@ -35,7 +35,7 @@ function NoPixels({ evidence, onSeeAll }: { evidence: Evidence; onSeeAll(): void
     [t("form.capturedAt"), dateTime(language, evidence.capturedAt)],
   ];
   return (
-    <section class="no-pixels" data-testid="preview" aria-label={t("form.preview")} aria-live="polite">
+    <section class="no-pixels" data-testid="preview" aria-label={t("form.preview")}>
       <p class="no-pixels-title">
         <LockKeyhole size={16} aria-hidden="true" />
         <strong>{t("form.noPixelsTitle")}</strong>
@@ -169,9 +169,10 @@ export function PostForm({ draft, onCheckReported, ...events }: PostFormProps) {
       chosen={[draft]}
       preview={({ noPixels, blurred, onSeeAll }) => (
         <>
-          {noPixels ? (
-            <NoPixels evidence={evidence} onSeeAll={() => onSeeAll(draft)} />
-          ) : (
+          <div aria-live="polite">
+            {noPixels ? <NoPixels evidence={evidence} onSeeAll={() => onSeeAll(draft)} /> : null}
+          </div>
+          {noPixels ? null : (
             <Preview evidence={evidence} files={files} blurred={blurred} onSeeAll={() => onSeeAll(draft)} />
           )}
           {reportedAt ? (

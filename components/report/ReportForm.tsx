@@ -269,6 +269,7 @@ function useWork<T>(
   const [busy, setBusy] = useState({ sending: false, capturing: false });
   const [problem, setProblem] = useState<Problem>();
   const [overrideAsked, setOverrideAsked] = useState(false);
+  const [captured, setCaptured] = useState(false);
 
   const run = async <R,>(work: keyof typeof busy, act: () => Promise<Result<R>>) => {
     setBusy((old) => ({ ...old, [work]: true }));
@@ -287,8 +288,10 @@ function useWork<T>(
     if (sent.ok) onSaved(sent.value);
   };
   const captureAgain = async (capture: () => Promise<Result<unknown>>) => {
+    if (busy.capturing) return;
     setOverrideAsked(false);
-    await run("capturing", capture);
+    setCaptured(false);
+    setCaptured((await run("capturing", capture)).ok);
   };
 
   // An error disappears with its cause. A missing reason is shown at its field.
@@ -299,6 +302,7 @@ function useWork<T>(
     reasonMissing: problem?.code === "reason-needed" && ready === "reason",
     overrideMissing: overrideAsked && ready === "override",
     overrideGiven: () => setOverrideAsked(false),
+    captured,
     sendReport,
     captureAgain: onCaptureAgain && (() => captureAgain(onCaptureAgain)),
   };
@@ -359,8 +363,9 @@ interface FormKeyActs {
  * Keyboard control of the form: keys pick a category or a sub-reason, Ctrl+Enter sends, Esc goes back or
  * cancels.
  */
-function useFormKeys(keys: FormKeyActs): void {
-  useKeyDown((event) => handle(event, keys));
+function useFormKeys({ onPick, ...keys }: FormKeyActs): void {
+  const offered = useOfferedCategories();
+  useKeyDown((event) => handle(event, { ...keys, onPick: (code) => offered.includes(code) && onPick(code) }));
 }
 
 /** Returns true if the form uses the key. */
@@ -435,7 +440,6 @@ function useSheet(
 export function ReportForm<T>(props: ReportFormProps<T>) {
   const { posts, chosen, several, onStrip } = props;
   const { t } = useLanguage();
-  const offered = useOfferedCategories();
   const form = useRef<HTMLDivElement>(null);
   const uncovered = useGuard(form, props.onDisturbed);
   const { answers, armed, isRestored, pick, change, ...edit } = useAnswers(props.keptWords);
@@ -455,7 +459,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
 
   useFormKeys({
     // Ignores the keys while the categories are hidden or the evidence is about to change.
-    onPick: (code) => !noPixels && !sheet.open && !capturing && offered.includes(code) && pick(code),
+    onPick: (code) => !noPixels && !sheet.open && !capturing && pick(code),
     onLetter: (typed) => !sheet.open && !capturing && edit.toggleByKey(typed),
     onHelp: sheet.onHelp,
     onSend: sendReport,
@@ -480,6 +484,7 @@ export function ReportForm<T>(props: ReportFormProps<T>) {
             needed={work.overrideMissing}
             onCaptureAgain={noPixels ? undefined : captureAgain && afterHiding(captureAgain)}
             capturing={capturing}
+            captured={work.captured}
           />
           {isRestored && !noPixels ? <WordsBack onDiscard={edit.discard} /> : null}
           <CategoryPick

@@ -25,7 +25,7 @@ const idOf = ({ evidence }: DraftPost) => evidence.id;
 function SetNoPixels() {
   const { t } = useLanguage();
   return (
-    <div class="no-pixels" aria-live="polite">
+    <div class="no-pixels">
       <p class="no-pixels-title">
         <LockKeyhole size={16} aria-hidden="true" />
         <strong>{t("form.noPixelsTitle")}</strong>
@@ -78,7 +78,7 @@ export function SetForm({ draft, onSend, ...events }: SetFormProps) {
       onSend={(answers) => onSend(answers, chosen.map(idOf))}
       preview={({ noPixels, onSeeAll }) => (
         <section class="set" data-testid="preview" aria-label={t("form.preview")}>
-          {noPixels ? <SetNoPixels /> : null}
+          <div aria-live="polite">{noPixels ? <SetNoPixels /> : null}</div>
           <p class="set-count" role="status" data-testid="set-count">
             {t("set.chosen", { count: chosen.length, all: posts.length })}
           </p>

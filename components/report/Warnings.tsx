@@ -20,9 +20,35 @@ export interface WarningsProps {
   /** Undefined if the post cannot be captured again. */
   onCaptureAgain?: (() => void) | undefined;
   capturing: boolean;
+  /** The last capture replaced the evidence. */
+  captured: boolean;
 }
 
-export function Warnings({ posts, several, overridden, onOverride, needed, ...again }: WarningsProps) {
+export function Warnings({ captured, ...shown }: WarningsProps) {
+  const { t } = useLanguage();
+  const status = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => {
+    // The pressed button is gone with the last weakness.
+    if (captured && document.activeElement === document.body) status.current?.focus();
+  }, [captured]);
+  return (
+    <>
+      <p ref={status} tabIndex={-1} class="small" aria-live="polite" data-testid="captured-again">
+        {captured ? t("form.capturedAgain") : null}
+      </p>
+      <WarningList {...shown} />
+    </>
+  );
+}
+
+function WarningList({
+  posts,
+  several,
+  overridden,
+  onOverride,
+  needed,
+  ...again
+}: Omit<WarningsProps, "captured">) {
   const { t } = useLanguage();
   const tick = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
@@ -66,7 +92,7 @@ export function Warnings({ posts, several, overridden, onOverride, needed, ...ag
             type="button"
             class="button link"
             data-testid="capture-again"
-            disabled={again.capturing}
+            aria-disabled={again.capturing}
             onClick={again.onCaptureAgain}
           >
             <RefreshCw size={14} aria-hidden="true" />

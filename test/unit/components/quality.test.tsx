@@ -202,6 +202,34 @@ describe("captured again", () => {
     expect(find("category-JUDI").getAttribute("aria-checked")).toBe("true");
   });
 
+  test("keeps the focus on its button while it runs, and announces the result where the warnings were", async () => {
+    let answer: (captured: Result<unknown>) => void = () => undefined;
+    const drafts = [
+      draftOf({ quality: ["text-truncated"] }),
+      draftOf({ quality: ["text-truncated"] }),
+      draftOf({ quality: [] }),
+    ];
+    await open(draftOf(), {
+      readDraft: async () => ok(drafts.shift() ?? draftOf()),
+      captureAgain: () => new Promise((resolve) => (answer = resolve)),
+    });
+    const status = find("captured-again");
+    expect(status.textContent).toBe("");
+    for (const captured of [fail("capture-failed"), ok({})]) {
+      find("capture-again").focus();
+      await click("capture-again");
+      expect(find("capture-again").getAttribute("aria-disabled")).toBe("true");
+      expect(document.activeElement).toBe(find("capture-again"));
+      await act(async () => answer(captured));
+      await settle();
+      expect(status.textContent).toBe(captured.ok ? texts.id["form.capturedAgain"] : "");
+      if (!captured.ok) expect(document.activeElement).toBe(find("capture-again"));
+    }
+    expect(seek("warnings")).toBeNull();
+    expect(find("captured-again")).toBe(status);
+    expect(document.activeElement).toBe(status);
+  });
+
   test("shows the draft as it is when the new capture failed half-way", async () => {
     const drafts = [draftOf({ quality: ["text-truncated"] }), draftOf({ quality: ["login-wall"] })];
     await open(draftOf(), {
@@ -579,8 +607,11 @@ describe("child sexual abuse material is apart from the other categories", () =>
     expect(last?.getAttribute("title")).toContain("Tanpa gambar dan tanpa teks");
     expect(last?.textContent).toContain("gambar dan teks dihapus");
     expect(document.body.textContent).not.toContain(childHotline.address);
+    const live = [...document.querySelectorAll("[aria-live]")].filter((part) => part.textContent === "");
     await chooseNoPixels();
     expect(find("preview").textContent).toContain("sudah dihapus");
+    // Screen readers announce only what enters a region that was there before.
+    expect(live.some((part) => part.isConnected && part.contains(find("preview")))).toBe(true);
     expect(find("hotline").querySelector("a")?.href).toBe(childHotline.address);
   });
 });

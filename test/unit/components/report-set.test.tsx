@@ -202,7 +202,10 @@ describe("in Indonesian", () => {
 
   test("the no-pixels lane strips all of them at once", async () => {
     await open([post(1), post(2)]);
+    const live = [...document.querySelectorAll("[aria-live]")].filter((part) => part.textContent === "");
     await chooseNoPixels();
+    const summary = document.querySelector(".no-pixels");
+    expect(live.some((part) => part.isConnected && part.contains(summary))).toBe(true);
     expect(stripped).toBe(1);
     const shown = document.body.innerHTML;
     expect(shown).not.toMatch(/Bonus nomor|Akun [12]|data:image/);

@@ -56,6 +56,7 @@ const id = {
   "form.warnings": "Yang melemahkan bukti",
   "form.captureAgain": "Ambil ulang",
   "form.capturing": "Mengambil ulang",
+  "form.capturedAgain": "Sudah diambil ulang.",
   "form.redactPicture": "Samarkan bagian gambar",
   "form.redactHow":
     "Tarik untuk menggambar atau memindahkan kotak. Panah memindahkan, Shift dan panah mengubah ukuran, Delete menghapus.",
@@ -198,6 +199,7 @@ const en: Record<keyof typeof id, string> = {
   "form.warnings": "What weakens the evidence",
   "form.captureAgain": "Capture again",
   "form.capturing": "Capturing again",
+  "form.capturedAgain": "Captured again.",
   "form.redactPicture": "Hide parts of the picture",
   "form.redactHow":
     "Drag to draw or move a box. Arrows move it, Shift and arrows resize it, Delete removes it.",
