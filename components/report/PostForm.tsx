@@ -164,7 +164,9 @@ export function PostForm({ draft, onCheckReported, ...events }: PostFormProps) {
       what={t("form.what", { kind: t(`kind.${evidence.kind}`), site: t(`site.${evidence.site}`) })}
       sendText={t("form.send")}
       several={false}
-      notPublicText={() => t("form.notPublic")}
+      notPublicText={() =>
+        t(evidence.fields.audience?.value === "unknown" ? "form.audienceUnknown" : "form.notPublic")
+      }
       posts={[draft]}
       chosen={[draft]}
       preview={({ noPixels, blurred, onSeeAll }) => (

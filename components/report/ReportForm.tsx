@@ -4,7 +4,7 @@ import { type ComponentChildren, type ComponentType, createContext } from "preac
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { DraftPost, KeptWords } from "../../utils/shared/contract/draft.ts";
-import { limits } from "../../utils/shared/contract/limits.ts";
+import { isMaybeHidden, limits } from "../../utils/shared/contract/limits.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../utils/shared/contract/result.ts";
@@ -338,7 +338,7 @@ function refusesTexts({ note, notPublicReason }: AnswerState, notPublic: number)
 /** Derives the state of the form from the answers and the posts that will be sent. */
 function deriveState(answers: AnswerState, chosen: readonly DraftPost[]) {
   const { category } = answers;
-  const notPublic = chosen.filter(({ evidence }) => evidence.fields.audience?.value === "not-public").length;
+  const notPublic = chosen.filter(({ evidence }) => isMaybeHidden(evidence.fields)).length;
   const isEmpty = chosen.length === 0;
   const noChoice = isEmpty ? "set.chooseOne" : undefined;
   return {

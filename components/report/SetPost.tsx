@@ -1,6 +1,7 @@
 /** One post of a set: included or not, author and text, and a link to its full evidence. */
 
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
+import { isMaybeHidden } from "../../utils/shared/contract/limits.ts";
 import { relativeTime } from "../../utils/shared/i18n/time.ts";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
@@ -54,8 +55,10 @@ export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
               {suggestion}
             </span>
           ) : null}
-          {fields.audience?.value === "not-public" ? (
-            <span class="set-mark">{t("set.notPublic")}</span>
+          {isMaybeHidden(fields) ? (
+            <span class="set-mark">
+              {t(fields.audience?.value === "unknown" ? "set.audienceUnknown" : "set.notPublic")}
+            </span>
           ) : null}
           {weak > 0 ? <span class="set-mark">{t("set.weakened", { count: weak })}</span> : null}
         </span>

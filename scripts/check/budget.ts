@@ -14,7 +14,7 @@ const pageScripts = Object.keys(sites).map((id) => `content-scripts/report-${id}
 /** Maximum gzip size per file; `*` is any other script. */
 const maxGzipBytes: Record<string, number> = {
   ...Object.fromEntries(pageScripts.map((name) => [name, 16 * kilobyte])),
-  "capture.js": 46 * kilobyte,
+  "capture.js": 47.5 * kilobyte,
   "check.js": 14.6 * kilobyte,
   "structure.js": 16 * kilobyte,
   "background.js": 90 * kilobyte,

@@ -27,7 +27,7 @@ export const evidence: Evidence = {
     },
     counts: { value: { likes: { shown: "1,2 rb", value: 1200 } }, source: "attr:aria-label button" },
     language: { value: "id", source: "attr:lang div" },
-    audience: { value: "unknown", source: "rule" },
+    audience: { value: "public", source: "rule" },
   },
   missing: ["authorId", "truncated"],
   picture: { state: "none", reason: "permission" },

@@ -5,6 +5,7 @@ import { fromDataAddress } from "../../page/capture/data-address.ts";
 import { type Fields, fields } from "../../shared/contract/evidence.ts";
 import { filesOf } from "../../shared/contract/files.ts";
 import { id } from "../../shared/contract/ids.ts";
+import { isMaybeHidden } from "../../shared/contract/limits.ts";
 import type { MessageOutput } from "../../shared/contract/messages.ts";
 import { type Answers, type ListedRow, type OutboxList, outboxRow } from "../../shared/contract/outbox.ts";
 import { checkNoPixels, type Report, report as reportShape } from "../../shared/contract/report.ts";
@@ -330,7 +331,7 @@ export function makeReport(
   const noPixels = category.code === "PORNO_ANAK";
   const clean = checkNoPixels(noPixels ? [{ evidence }] : []);
   if (!clean.ok) return clean;
-  const notPublic = evidence.fields.audience?.value === "not-public";
+  const notPublic = isMaybeHidden(evidence.fields);
   if (notPublic && !answers.notPublicReason) return fail("reason-needed");
   // The answers cover a whole set. Each report takes only the codes in its own evidence.
   const overridden = evidence.quality.filter((code) => answers.overridden?.includes(code));

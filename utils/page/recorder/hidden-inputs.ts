@@ -5,7 +5,7 @@ export const audienceTransforms: readonly string[] = ["facebook-audience", "yout
 
 /** Words with which sites describe an audience. Kept only in audience elements, because people use them too. */
 export const audienceWords: ReadonlySet<string> = new Set(
-  "publik public público công khai tidak unlisted pribadi private draf draft dijadwalkan scheduled khusus pelanggan members friends teman amigos only me hanya saya".split(
+  "publik public público công khai tidak unlisted draf draft dijadwalkan scheduled khusus pelanggan members friends teman amigos only me hanya saya of anggota group grup grupo private privat pribadi tertutup privado cerrado".split(
     " ",
   ),
 );

@@ -133,3 +133,7 @@ export const limits = {
   /** Maximum age of an outcome check on arrival. */
   checkMs: 600_000,
 } as const;
+
+/** True for a post that is reported only with a reason: not public, or its page did not show whether it is. */
+export const isMaybeHidden = ({ audience }: { audience?: { value: string } | undefined }) =>
+  (audience?.value ?? "public") !== "public";

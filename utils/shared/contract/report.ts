@@ -5,7 +5,7 @@ import { actionCode, categoryCode, subReasonKey } from "./category.ts";
 import { evidence, type FieldName } from "./evidence.ts";
 import { qualityCode } from "./files.ts";
 import { id, instant, policyEdition, receiptNumber, shortText } from "./ids.ts";
-import { limits } from "./limits.ts";
+import { isMaybeHidden, limits } from "./limits.ts";
 import { fail, ok, type Result } from "./result.ts";
 
 /** The only fields that are sent for child sexual abuse material. */
@@ -35,18 +35,18 @@ export const report = z
     action: actionCode,
     urgent: z.boolean(),
     note: shortText(limits.noteChars).optional(),
-    /** Why the person reports a post that its site marks as not public. */
+    /** Why the person reports a post that is not shown to be public. */
     notPublicReason: shortText(limits.reasonChars).optional(),
   })
   .superRefine((value, context) => {
     if (value.evidence.aliases.includes(value.evidence.subject)) {
       context.addIssue({ code: "custom", path: ["evidence", "aliases"], message: "repeats the subject" });
     }
-    if (value.evidence.fields.audience?.value === "not-public" && value.notPublicReason === undefined) {
+    if (isMaybeHidden(value.evidence.fields) && value.notPublicReason === undefined) {
       context.addIssue({
         code: "custom",
         path: ["notPublicReason"],
-        message: "needed for a post that is not public",
+        message: "needed for a post that is not shown to be public",
       });
     }
     const noPixels = value.category === "PORNO_ANAK";

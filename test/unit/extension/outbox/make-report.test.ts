@@ -77,6 +77,14 @@ describe("a report", () => {
     ).toBeUndefined();
   });
 
+  test("needs a reason when the page did not show whether the post is public", () => {
+    const fields = { ...evidence.fields, audience: { value: "unknown" as const, source: "present" } };
+    expect(problem(answers, { ...evidence, fields })).toBe("reason-needed");
+    expect(
+      problem({ ...answers, notPublicReason: "tersebar luas" }, { ...evidence, fields }),
+    ).toBeUndefined();
+  });
+
   test("names the invalid field", () => {
     const made = makeReport(id, { evidence: { ...evidence, subject: "salah" }, seal }, answers);
     expect(made).toMatchObject({

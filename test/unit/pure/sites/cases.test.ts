@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { readPage } from "../../../../utils/page/recorder/read-page.ts";
 import type { SiteCase } from "../../../../utils/page/sites/cases.ts";
+import { facebookAudienceCases } from "../../../../utils/page/sites/facebook/pages.cases.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { cases } from "../../../support/cases/all.ts";
@@ -25,6 +26,10 @@ function documentOf(one: SiteCase): Document {
 test(`the cases hold at least ${fewestPosts} posts`, () => {
   const posts = Object.values(cases).flatMap((list) => list.flatMap((siteCase) => siteCase.posts));
   expect(posts.length).toBeGreaterThanOrEqual(fewestPosts);
+});
+
+test.each(facebookAudienceCases)("facebook: $name", (siteCase) => {
+  expectCase(siteCase, readPage("facebook", documentOf(siteCase), siteCase));
 });
 
 describe.each(ids)("%s", (id) => {

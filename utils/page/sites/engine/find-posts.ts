@@ -74,7 +74,8 @@ type AudienceVerdict = "public" | "private" | { unknown: LinkQuestion };
 type AudienceGate = (post: Element, page: Page) => AudienceVerdict;
 
 /**
- * Only Telegram's web clients show private chats beside public ones. All other supported pages are public.
+ * Only Telegram's web clients need a gate: they show private chats beside public ones. Other sites show posts for friends
+ * or members beside public ones; of these the audience is a field, which can ask for a reason.
  * Part of the code, not of recipes. Undecided means that no content is captured.
  */
 export function audienceGateOf(site: SiteId, { address }: Page): AudienceGate | undefined {

@@ -4,10 +4,10 @@ import type { Count, CountName, Fields, Link } from "../../../shared/contract/ev
 import { limits } from "../../../shared/contract/limits.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import { unwrap } from "../../../shared/subject/unwrap-address.ts";
-import { facebookReaders } from "../facebook/readers.ts";
+import { facebookAudiences, facebookReaders } from "../facebook/readers.ts";
 import { telegramReaders } from "../telegram/readers.ts";
 import { xReaders } from "../x/readers.ts";
-import { youtubeReaders } from "../youtube/readers.ts";
+import { youtubeAudiences, youtubeReaders } from "../youtube/readers.ts";
 import { names } from "./names.ts";
 import type { ReadContext } from "./page.ts";
 
@@ -108,8 +108,6 @@ export const transforms = {
       ? undefined
       : named.textContent?.trim() || undefined;
   },
-  "audience-public": audienceIs("public"),
-  "audience-not-public": audienceIs("not-public"),
   "count-replies": counts("replies"),
   "count-reposts": counts("reposts"),
   "count-likes": counts("likes"),
@@ -124,12 +122,22 @@ export const transforms = {
   ...youtubeReaders,
 } as const satisfies Record<string, Transform>;
 
-export type TransformName = keyof typeof transforms;
+/** Apart from the others: recipes from the intake cannot name them, so only the capture script has them. */
+const audienceTransforms = {
+  "audience-public": audienceIs("public"),
+  "audience-not-public": audienceIs("not-public"),
+  "audience-unknown": audienceIs("unknown"),
+  ...facebookAudiences,
+  ...youtubeAudiences,
+} as const satisfies Record<string, Transform>;
+
+export type TransformName = keyof typeof transforms | keyof typeof audienceTransforms;
 
 /** Applies a transform. One that throws on hostile input yields no value. */
 export function transform(name: TransformName, raw: string, place: ReadContext): unknown {
   try {
-    return (transforms[name] as Transform)(raw, place);
+    const all: Record<TransformName, Transform> = { ...transforms, ...audienceTransforms };
+    return all[name](raw, place);
   } catch {
     return undefined;
   }

@@ -242,7 +242,7 @@ const postCases: readonly SiteCase[] = [
           message: `<div data-ad-rendering-role="story_message">Lihat <a href="${link}">ini</a></div>`,
         }),
       ),
-      posts: [{ fields: { ...without(quietly, "text", "audience"), text: "Lihat ini" } }],
+      posts: [{ fields: { ...without(quietly, "text"), text: "Lihat ini", audience: "unknown" } }],
     },
   ]),
   {
@@ -490,7 +490,7 @@ const postCases: readonly SiteCase[] = [
     posts: [
       {
         fields: {
-          ...without(quietly, "audience"),
+          ...quietly,
           text: "Baca di sini",
           promoted: true,
           links: [{ address: "https://toko.example/" }],
@@ -511,7 +511,7 @@ const postCases: readonly SiteCase[] = [
         ].join(""),
       }),
     )}<div id="w">1 jam</div>`,
-    posts: [{ fields: { ...without(quietly, "audience"), promoted: true } }],
+    posts: [{ fields: { ...quietly, promoted: true } }],
   },
   {
     name: "two posts in one item of a feed: which one it is is not known",
@@ -580,14 +580,30 @@ const postCases: readonly SiteCase[] = [
       unit({ icon: titled("Shared with Members of Public Market"), inside: earth }),
       unit({ icon: "", inside: `<span>${earth}</span>` }),
       unit({ icon: titled("Compartilhado com: Público") }),
+      unit({ icon: titled("Dibagikan kepada Anggota Forum Publik") }),
+      unit({ icon: titled("Shared with Members of Info Lowongan Public") }),
+      unit({ icon: titled("Shared with Info Lowongan Public") }),
+      unit({ icon: titled("Shared with Private group") }),
+      unit({ icon: titled("Dibagikan kepada Grup privat") }),
+      unit({ icon: titled("Shared with Custom") }),
+      unit({ icon: titled("Shared with Public group") }),
+      unit({ icon: titled("Dibagikan kepada Grup Publik") }),
     ]
       .map(posinset)
       .join(""),
     posts: [
       post({ audience: "not-public" }),
       post({ audience: "not-public" }),
-      post({}, {}, "audience"),
-      post({}, {}, "audience"),
+      post({ audience: "not-public" }),
+      post({ audience: "unknown" }),
+      post(),
+      post({ audience: "not-public" }),
+      post({ audience: "not-public" }),
+      post({ audience: "unknown" }),
+      post({ audience: "not-public" }),
+      post({ audience: "not-public" }),
+      post({ audience: "unknown" }),
+      post(),
       post(),
     ],
   },
@@ -651,7 +667,10 @@ const postCases: readonly SiteCase[] = [
     name: "pieces with text only, in each generation; blocks that are no posts",
     address: home,
     html: `${posinset(message("<div>Satu.</div>"))}${article(message("<div>Dua.</div>"))}<div role="feed"><div>${message("<div>Tiga.</div>")}</div><div><h3>Orang yang mungkin Anda kenal</h3></div></div>`,
-    posts: ["Satu.", "Dua.", "Tiga."].map((text) => ({ fields: { text }, slot: "none" })),
+    posts: ["Satu.", "Dua.", "Tiga."].map((text) => ({
+      fields: { text, audience: "unknown" },
+      slot: "none",
+    })),
   },
   {
     name: "a thousand nested levels",

@@ -8,7 +8,7 @@ import {
   unreadableElements,
 } from "../site.ts";
 import { commenter, feedImage, outerName, photo, reshared } from "./facebook.ts";
-import { commentTime, role, story, time, timeLink } from "./readers.ts";
+import { adAudienceIcon, audienceIcon, commentTime, role, story, time, timeLink } from "./readers.ts";
 
 /** Marked as pure below, so that the script on every page, which reads no fields, leaves the selectors out. */
 const inName = (link: string) => `${outerName} ${link}`;
@@ -65,13 +65,15 @@ function inPlace(place: string): FieldReadings {
 const own = /* @__PURE__ */ inPlace("");
 const beside = /* @__PURE__ */ inPlace('[role="complementary"] ');
 
-const audienceIcon = `span:has(${time}) ~ span svg`;
 const audience = (place: "" | '[role="complementary"] '): Reading => ({
   ...(place ? { in: "page" } : {}),
   at: place + audienceIcon,
   read: "present",
   as: "facebook-audience",
 });
+
+/** Facebook shows friends-only posts beside public ones, so a post whose audience was not read may be one of them. */
+const unread: Reading = { read: "present", as: "audience-unknown" };
 
 const cover: Reading = {
   in: "page",
@@ -276,10 +278,13 @@ export const facebookFields = (): SiteFields => ({
   ],
   alternatives: alternatives(),
   audience: {
-    post: [audience("")],
+    post: [audience(""), { at: adAudienceIcon, read: "present", as: "facebook-audience" }, unread],
     // Both layouts: a post in a feed, and a viewer with the text in a side column.
-    photo: [audience(""), audience('[role="complementary"] ')],
-    video: [audience(""), audience('[role="complementary"] ')],
+    photo: [audience(""), audience('[role="complementary"] '), unread],
+    video: [audience(""), audience('[role="complementary"] '), unread],
+    comment: [{ read: "present", as: "facebook-audience-above" }, unread],
+    group: [{ read: "present", as: "facebook-group-audience" }, unread],
+    // An account has none: Facebook shows its name and its pictures to all.
   },
   ...facebookNotices(),
   guard: {

@@ -22,6 +22,7 @@ import {
   post,
   postPath,
   timeTo,
+  titled,
   unit,
   without,
 } from "./parts.cases.ts";
@@ -36,6 +37,7 @@ const said: Expected = {
   authorLink: "https://www.facebook.com/pelanggan",
   publishedRaw: "1 jam",
   language: "id",
+  audience: "public",
   context: [parent],
 };
 const aComment = (fields: Expected = {}, more: Partial<ExpectedPost> = {}): ExpectedPost => ({
@@ -45,6 +47,7 @@ const aComment = (fields: Expected = {}, more: Partial<ExpectedPost> = {}): Expe
   ...more,
 });
 const onPost = (html: string) => `<div role="main">${article(unit({ row: "" }) + html)}</div>`;
+const onPostFor = (icon: string) => article(unit({ icon, row: "" }) + comment());
 const thePost: ExpectedPost = { subject: `facebook:post:${pfbid}`, slot: 2 };
 
 const image = "https://scontent.example.fbcdn.net/v/penuh.jpg";
@@ -88,7 +91,6 @@ const noColumn = [
   "publishedAt",
   "links",
   "counts",
-  "audience",
 ] as const;
 
 const cover =
@@ -150,7 +152,7 @@ export const facebookPageCases: readonly SiteCase[] = [
     ),
     posts: [
       thePost,
-      aComment({}, { missing: ["authorId", "media", "links", "audience"] }),
+      aComment({}, { missing: ["authorId", "media", "links"] }),
       {
         subject: `facebook:comment:${number}_1745000000000777`,
         fields: {
@@ -194,6 +196,7 @@ export const facebookPageCases: readonly SiteCase[] = [
           authorName: "Pelanggan",
           authorHandle: "pelanggan",
           authorLink: "https://www.facebook.com/pelanggan",
+          audience: "public",
         },
       },
       {
@@ -240,6 +243,7 @@ export const facebookPageCases: readonly SiteCase[] = [
           permalink: `https://www.facebook.com/groups/jualbeli.melati/posts/777000111?comment_id=${firstComment}`,
           text: "Cek ini",
           publishedRaw: "1 jam",
+          audience: "public",
           context: [
             {
               relation: "parent",
@@ -267,7 +271,7 @@ export const facebookPageCases: readonly SiteCase[] = [
     posts: [
       {
         subject: `facebook:comment:777000111_${firstComment}`,
-        missing: ["authorName", "authorHandle", "authorLink", "authorId", "media", "links", "audience"],
+        missing: ["authorName", "authorHandle", "authorLink", "authorId", "media", "links"],
       },
     ],
   },
@@ -342,7 +346,11 @@ export const facebookPageCases: readonly SiteCase[] = [
       {
         ...aPhoto,
         missing: [...noColumn],
-        fields: { permalink: "https://www.facebook.com/photo/?fbid=880001", media: [image] },
+        fields: {
+          permalink: "https://www.facebook.com/photo/?fbid=880001",
+          media: [image],
+          audience: "unknown",
+        },
       },
     ],
   },
@@ -416,7 +424,7 @@ export const facebookPageCases: readonly SiteCase[] = [
         time: "",
         words: `Baca <a href="/akun.lain/posts/777000222?__tn__=%2CO%2CP" aria-label="1 jam">ini</a>`,
       })}`,
-      posts: [{ ...expected, missing: ["authorId", "publishedRaw", "publishedAt", "links", "audience"] }],
+      posts: [{ ...expected, missing: ["authorId", "publishedRaw", "publishedAt", "links"] }],
     }),
   ),
   {
@@ -428,7 +436,7 @@ export const facebookPageCases: readonly SiteCase[] = [
       {
         ...aVideo,
         missing: [...noColumn],
-        fields: { permalink: "https://www.facebook.com/watch/?v=990002" },
+        fields: { permalink: "https://www.facebook.com/watch/?v=990002", audience: "unknown" },
       },
     ],
   },
@@ -462,11 +470,12 @@ export const facebookPageCases: readonly SiteCase[] = [
       {
         subject: "facebook:group:jualbeli.melati",
         aliases: [],
-        missing: ["audience"],
+        missing: [],
         fields: {
           permalink: "https://www.facebook.com/groups/jualbeli.melati",
           title: "Jual Beli Melati",
           media,
+          audience: "unknown",
         },
       },
     ],
@@ -548,8 +557,8 @@ export const facebookPageCases: readonly SiteCase[] = [
       {
         subject: `facebook:post:${pfbid}`,
         aliases: [],
-        missing: ["audience"],
-        fields: { permalink, text: "Sayur lodeh sudah matang." },
+        missing: [],
+        fields: { permalink, text: "Sayur lodeh sudah matang.", audience: "unknown" },
       },
     ],
   },
@@ -670,4 +679,67 @@ export const facebookPageCases: readonly SiteCase[] = [
     html: `<div role="main">${video}<h2>Konten ini tidak tersedia</h2></div>`,
     posts: [aVideo],
   },
+];
+
+/** Audiences beside the post. Apart from the others, whose number seeds the hostile pages. */
+export const facebookAudienceCases: readonly SiteCase[] = [
+  ...(
+    [
+      ["<span>Grup publik · 12 rb anggota</span>", "public"],
+      ["<div><span><svg></svg>Public group</span><span> · </span><a>12K members</a></div>", "public"],
+      ["<span>Grup privat · 12 rb anggota</span><span>Grup publik</span>", "not-public"],
+      ["<div>Private group<span> · </span><a>3 friends</a></div>", "not-public"],
+      ["<span>Grup publik terbaik · 12 rb anggota</span>", "unknown"],
+      ["<span>Nhóm · 12K</span>", "unknown"],
+    ] as const
+  ).map(
+    ([line, audience]): SiteCase => ({
+      name: `a group's header that says: ${line}`,
+      address: "https://www.facebook.com/groups/jualbeli.melati/",
+      html: `<div role="main"><div><div>${cover}<div><div><h1><a href="/groups/jualbeli.melati/">Grup publik</a></h1></div>${line}</div></div></div><div role="feed"><div>${posinset(
+        unit({ time: timeTo("/groups/jualbeli.melati/posts/777000111/"), message: message("Grup publik") }),
+      )}</div></div></div>`,
+      posts: [
+        { subject: "facebook:post:777000111" },
+        {
+          subject: "facebook:group:jualbeli.melati",
+          fields: {
+            permalink: "https://www.facebook.com/groups/jualbeli.melati",
+            title: "Grup publik",
+            media,
+            audience,
+          },
+        },
+      ],
+    }),
+  ),
+  ...(
+    [
+      ["a post for friends", onPostFor(titled("Dibagikan kepada Teman Anda")), "not-public", 1],
+      ["a private group's post", onPostFor(titled("Private group")), "not-public", 1],
+      ["a post without the icon", onPostFor(""), "unknown", 1],
+      [
+        "a post without the icon, with other posts in the feed",
+        `${article(unit())}${article(unit({ icon: "", row: "" }) + comment())}`,
+        "unknown",
+        2,
+      ],
+      [
+        "a post without the icon in a dialog over the feed",
+        `${posinset(unit())}<div role="dialog">${article(unit({ icon: "", row: "" }) + comment())}</div>`,
+        "unknown",
+        2,
+      ],
+    ] as const
+  ).map(
+    ([below, html, audience, posts]): SiteCase => ({
+      name: `a comment below ${below}`,
+      address: home,
+      html: `<div role="main">${html}</div>`,
+      posts: [
+        ...Array.from({ length: posts }, (_, index) => ({ ...thePost, slot: index === posts - 1 ? 2 : 0 })),
+        aComment({ audience }),
+      ],
+    }),
+  ),
 ];

@@ -144,17 +144,75 @@ function ownTime(data: Record<string, unknown>, subject: string): string | undef
   return isTime && isAbout(data, subject) ? new Date(seconds * 1000).toISOString() : undefined;
 }
 
-/**
- * Returns the audience from the icon's shape, else from its title in the known languages. Titles can contain
- * names of people and groups, so the word for "public" must come last.
- */
-function audience(_raw: string, { element }: ReadContext): "public" | "not-public" | undefined {
+type Audience = "public" | "not-public" | undefined;
+
+/** An advertisement has this link in the place of its time. */
+const ad = 'a[href*="/ads/about/"]';
+const iconBehind = (link: string) => `span:has(${link}) ~ span svg`;
+export const audienceIcon = /* @__PURE__ */ iconBehind(time);
+export const adAudienceIcon = /* @__PURE__ */ iconBehind(ad);
+const comment = '[role="article"][aria-label]';
+
+/** Titles can contain names of people and groups, so the whole title must be known. */
+const publicTitle =
+  /^(?:(?:shared with|dibagikan (?:kepada|dengan|ke)|compartilhado com|compartido con|đã chia sẻ với):? )?(?:public(?: group)?|(?:grup )?publik|(?:grupo )?público|(?:nhóm )?công khai)$/iu;
+const hiddenTitle =
+  /\b(?:friends|teman|amigos|only me|hanya saya|members of|anggota|private group|grup (?:privat|pribadi|tertutup)|grupo privado)\b/iu;
+
+/** Returns the audience from the icon's shape, else from its title in the known languages. */
+function audience(_raw: string, { element }: ReadContext): Audience {
   const shape = element?.querySelector("path")?.getAttribute("d") ?? "";
   if (shape.startsWith("M109.5 408.5c0 3.23")) return "public";
   if (shape.startsWith("M459.75 551")) return "not-public";
   const title = element?.querySelector("title")?.textContent?.trim() ?? "";
-  if (/\b(?:friends|teman|amigos|only me|hanya saya)\b/iu.test(title)) return "not-public";
-  return /[:\s](?:public|publik|público|công khai)$/iu.test(title) ? "public" : undefined;
+  if (hiddenTitle.test(title)) return "not-public";
+  return publicTitle.test(title) ? "public" : undefined;
+}
+
+/**
+ * Returns the audience of the post or photo that a comment is below: of the nearest part of the page with such an icon. Two
+ * posts in that part mean that the comment's own has none.
+ */
+function audienceAbove(_raw: string, place: ReadContext): Audience {
+  const edge = place.element?.closest('[role="dialog"],[role="main"],[role="complementary"],body');
+  for (let part = place.element?.parentElement; part && edge?.contains(part); part = part.parentElement) {
+    const own = (selector: string) =>
+      [...(part?.querySelectorAll(selector) ?? [])].filter((found) => !found.closest(`${comment},${story}`));
+    const [element] = own(`${audienceIcon},${adAudienceIcon}`);
+    if (!element) continue;
+    const isOne =
+      own(`${time},${ad}`).length === 1 && own(`${role("profile_name")}:not(:has(h5))`).length < 2;
+    return isOne ? audience("", { ...place, element }) : undefined;
+  }
+  return undefined;
+}
+
+/** Higher up in the page there are posts, whose texts can say anything. */
+const headerDepth = 6;
+const publicGroup = /^(?:public group|grup publik|grupo público|nhóm công khai)(?:\s*·.*)?$/iu;
+const hiddenGroup =
+  /^(?:private group|grup (?:privat|pribadi|tertutup)|grupo (?:privado|cerrado)|nhóm riêng tư)(?:\s*·.*)?$/iu;
+
+/** The text of an element without that of the elements in it. */
+function ownWords({ childNodes }: Element): string {
+  const texts = [...childNodes].filter(({ nodeType }) => nodeType === 3);
+  return texts
+    .map(({ textContent }) => textContent)
+    .join("")
+    .trim();
+}
+
+/** Returns the audience that a group's header states near its name. */
+function groupAudience(_raw: string, { element: name }: ReadContext): Audience {
+  let part = name?.parentElement;
+  for (let depth = 0; part && depth < headerDepth; depth++, part = part.parentElement) {
+    if (part.matches('[role="main"],body') || part.querySelector(`[aria-posinset],[role="feed"],${story}`))
+      return undefined;
+    const lines = [...part.querySelectorAll("*")].filter((line) => !name?.contains(line)).map(ownWords);
+    if (lines.some((line) => hiddenGroup.test(line))) return "not-public";
+    if (lines.some((line) => publicGroup.test(line))) return "public";
+  }
+  return undefined;
 }
 
 /** Returns the address of the content that a comment belongs to, without the comment's id. */
@@ -203,8 +261,13 @@ export const facebookReaders = {
   "facebook-member-id": (_raw: string, place: ReadContext) =>
     /\/user\/(\d+)/.exec(memberLinks(place)[0]?.getAttribute("href") ?? "")?.[1],
   "facebook-creation-time": creationTime,
-  "facebook-audience": audience,
   "facebook-commented": commented,
   "facebook-comment-address": commentAddress,
   "facebook-replied": replied,
+};
+
+export const facebookAudiences = {
+  "facebook-audience": audience,
+  "facebook-audience-above": audienceAbove,
+  "facebook-group-audience": groupAudience,
 };

@@ -148,7 +148,6 @@ export const youtubeReaders = {
   "youtube-channel-id": (raw: string, place: ReadContext) => /^UC.+/.exec(channel(raw, place) ?? "")?.[0],
   "youtube-commented-video": (raw: string, place: ReadContext) => commented("video", raw, place),
   "youtube-commented-post": (raw: string, place: ReadContext) => commented("post", raw, place),
-  "youtube-audience": (raw: string) => audiences[raw.split("\n")[0]?.trim().toLowerCase() ?? ""],
   /** The date in `96.412 x ditonton • 22 Nov 2026 • #resep`. */
   "youtube-tooltip-date": (raw: string) => raw.split(" • ")[1]?.trim() || undefined,
   "youtube-described-time": (_raw: string, place: ReadContext) => isoOf(described(place)?.uploadDate),
@@ -160,6 +159,10 @@ export const youtubeReaders = {
     loaded(place, /"channelId":"(UC[\w-]{22})"/),
   "youtube-loaded-time": (_raw: string, place: ReadContext) =>
     isoOf(loaded(place, /"uploadDate":"([^"]{10,40})"/)),
+};
+
+export const youtubeAudiences = {
+  "youtube-audience": (raw: string) => audiences[raw.split("\n")[0]?.trim().toLowerCase() ?? ""],
   "youtube-loaded-audience": (_raw: string, place: ReadContext) =>
     loaded(place, /"(?:isUnlisted|isPrivate)":(true)/)
       ? "not-public"

@@ -91,6 +91,7 @@ const id = {
   "form.note": "Catatan",
   "form.notePlaceholder": "Catatan (boleh kosong)",
   "form.notPublic": "Kiriman ini ditandai tidak publik. Tulis mengapa tetap dilaporkan.",
+  "form.audienceUnknown": "Tidak terbaca apakah ini publik. Tulis mengapa tetap dilaporkan.",
   "form.notPublicReason": "Alasan melaporkan kiriman tidak publik",
 
   "form.noPixelsTitle": "Jalur tanpa gambar, batas 4 jam",
@@ -133,12 +134,13 @@ const id = {
   "set.include": "Sertakan kiriman {name}",
   "set.reportedBefore": "Sudah Anda laporkan ({when})",
   "set.notPublic": "Ditandai tidak publik",
+  "set.audienceUnknown": "Tidak terbaca apakah publik",
   "set.dropped": "{count} kiriman tidak ikut",
   "set.droppedWhy": "{subject}: {why}",
   "set.send": "Kirim {count} laporan",
   "set.chooseOne": "Sertakan paling sedikit satu kiriman",
   "set.someNotPublic":
-    "{count} kiriman ditandai tidak publik. Tulis mengapa tetap dilaporkan; alasan ini hanya menyertai kiriman itu.",
+    "{count} kiriman ditandai tidak publik atau tidak terbaca apakah publik. Tulis mengapa tetap dilaporkan; alasan ini hanya menyertai kiriman itu.",
   "set.override": "Tetap kirim semuanya",
   "set.weakened": "{count} catatan mutu",
   "set.saved": "{count} laporan tersimpan",
@@ -233,6 +235,8 @@ const en: Record<keyof typeof id, string> = {
   "form.note": "Note",
   "form.notePlaceholder": "Note (optional)",
   "form.notPublic": "This post is marked as not public. Write why you report it all the same.",
+  "form.audienceUnknown":
+    "The page did not show whether this is public. Write why you report it all the same.",
   "form.notPublicReason": "Reason for reporting a post that is not public",
 
   "form.noPixelsTitle": "No-pixels lane, four-hour limit",
@@ -274,12 +278,13 @@ const en: Record<keyof typeof id, string> = {
   "set.include": "Include the post by {name}",
   "set.reportedBefore": "You reported it ({when})",
   "set.notPublic": "Marked as not public",
+  "set.audienceUnknown": "Not shown to be public",
   "set.dropped": "{count} {count:post is|posts are} left out",
   "set.droppedWhy": "{subject}: {why}",
   "set.send": "Send {count} {count:report|reports}",
   "set.chooseOne": "Include at least one post",
   "set.someNotPublic":
-    "{count} {count:post is|posts are} marked as not public. Write why you report all the same; the reason goes with {count:that post|those posts} only.",
+    "{count} {count:post is|posts are} marked as not public or not shown to be public. Write why you report all the same; the reason goes with {count:that post|those posts} only.",
   "set.override": "Send all of them anyway",
   "set.weakened": "{count} {count:note|notes} on quality",
   "set.saved": "{count} {count:report|reports} saved",
