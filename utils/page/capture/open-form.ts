@@ -10,14 +10,17 @@ import type {
 import type { FieldName, Fields } from "../../shared/contract/evidence.ts";
 import type { CaptureCount } from "../../shared/contract/recipe-health.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import type { Subject } from "../../shared/contract/site.ts";
 import { newSalt } from "../../shared/seal/digest.ts";
 import { type Parsed, parseAddress } from "../../shared/subject/parse-address.ts";
+import { aliasesOf, findPosts } from "../sites/engine/find-posts.ts";
 import { isNeverPublic, isOn, type Page, pathOf, shortAddress, titleOf } from "../sites/engine/page.ts";
 import type { PageRequest, PageScriptState, PostRef } from "../sites/engine/post-ref.ts";
-import { rareFields } from "../sites/engine/read-post.ts";
+import { rareFields, readPost } from "../sites/engine/read-post.ts";
 import { readUnavailable } from "../sites/engine/read-unavailable.ts";
+import type { Reader } from "../sites/engine/reading.ts";
 import { shapes } from "../sites/engine/reading-shapes.ts";
-import { closest, selectAll } from "../sites/engine/select.ts";
+import { closest, containsMatch, selectAll } from "../sites/engine/select.ts";
 import { isDarkTheme } from "../sites/engine/theme.ts";
 import type { ReadingLimits, Site, SiteFields } from "../sites/site.ts";
 import { readPictureRule } from "../snapshot/picture-rule.ts";
@@ -60,14 +63,9 @@ export async function readPageOpening(ask: PageRequest, site: Site): Promise<Pag
  */
 export function readPage(
   site: Site,
-  {
-    fields: { guard, unavailable, loginWall },
-    document,
-    nowMs,
-    extensionVersion,
-    browser,
-  }: CaptureCircumstances,
+  { fields: siteFields, document, nowMs, extensionVersion, browser }: CaptureCircumstances,
 ): Result<CapturedEvidence> {
+  const { guard, unavailable, loginWall } = siteFields;
   const page: Page = { document, address: document.location.href };
   const parsed = namedBy(site, page);
   if (!parsed.ok) return parsed;
@@ -75,11 +73,17 @@ export function readPage(
   const title = titleOf(document);
   const selected = selectedText(document, guard);
   const gone = readUnavailable(unavailable, page);
+  const audience = pageAudience({
+    ...{ site, siteFields, page, subject },
+    selected: selected ? document.getSelection()?.getRangeAt(0) : undefined,
+    isGone: gone !== undefined,
+  });
   const fields: Fields = {
     permalink: { value: permalink, source: "page address" },
     ...(shapes.title(title) ? { title: { value: title, source: "page title" } } : {}),
     ...(selected ? { text: { value: selected, source: "selection" } } : {}),
     ...(gone ? { unavailable: { value: gone.value, source: gone.source } } : {}),
+    ...(audience ? { audience } : {}),
   };
   const missing: FieldName[] = fields.title ? [] : ["title"];
   return ok({
@@ -111,7 +115,45 @@ function namedBy(site: Site, page: Page): Result<Parsed> {
   // Certainly a private chat, which has no public link.
   if (!parsed.ok && parsed.problem.code === "not-public") return parsed;
   if (site.private && isOn(site.private, pathOf(page.address))) return fail("page-not-public");
+  // Most are for friends, and the page marks none.
+  if (parsed.ok && parsed.value.kind === "story") return fail("page-not-public");
   return parsed.ok && parsed.value.site === site.id ? parsed : fail("subject-unknown");
+}
+
+/** The mark of a locked account on X. */
+const lock = '[data-testid="primaryColumn"] [data-testid="icon-lock"]';
+
+interface ShownPage extends Omit<Reader, "post" | "recipe"> {
+  subject: Subject;
+  /** The text that the person selected, which can be of any post. */
+  selected: Range | undefined;
+  isGone: boolean;
+}
+
+/**
+ * Returns the least public audience of the page's own post and of the posts in the selection, as their buttons would read
+ * it. Undefined if the site marks none of them, and on Telegram, whose public pages show only public posts.
+ */
+function pageAudience({ subject, selected, isGone, ...shown }: ShownPage): Fields["audience"] {
+  const { site, page } = shown;
+  if (site.id === "telegram") return undefined;
+  if (containsMatch(page.document, lock)) return { value: "not-public", source: `page ${lock}` };
+  const posts = findPosts(page.document, site, page);
+  const named = posts.filter(
+    ({ element: post, recipe, identity }) =>
+      identity &&
+      [identity.subject, ...aliasesOf({ site, page, post, recipe }, identity.subject)].includes(subject),
+  );
+  const chosen = posts.filter(({ element }) => selected?.intersectsNode(element));
+  const read = [...named, ...chosen].map(
+    ({ element: post, recipe, identity }) => readPost({ ...shown, post, recipe }, identity).fields.audience,
+  );
+  if ((named.length === 0 && !isGone) || (selected && chosen.length === 0)) {
+    read.push({ value: "unknown", source: "no post found" });
+  }
+  return (["not-public", "unknown", "public"] as const)
+    .map((value) => read.find((audience) => audience?.value === value))
+    .find(Boolean);
 }
 
 /** Returns undefined if no text is selected, or if the selection touches elements that must not be read. */

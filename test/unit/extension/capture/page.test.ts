@@ -2,6 +2,7 @@
 
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
+import { makeReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { readPage } from "../../../../utils/page/capture/open-form.ts";
 import { cutAround } from "../../../../utils/page/capture/page-box.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
@@ -48,13 +49,81 @@ test("address, title and selection, as the contract describes evidence", () => {
   });
 });
 
+/** Makes the report of a page without a reason; returns the problem. */
+const reportOf = (result: ReturnType<typeof read>) => {
+  if (!result.ok) throw new Error(result.problem.code);
+  const { quality: overridden } = result.value;
+  const answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false, overridden } as const;
+  const picture = { state: "none", reason: "permission" } as const;
+  const stored = { evidence: { ...result.value, picture }, seal: "not.opened.here" };
+  const made = makeReport("1c8e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e22", stored, answers);
+  return made.ok ? "ok" : made.problem.code;
+};
+
+const locked = '<svg data-testid="icon-lock"></svg>';
+const tweet = (mark = "", id = 11) =>
+  `<article data-testid="tweet"><div data-testid="User-Name"><a href="/sari_contoh">Sari</a>${mark}</div><a href="/sari_contoh/status/${id}"><time datetime="2026-11-24T01:02:03.000Z">24 Nov</time></a><div data-testid="tweetText"><p id="p${id}">Isi</p></div></article>`;
+const onX = (html: string) => `<div data-testid="primaryColumn">${html}</div>`;
+const onFacebook = (icon: string, about = "") =>
+  `<div role="main">${about}<div aria-posinset="1"><div data-ad-rendering-role="profile_name"><h3><a href="/sari.contoh">Sari</a></h3></div><div><span><a href="/sari.contoh/posts/777000111?__tn__=%2CO%2CP-R">2 jam</a></span><span><svg><title>${icon}</title></svg></span></div><div data-ad-rendering-role="story_message"><span dir="auto">Isi</span></div></div></div>`;
+const dipilih = (html: string) => html.replace("Isi", '<b id="dipilih">Isi</b>');
+const videoAt = "https://www.youtube.com/watch?v=CoNtOh12-_3";
+
+test.each([
+  ["x", "https://x.com/sari_contoh/status/11", onX(tweet(locked)), "not-public"],
+  ["x", "https://x.com/sari_contoh/status/11", onX(tweet() + tweet(locked, 12)), "not-public"],
+  ["x", "https://x.com/sari_contoh/status/11", onX(tweet()), "public"],
+  ["x", "https://x.com/sari_contoh/status/11", onX("<p>Isi</p>"), "unknown"],
+  [
+    "facebook",
+    "https://www.facebook.com/sari.contoh/posts/777000111",
+    onFacebook("Shared with Friends"),
+    "not-public",
+  ],
+  [
+    "facebook",
+    "https://www.facebook.com/sari.contoh/posts/777000111",
+    onFacebook("Private group"),
+    "not-public",
+  ],
+  ["facebook", "https://www.facebook.com/sari.contoh/posts/777000111", onFacebook("Khusus"), "unknown"],
+  [
+    "facebook",
+    "https://www.facebook.com/sari.contoh/posts/777000111",
+    onFacebook("Shared with Public"),
+    "public",
+  ],
+  ["facebook", "https://www.facebook.com/sari.contoh/posts/777000111", "<p>Isi</p>", "unknown"],
+  ["facebook", "https://www.facebook.com/groups/melati", "<h1>Melati</h1>", "unknown"],
+  [
+    "facebook",
+    "https://www.facebook.com/sari.contoh",
+    dipilih(onFacebook("Shared with Friends")),
+    "not-public",
+  ],
+  ["youtube", videoAt, "<p>Isi</p>", "unknown"],
+] as const)("a page's report is no weaker than the button's: %s %s (%#)", (site, address, html, audience) => {
+  const result = read(site, address, html);
+  expect(result.ok && result.value.fields.audience?.value).toBe(audience);
+  expect(result.ok && result.value.quality.includes("not-public")).toBe(audience === "not-public");
+  expect(reportOf(result)).toBe(audience === "public" ? "ok" : "reason-needed");
+});
+
+test("a page that says that its post is gone needs no reason", () => {
+  const unavailable = [{ at: "#kabar", reason: "removed" as const }];
+  const result = read("x", "https://x.com/sari_contoh/status/11", '<p id="kabar">Hilang</p>', "X", {
+    unavailable,
+  });
+  expect(result.ok && result.value.fields.audience).toBeUndefined();
+});
+
 test("without title or selection, marks the title as missing and invents nothing", () => {
   const result = read("x", "https://x.com/WarungDigital", "<p>Isi</p>", "");
   expect(result).toMatchObject({
     ok: true,
     value: { subject: "x:account:warungdigital", missing: ["title"] },
   });
-  expect(result.ok && Object.keys(result.value.fields)).toEqual(["permalink"]);
+  expect(result.ok && Object.keys(result.value.fields)).toEqual(["permalink", "audience"]);
 });
 
 test.each([
@@ -90,6 +159,7 @@ test.each([
   ["facebook", "https://www.facebook.com/", "subject-unknown"],
   ["youtube", "https://www.youtube.com/results?search_query=contoh", "subject-unknown"],
   ["facebook", "https://www.facebook.com/messages/t/100001", "page-not-public"],
+  ["facebook", "https://www.facebook.com/stories/100200/UzpfSVNDOjE=/", "page-not-public"],
   ["telegram", "https://web.telegram.org/k/#@KabarContoh", "page-not-public"],
   ["telegram", "https://web.telegram.org/a/#-1001234567890", "page-not-public"],
   ["youtube", "https://studio.youtube.com/video/CoNtOh12-_3/edit", "page-not-public"],
