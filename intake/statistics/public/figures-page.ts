@@ -245,7 +245,8 @@ function renderKept(language: Language, months: readonly PublicFigures[]) {
 
 function renderRow(language: Language, figures: PublicFigures) {
   const head = html`<th scope="row">${monthName(language, figures.month)}</th>`;
-  const others = html`<td class="left-out">${renderLeftOut(language, figures)}</td>`;
+  const { keptLeftOut, keptOf } = publicTexts[language];
+  const others = html`<td class="left-out" data-head="${keptLeftOut}">${renderLeftOut(language, figures)}</td>`;
   const kept = keptIn(figures);
   if (!kept) return html`<tr>${head}<td></td><td colspan="3">${hiddenMark(language)}</td>${others}</tr>`;
   const { part, of, low, high } = kept;
@@ -255,7 +256,7 @@ function renderRow(language: Language, figures: PublicFigures) {
     <td>${renderBar(part / of, low, high)}</td>
     <td>${percentDown(language, part / of)}</td>
     <td>${percentDown(language, low)}–${percentUp(language, high)}</td>
-    <td>${fill(publicTexts[language].keptOf, items)}</td>
+    <td>${fill(keptOf, items)}</td>
     ${others}
   </tr>`;
 }

@@ -32,8 +32,8 @@ th:first-child { position: sticky; left: 0; padding-left: 0; background: light-d
 table.words th, table.words td { min-width: 6rem; padding: 8px 16px 8px 0; text-align: left; vertical-align: top; white-space: normal; }
 table.words th:first-child { min-width: 5rem; white-space: nowrap; }
 .kept .bar { display: block; width: 100%; min-width: 6rem; height: 20px; }
-.kept { margin: 8px 0 16px; } .kept td:nth-child(2) { width: 40%; } .kept th:nth-child(2) { text-align: left; }
-.kept .left-out { white-space: normal; }
+.kept { margin: 8px 0 16px; } .kept td:nth-child(2) { width: 25%; } .kept th:nth-child(2), .kept th:nth-child(6) { text-align: left; }
+.kept .left-out { font-size: 13px; text-align: left; }
 .bar-all { fill: light-dark(#eef0f3, #262c35); } .bar-kept { fill: light-dark(#1f4690, #5b83d6); }
 .bar line { stroke: light-dark(#1a1f29, #e8eaee); stroke-width: 2; vector-effect: non-scaling-stroke; }
 .bar .bar-range, .bar .bar-end { stroke: light-dark(#b45309, #f5b06a); }
@@ -46,12 +46,6 @@ table.words th:first-child { min-width: 5rem; white-space: nowrap; }
   .bar-all { fill: Canvas; stroke: CanvasText; } .bar-kept { fill: Highlight; } .bar line, .bar .bar-range, .bar .bar-end { stroke: CanvasText; }
 }
 @media (max-width: 40rem) {
-  .kept thead { display: none; }
-  .kept tr { display: grid; grid-template-columns: 1fr auto auto; gap: 0 12px; padding: 8px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); }
-  .kept th, .kept td { padding: 0; border: 0; }
-  .kept td:nth-child(2) { grid-column: 1 / -1; grid-row: 2; width: auto; }
-  .kept td:nth-child(5) { grid-column: 1 / -1; grid-row: 3; text-align: left; font-size: 13px; }
-  .kept .left-out { grid-column: 1 / -1; grid-row: 4; text-align: left; font-size: 13px; }
   table.words, table.words tbody, table.words tr, table.words th, table.words td { display: block; padding: 0; border: 0; }
   table.words thead { display: none; }
   table.words tr { padding: 12px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); overflow-wrap: anywhere; }
@@ -59,6 +53,13 @@ table.words th:first-child { min-width: 5rem; white-space: nowrap; }
 }
 /* Too narrow for the columns. */
 @media (max-width: 60rem) {
+  .kept thead { display: none; }
+  .kept tr { display: grid; grid-template-columns: 1fr auto auto; gap: 0 12px; padding: 8px 0; border-bottom: 1px solid light-dark(#d9dde3, #363d48); }
+  .kept th, .kept td { padding: 0; border: 0; }
+  .kept td:nth-child(2) { grid-column: 1 / -1; grid-row: 2; width: auto; }
+  .kept td:nth-child(5) { grid-column: 1 / -1; grid-row: 3; text-align: left; font-size: 13px; }
+  .kept .left-out { grid-column: 1 / -1; grid-row: 4; }
+  .kept .left-out::before { content: attr(data-head) ": "; }
   ${rowsAsLists("table.figures")}
 }
 ${rowsAsLists("table.spread")}

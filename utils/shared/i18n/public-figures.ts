@@ -31,7 +31,7 @@ const id = {
   keptHint:
     "Bagian konten yang ditindak platform sebelum batas waktunya, dari semua yang ditindak sebelumnya atau yang batas waktunya lewat tanpa jawaban atau bukti. Yang lewat dihitung pada bulan batas waktunya, juga bila ditindak kemudian. Garis putus-putus: ukuran kementerian, {goal}. Rentang 95% (Wilson): makin sedikit kontennya, makin lebar; pembulatan jumlahnya ikut di dalamnya. Bulan yang masih sementara tidak ada di sini. Tanda •: disembunyikan, atau kurang dari 5.",
   keptLeftOutHint:
-    "Tidak ikut dihitung: konten yang sebelum batas waktunya ditolak platform, hanya dibatasi, sudah tidak ada, atau tidak ditemukan; permintaan yang ditarik atau dibatalkan sebelum batas waktunya; dan permintaan tanpa batas waktu. Karena itu 100% tidak berarti bahwa semua ditindak. Kolom terakhir: semua jawaban seperti itu dalam bulan tersebut, juga yang datang sesudah batas waktu.",
+    "Tidak ikut dihitung: konten yang sebelum batas waktunya ditolak platform, hanya dibatasi, sudah tidak ada, atau tidak ditemukan; permintaan yang ditarik atau dibatalkan sebelum batas waktunya; dan permintaan tanpa batas waktu. Karena itu 100% tidak berarti bahwa semua ditindak. Semua jawaban seperti itu, juga yang datang sesudah batas waktu, tercantum tersendiri pada bulannya.",
   month: "Bulan",
   keptChart: "Grafik",
   keptShare: "Bagian",
@@ -75,7 +75,7 @@ const en: Record<keyof typeof id, string> = {
   keptHint:
     "The share of items on which the platform acted before their limit, of all that were acted on before it or whose limit passed without an answer or proof. The latter count in the month of their limit, also if they were acted on later. Dashed line: the ministry's own standard, {goal}. Range of 95% (Wilson): the fewer items, the wider; it includes the rounding of their counts. A month that is not final is left out. •: hidden, or under 5.",
   keptLeftOutHint:
-    "Left out: items that, before their limit, the platform refused, only restricted or did not find, or that were gone already; requests withdrawn or reversed before their limit; and requests without a limit. So 100% does not mean that all were acted on. The last column: all such answers in the month, also those after the limit.",
+    "Left out: items that, before their limit, the platform refused, only restricted or did not find, or that were gone already; requests withdrawn or reversed before their limit; and requests without a limit. So 100% does not mean that all were acted on. All such answers, also those after the limit, are listed with their month.",
   month: "Month",
   keptChart: "Chart",
   keptShare: "Share",

@@ -243,7 +243,9 @@ describe("the share done before the limit", () => {
     expect(row).toContain("Only restricted in Indonesia: <span");
     expect(row).toContain("Not found by the platform: 10");
     expect(row).not.toContain("Gone already");
-    expect(await rowOf("2027-07", "January 2027")).toContain('<td class="left-out">0</td>');
+    expect(await rowOf("2027-07", "January 2027")).toContain(
+      '<td class="left-out" data-head="Other answers">0</td>',
+    );
     for (const [language, words] of [
       ["id", "Karena itu 100% tidak berarti bahwa semua ditindak"],
       ["en", "So 100% does not mean that all were acted on"],
