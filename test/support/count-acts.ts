@@ -36,11 +36,11 @@ function change(table: string, where: SQL, set: (world: ActWorld) => SQL): Act {
   };
 }
 
-/** Items and objections move with their decision. A case has one proposal at most, so proposals stay. */
+/** Items, objections and reversals move with their decision. A case has one proposal at most, so proposals stay. */
 const moved = {
   reports: sql`id`,
   reviews: sql`id`,
-  decisions: sql`case when state not in ('proposed', 'disputed') then id end`,
+  decisions: sql`case when state not in ('proposed', 'disputed') then coalesce(reverses, id) end`,
   request_items: sql`decision_id`,
   objections: sql`decision_id`,
 };

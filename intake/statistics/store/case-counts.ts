@@ -2,11 +2,26 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import { rejectionCode } from "../../../utils/shared/contract/decision-grounds.ts";
+import { rejectedCategory } from "../../cases/store/rejected-category.ts";
 import { during, type Period } from "./month-period.ts";
 import { reportCounts } from "./report-hours.ts";
 
 /** When a decision took effect; a panel settles later than the second person. */
 const settled = sql`coalesce(d.settled_at, d.answered_at)`;
+
+/** Of the decision with this name, as the register publishes it. A later report does not change it. */
+function categoryOf(decision: "d" | "o"): SQL {
+  const column = (name: string) => sql`${sql.identifier(decision)}.${sql.identifier(name)}`;
+  const [caseId, settledAt, answeredAt] = ["case_id", "settled_at", "answered_at"].map(column) as [
+    SQL,
+    SQL,
+    SQL,
+  ];
+  // A report after the decision names only the category of a case that has none before it.
+  const isBefore = sql`report.received_at <= coalesce(${settledAt}, ${answeredAt})`;
+  const before = (table: "earlier" | "report") => (table === "report" ? isBefore : sql`true`);
+  return sql`coalesce(${column("category")}, ${rejectedCategory(before, { caseId, settledAt, answeredAt })}, c.category)`;
+}
 
 /** Each query returns rows of `site`, `category` and named counts. */
 export function caseCounts(period: Period): SQL[] {
@@ -47,7 +62,7 @@ function decided(period: Period): SQL {
       sql`, count(*) filter (where d.act = 'reject' and d.why = ${code}) as ${sql.identifier(`rejected.${code}`)}`,
   );
   return sql`
-    select c.site, coalesce(d.category, c.category) as category,
+    select c.site, ${categoryOf("d")} as category,
       count(*) filter (where d.act = 'approve') as "cases.approved",
       count(*) filter (where d.act = 'escalate') as "cases.escalated"
       ${sql.join(rejected)}
@@ -59,7 +74,7 @@ function decided(period: Period): SQL {
 /** Counted under the category of the reversed decision. A watch that gives way to another action was right. */
 function reversed(period: Period): SQL {
   return sql`
-    select c.site, coalesce(o.category, c.category) as category, count(*) as "reversals"
+    select c.site, ${categoryOf("o")} as category, count(*) as "reversals"
     from decisions d join cases c on c.id = d.case_id left join decisions o on o.id = d.reverses
     where d.state = 'confirmed' and d.reverses is not null and o.act is distinct from d.act
       and ${during(period, settled)}
@@ -104,7 +119,7 @@ export function flagCounts(period: Period, step: SQL): SQL {
 /** Decided cases that a vlogger had reported or reviewed before, with the reviews for and against. */
 function flagged(period: Period): SQL {
   return sql`
-    select c.site, coalesce(d.category, c.category) as category, d.act, c.first_at, ${settled} as settled_at,
+    select c.site, ${categoryOf("d")} as category, d.act, c.first_at, ${settled} as settled_at,
       v.yes, v.no
     from decisions d join cases c on c.id = d.case_id
     cross join lateral (

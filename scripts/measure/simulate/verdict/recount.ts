@@ -26,6 +26,7 @@ import {
   addSubReason,
   emptyFigures,
 } from "../../../../utils/shared/policy/add-figures.ts";
+import { strictness } from "../../../../utils/shared/policy/categories.ts";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../../utils/shared/policy/commitments.ts";
 import { countedSubReason } from "../../../../utils/shared/policy/sub-reasons.ts";
 import { minutesBetween, stepOf } from "../../../../utils/shared/policy/time-histograms.ts";
@@ -346,19 +347,41 @@ async function recountPanel(db: Db, tally: FiguresTally): Promise<void> {
 async function recountDecisions(db: Db, tally: FiguresTally): Promise<void> {
   const known = await readCases(db);
   const all = new Map((await db.select().from(decisions)).map((row) => [row.id, row]));
+  const decided = Map.groupBy(all.values(), ({ caseId }) => caseId);
+  const reported = Map.groupBy(await db.select().from(reports), ({ caseId }) => caseId);
   for (const [id, at] of await readSettled(db)) {
     const decision = all.get(id);
     const caseRow = decision && known.get(decision.caseId);
     if (!caseRow) continue;
     const { reverses } = decision;
     const about = reverses === null ? decision : all.get(reverses);
-    const place = { site: caseRow.site, category: about?.category ?? caseRow.category };
+    const category = about && categoryThen(about, decided.get(about.caseId), reported.get(about.caseId));
+    const place = { site: caseRow.site, category: category ?? caseRow.category };
     const name = countNameOf(decision, about?.act);
     if (name) tally.add(place, name, at);
     const approved = name === "cases.approved";
     if (isIn(tally.period, at) && (approved || name?.startsWith("rejected.")))
       await recountFlag(db, tally, { ...caseRow, ...place, approved, at });
   }
+}
+
+/** A decision without a category has that of the last one before it, or else the strictest that was reported. */
+function categoryThen(
+  { category, settledAt, answeredAt }: DecisionRow,
+  decided: readonly DecisionRow[] = [],
+  reported: readonly (typeof reports.$inferSelect)[] = [],
+): FiguresRow["category"] | undefined {
+  if (category !== null) return category;
+  const then = (settledAt ?? answeredAt)?.getTime() ?? 0;
+  const timeOf = (row: DecisionRow) => (row.settledAt ?? row.answeredAt)?.getTime() ?? then;
+  const [last] = decided
+    .filter((row) => row.state === "confirmed" && row.category !== null && timeOf(row) < then)
+    .sort((a, b) => timeOf(b) - timeOf(a));
+  if (last?.category) return last.category;
+  const before = reported.filter(({ receivedAt }) => receivedAt.getTime() <= then);
+  const kept = before.filter(({ withdrawnAt }) => withdrawnAt === null || withdrawnAt.getTime() > then);
+  const named = new Set((kept.length > 0 ? kept : before).map((report) => report.category));
+  return strictness.find((code) => named.has(code));
 }
 
 /** Ids of decisions, with the time at which each was first settled. */

@@ -10,10 +10,19 @@ import { listMonths, readMonths } from "../../../../intake/statistics/store/read
 import { countReportHours } from "../../../../intake/statistics/store/report-hours.ts";
 import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
 import { recountFromLog } from "../../../../scripts/measure/simulate/verdict/recount.ts";
+import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { countNames, type FiguresRow, timeNames } from "../../../../utils/shared/contract/figures.ts";
 import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { countActs } from "../../../support/count-acts.ts";
-import { addReport, caseRow, generateRows, noRows, requestRow, write } from "../../../support/figures-kit.ts";
+import {
+  addReport,
+  caseRow,
+  type GeneratedRows,
+  generateRows,
+  noRows,
+  requestRow,
+  write,
+} from "../../../support/figures-kit.ts";
 import { checkCounts, checkMonths } from "../../../support/model/count-rules.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
@@ -164,6 +173,61 @@ describe.each(engines)("on %s", (engine) => {
     expect(await opened("12T06:05")).toEqual({ JUDI: 50, SPAM: 3 });
     await own.execute(sql`update cases set category = 'HOAKS' where id = ${all.cases[0]?.id}`);
     expect(await opened("12T06:10")).toEqual({ HOAKS: 1, JUDI: 2, SPAM: 3 });
+  });
+
+  test("a rejection and its reversal keep the category that the case had when it was confirmed", async () => {
+    const own = (await stores.open()).db;
+    const at = (day: string) => new Date(`2024-08-${day}T05:00:00.000Z`);
+    const all = noRows(at("05"));
+    const row = caseRow(randomUUID(), "x", "JUDI", at("05"), 1);
+    all.cases.push(row);
+    const [, vlogger] = all.people;
+    const report = (to: GeneratedRows, category: CategoryCode, day: string) =>
+      addReport(to, row, { personId: vlogger?.id ?? "", category }, at(day), () => undefined);
+    report(all, "JUDI", "05");
+    report(all, "SPAM", "05");
+    const rejection: GeneratedRows["decisions"][number] = {
+      id: randomUUID(),
+      caseId: row.id,
+      spot: row.spot,
+      personId: vlogger?.id ?? "",
+      at: at("06"),
+      digest: "",
+      act: "reject",
+      state: "confirmed",
+      basis: [],
+      elements: [],
+      exceptions: [],
+      reason: "",
+      canned: false,
+      why: "criticism",
+      answeredAt: at("06"),
+    };
+    const reversal = {
+      ...rejection,
+      id: randomUUID(),
+      act: "escalate" as const,
+      why: null,
+      answeredAt: at("09"),
+    };
+    all.decisions.push(rejection, { ...reversal, reverses: rejection.id });
+    await write(own, all);
+    const counted = async (time: Date) => {
+      await countMonth(own, "2024-08", time);
+      const [month] = await readMonths(own, "2024-08", "2024-08");
+      const names = ["rejected.criticism", "flags.decided", "reversals"] as const;
+      return month?.rows.flatMap(({ category, figures }) =>
+        names.filter((name) => figures.counts[name]).map((name) => `${name} ${category}`),
+      );
+    };
+    const expected = ["flags.decided JUDI", "rejected.criticism JUDI", "reversals JUDI"];
+    expect((await counted(at("10")))?.sort()).toEqual(expected);
+    const later = { ...noRows(at("11")), people: [], channels: [], devices: all.devices };
+    report(later, "TERORISME", "11");
+    await write(own, { ...later, devices: [] });
+    await own.execute(sql`update cases set category = 'TERORISME' where id = ${row.id}`);
+    expect((await counted(at("12")))?.sort()).toEqual(expected);
+    await checkMonths(own, at("12"));
   });
 
   // With few changes between two counts, none can hide that another one marked no day.
