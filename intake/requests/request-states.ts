@@ -104,6 +104,8 @@ const transitions: Record<RequestState, Partial<Record<Signal, Entry>>> = {
     withdrawn: at("withdrawn", "end"),
   },
   answered: {
+    // It may be entered after an answer that came later.
+    acknowledged: at("answered", "note-receipt"),
     // The new answer was refuted before it was recorded.
     "some-answered": at("sent", "note-answers"),
     "all-answered": at("answered", "note-answers"),
@@ -160,12 +162,16 @@ export function applyEvent(row: RequestRow, event: RequestEvent): Result<Request
   if (isBeforeSending(row, event)) return fail("invalid-input", "at: is before the request was sent");
   const entry = transitions[row.state][signalOf(row, event)];
   if (typeof entry === "string") return fail(entry, row.state);
-  // After an acknowledgement, a bounce from another address changes nothing.
-  const isLate = event.type === "bounced" && row.acknowledgedAt !== null;
-  if (!entry || isLate) return ok({ act, noted: true, row: {}, items: [] });
+  if (!entry || isTooLate(row, event)) return ok({ act, noted: true, row: {}, items: [] });
   const changed = { ...effects[entry.effect](row, event), state: entry.to };
   const items = event.type === "items" ? event.items.map((said) => toChange(row, said, event.at)) : [];
   return ok({ act, noted: false, row: changed, items });
+}
+
+/** After an acknowledgement, a bounce from another address changes nothing; after an answer, no later acknowledgement. */
+function isTooLate({ state, acknowledgedAt }: RequestRow, { type, at }: RequestEvent): boolean {
+  if (acknowledgedAt === null) return false;
+  return type === "bounced" || (type === "acknowledged" && state === "answered" && at >= acknowledgedAt);
 }
 
 function signalOf(row: RequestRow, event: RequestEvent): Signal {
@@ -196,6 +202,11 @@ function isBeforeSending({ sentAt }: RequestRow, { type, at }: RequestEvent): bo
 
 type Columns = RequestChange["row"];
 
+/** The order of entry does not matter. */
+function earlier(one: Date | null, other: Date): Date {
+  return one && one < other ? one : other;
+}
+
 function startClock(row: RequestRow, transition: Date): Columns {
   if (row.sentAt) return {};
   return {
@@ -214,14 +225,17 @@ const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns>
       : { sentAt: null, dueAt: null, deliveredAt: null, reprimands: 0, reprimandedAt: null },
   "note-sending": (row, { at }) => ({ sentAt: row.sentAt ?? at }),
   "note-delivery": (row, { at }) => ({ ...startClock(row, at), deliveredAt: row.deliveredAt ?? at }),
-  "note-receipt": (row, { at }) => ({ ...startClock(row, at), acknowledgedAt: row.acknowledgedAt ?? at }),
+  "note-receipt": (row, { at }) => ({
+    ...startClock(row, at),
+    acknowledgedAt: earlier(row.acknowledgedAt, at),
+  }),
   // An answer for some items proves that the platform reads the request.
   "note-answers": (row, event) => {
     const { at } = event;
     const isWhole = signalOf(row, event) === "all-answered";
     return {
       ...startClock(row, at),
-      acknowledgedAt: row.acknowledgedAt ?? at,
+      acknowledgedAt: earlier(row.acknowledgedAt, at),
       ...(isWhole ? { answeredAt: row.answeredAt ?? at } : {}),
     };
   },

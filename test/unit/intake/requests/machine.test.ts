@@ -269,6 +269,21 @@ describe("an answer", () => {
   });
 });
 
+test.each<[string, RequestEvent]>([
+  ["an acknowledgement", { type: "acknowledged", at: at(6) }],
+  ["an answer for some items", some(6)],
+  ["a full answer", all("acted", 6)],
+])("the time of the acknowledgement is the earliest of its signs, in any order of entry: %s", (_, late) => {
+  const early = { type: "acknowledged", at: at(2) } as const;
+  const other = run(sent, early, late);
+  const row = run(sent, late, early);
+  expect([row.acknowledgedAt, row.state, row.answeredAt]).toEqual([at(2), other.state, other.answeredAt]);
+  expect(applyEvent(row, { type: "acknowledged", at: at(3) })).toMatchObject({
+    value: row.state === "answered" ? { noted: true, row: {} } : { row: { acknowledgedAt: at(2) } },
+  });
+  expect(run(sent, some(6), some(3, 2)).acknowledgedAt).toEqual(at(3));
+});
+
 test("a platform reacts to nothing before it was sent; what others do may bear an earlier time", () => {
   for (const type of ["delivered", "acknowledged"] as const) {
     expect(next(rows.sent, { type, at: at(0) })).toBe("invalid-input");
