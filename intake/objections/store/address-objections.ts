@@ -189,8 +189,9 @@ function passOn(db: Db, { id, item }: { id: string; item: string }, at: Date): P
       .where(waiting)
       .for("update", { skipLocked: true });
     if (!own || (await countOpenByAddress(tx, item)) >= limits.openAddressObjections) return false;
-    const { objector, name, contact, text } = own;
-    const input = { objector, name: name ?? undefined, contact: contact ?? undefined, text, byAddress: true };
+    const { objector, name, contact, text, receivedAt, dueAt } = own;
+    const byAddress = { receivedAt, dueAt };
+    const input = { objector, name: name ?? undefined, contact: contact ?? undefined, text, byAddress };
     const received = await receiveObjection(tx, item, input, at);
     if (!received.ok) return false;
     await tx

@@ -25,8 +25,8 @@ interface ObjectionText {
   name?: string | undefined;
   contact?: string | undefined;
   text: string;
-  /** It names the post's address, not the item's reference. */
-  byAddress?: boolean;
+  /** It names the post's address, not the item's reference; its time limit runs since then. */
+  byAddress?: Pick<Objection, "receivedAt" | "dueAt">;
 }
 
 /** A column for a query of items with their requests. A withdrawn letter that may have arrived can be objected to. */
@@ -63,7 +63,7 @@ export function receiveObjection(
     if (!row || !item) return fail("not-found");
     // A split may have moved it before the lock.
     if (item.caseId !== row.id) return fail("case-changed", undefined, "now");
-    const { id = randomUUID(), objector, name, contact, text, byAddress } = said;
+    const { id = randomUUID(), objector, name = null, contact = null, text, byAddress } = said;
     const digest = await digestJson({ item: itemId, text });
     const [known] = await tx.select().from(objections).where(eq(objections.id, id));
     if (known) return answerRepeat(known, { itemId, objector, digest });
@@ -79,9 +79,10 @@ export function receiveObjection(
       text,
       digest,
       receivedAt: at,
-      name: name ?? null,
-      contact: contact ?? null,
       dueAt: new Date(at.getTime() + dueMs),
+      ...byAddress,
+      name,
+      contact,
       state: "open",
       handledBy: null,
       handledAt: null,
@@ -90,7 +91,8 @@ export function receiveObjection(
       ticket: newReference(),
     };
     await tx.insert(objections).values(objection);
-    const detail = { objection: id, item: itemId, objector, digest, ...(byAddress ? { byAddress } : {}) };
+    const marks = byAddress ? { byAddress: true } : {};
+    const detail = { objection: id, item: itemId, objector, digest, ...marks };
     const event = randomUUID();
     await tx.insert(requestEvents).values({
       id: event,
@@ -110,8 +112,8 @@ export function receiveObjection(
       rows: { objections: [id], request_events: [event] },
     });
     const { site, category } = row;
-    const dueAt = objection.dueAt.toISOString();
-    const hookBody = { caseId: row.id, objectionId: id, site, category, state: objection.state, dueAt };
+    const { state, dueAt } = objection;
+    const hookBody = { caseId: row.id, objectionId: id, site, category, state, dueAt: dueAt.toISOString() };
     await notifyHooks(tx, "objection-received", hookBody, at);
     return ok(objection);
   });

@@ -295,6 +295,21 @@ describe.each(engines)("on %s", (engine) => {
     expect((await rowOf(honest))?.objectionId).not.toBeNull();
   });
 
+  test("the wait for a place sets no new time limit", async () => {
+    const { address, itemId } = await asked();
+    for (let n = 0; n < limits.openAddressObjections; n++) await object(address);
+    await match();
+    const last = await object(address, { text: "Saya menunggu." });
+    const own = await rowOf(last);
+    kit.clock.ms += 20 * 24 * 3_600_000;
+    const [first] = await openOf(itemId);
+    const hearing = { id: crypto.randomUUID(), outcome: "dismissed", reason: "Ajakan bertaruh nyata." };
+    await supervisors.three.call("POST", `/v1/objections/${first?.id}/hearing`, { body: hearing });
+    expect(await match()).toBe(1);
+    const passed = (await openOf(itemId)).find(({ text }) => text === "Saya menunggu.");
+    expect(passed).toMatchObject({ receivedAt: own?.receivedAt, dueAt: own?.dueAt });
+  });
+
   test("an address of the network may send ten an hour", async () => {
     const from = nextPlace();
     for (let n = 0; n < defaultRates.objection.burst; n++)
