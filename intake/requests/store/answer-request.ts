@@ -2,6 +2,7 @@
 
 import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { openSince } from "../../../utils/shared/policy/jakarta-months.ts";
 import { readInvolving } from "../../cases/store/case-reads.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";
@@ -40,7 +41,7 @@ export async function answerRequest(
     const allowed = await checkTeller(tx, locked, input, teller);
     if (!allowed.ok) return allowed;
     const event = toEvent(input, answeredAt(input.at, teller, at));
-    const wrong = findWrongAnswer(input, locked, event.at, at);
+    const wrong = findWrongTime(event, locked, at) ?? findWrongWords(input, locked);
     if (wrong) return wrong;
     const detail = detailOf(input, teller);
     if (event.type !== "bounced") return saveEvent(tx, locked, event, { ...saying, detail });
@@ -95,14 +96,20 @@ function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
   return input.kind === "items" ? { type: "items", at, items: input.items } : { type: input.kind, at };
 }
 
-function findWrongAnswer(
-  input: PlatformAnswerInput,
-  { request: { category, madeAt }, cases }: LockedRequest,
-  happened: Date,
-  now: Date,
-) {
+/** An answer in a month with final numbers would count nowhere, and what it belies would stay counted. */
+function findWrongTime({ type, at: happened }: RequestEvent, { request }: LockedRequest, now: Date) {
   if (happened > now) return fail("invalid-input", "at: is in the future");
-  if (happened < madeAt) return fail("invalid-input", "at: is before the request was made");
+  if (happened < request.madeAt) return fail("invalid-input", "at: is before the request was made");
+  const earliest = openSince(now);
+  return type !== "bounced" && happened < earliest
+    ? fail(
+        "invalid-input",
+        `at: is in a month whose numbers are final; use ${earliest.toISOString()} or later, and put the true time in the note`,
+      )
+    : undefined;
+}
+
+function findWrongWords(input: PlatformAnswerInput, { request: { category }, cases }: LockedRequest) {
   const notes = [input.note, ...(input.kind === "items" ? input.items.map(({ note }) => note) : [])];
   const hasWords = notes.some((note) => note !== undefined);
   // Withheld content must not be described by anyone.

@@ -23,6 +23,13 @@ export function finalAt(month: string): Date {
   return new Date(endOfMonth(month).getTime() + graceMs);
 }
 
+/** Returns the first instant whose month's numbers are not final. */
+export function openSince(now: Date): Date {
+  const month = monthOf(now);
+  const previous = monthLater(month, -1);
+  return startOfMonth(now < finalAt(previous) ? previous : month);
+}
+
 /** `later` may be negative. */
 export function monthLater(month: string, later: number): string {
   const [year = 0, number = 1] = month.split("-").map(Number);

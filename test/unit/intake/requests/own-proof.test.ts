@@ -21,7 +21,7 @@ import { verifyOwnProofs } from "../../../../intake/verify/derived/verify-own-pr
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import type { CountName } from "../../../../utils/shared/contract/figures.ts";
 import type { OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
-import { monthOf } from "../../../../utils/shared/policy/jakarta-months.ts";
+import { monthLater, monthOf, startOfMonth } from "../../../../utils/shared/policy/jakarta-months.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import {
   checkBody,
@@ -364,6 +364,31 @@ describe.each(engines)("on %s", (engine) => {
     expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body })).status).toBe(200);
     kit.clock.ms += hour;
     expect(await answer(of, "gone")).toMatchObject({ status: 200, body: { state: "answered" } });
+  });
+
+  test("an answer is not dated into a month whose numbers are final, where it would count nowhere", async () => {
+    const now = new Date(kit.clock.ms);
+    kit.clock.ms = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 27);
+    const of = await asked({ request: { category: "PENIPUAN" } });
+    const said = (hours: number, kind: object) => {
+      const at = new Date((of.request.sentAt?.getTime() ?? 0) + hours * hour).toISOString();
+      const body = { id: crypto.randomUUID(), at, ...kind };
+      return one.call("POST", `/v1/requests/${of.request.id}/answers`, { body });
+    };
+    const acted = { kind: "items", items: [{ place: 1, outcome: "acted" }] };
+    const next = startOfMonth(monthLater(monthOf(new Date(kit.clock.ms)), 1));
+    // The month is final after three days.
+    kit.clock.ms = next.getTime() + 71 * hour;
+    expect(await said(1, { kind: "acknowledged" })).toMatchObject({ status: 200 });
+    kit.clock.ms += hour;
+    const refused = {
+      problem: "invalid-input",
+      body: { detail: expect.stringContaining(next.toISOString()) },
+    };
+    expect(await said(30, acted)).toMatchObject(refused);
+    expect(await said(30, { kind: "delivered" })).toMatchObject(refused);
+    expect(await answer(of, "acted")).toMatchObject({ status: 200 });
+    expect(await countsOf(of)).toMatchObject({ "items.late": 1 });
   });
 
   test("refused by word, done in fact", async () => {
