@@ -20,24 +20,29 @@ test.beforeAll(async ({ stage }) => {
 
 /** A post on each site's practice page. */
 const posts = [
-  ["https://x.com/home", undefined],
-  ["https://www.facebook.com/", undefined],
-  ["https://www.youtube.com/watch?v=S4y0rL0d3h1", "youtube:video:S4y0rL0d3h1"],
-  ["https://t.me/s/infokampungmelati", "telegram:message:infokampungmelati/42"],
-  ["https://web.telegram.org/k/#@infokampungmelati", "telegram:message:infokampungmelati/41"],
+  ["https://x.com/home", undefined, undefined],
+  ["https://www.facebook.com/", undefined, undefined],
+  ["https://www.youtube.com/watch?v=S4y0rL0d3h1", "youtube:video:S4y0rL0d3h1", undefined],
+  ["https://t.me/s/infokampungmelati", "telegram:message:infokampungmelati/42", undefined],
+  [
+    "https://web.telegram.org/k/#@infokampungmelati",
+    "telegram:message:-1001700000001/43",
+    "telegram:message:infokampungmelati/43",
+  ],
 ] as const;
 
-for (const [address, wanted] of posts)
+for (const [address, wanted, checked] of posts)
   test(`sends a post on ${address} from its button to the desk`, { tag: "@firefox-messages" }, async () => {
     const page = await officer.open(address);
-    const subject = await pollFor("a post with our button", async () =>
+    const button = await pollFor("a post with our button", async () =>
       (await page.hosts())
         .map((host) => host.subject)
         .find((number) => number !== "" && (!wanted || number === wanted)),
     );
-    const receipt = await fileReport(page, subject, "JUDI");
-    await page.waitForState(subject, "sent", 30_000);
+    const receipt = await fileReport(page, button, "JUDI");
+    await page.waitForState(button, "sent", 30_000);
     await page.close();
+    const subject = checked ?? button;
 
     const { cases } = await read("/v1/cases");
     const caseRow = cases.find((row: { subject: string }) => row.subject === subject);

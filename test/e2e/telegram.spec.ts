@@ -80,15 +80,30 @@ test("checks a Web A chat once by its open profile, for this chat and tab, until
   await expect.poll(checkedChats, "checked chats").toBe(0);
 });
 
-const channelPages = ["https://t.me/s/infokampungmelati", "https://web.telegram.org/k/#@infokampungmelati"];
-for (const address of channelPages)
+const channelPages = [
+  ["https://t.me/s/infokampungmelati", "telegram:channel:infokampungmelati", "idle"],
+  ["https://web.telegram.org/k/#@infokampungmelati", post(0), "unknown"],
+] as const;
+for (const [address, subject, state] of channelPages)
   test(`shows a button for the channel itself on ${address}`, { tag: "@chromium" }, async () => {
-    const subject = "telegram:channel:infokampungmelati";
     const page = await officer.open(address);
-    await page.waitForState(subject, "idle");
+    await page.waitForState(subject, state);
     await openForm(page, subject);
     expect(await page.form.text("preview")).toContain("Info Kampung Melati");
     await page.form.click("cancel");
     await untilClosed(page);
     await page.close();
   });
+
+test("reads nothing of a chat in Web K under a name that is not its own", { tag: "@chromium" }, async () => {
+  const page = await officer.open("https://web.telegram.org/k/#@infokampungmelati");
+  await page.waitForState(post(42), "unknown");
+  // Nobody has the name: the client says so and keeps the open chat.
+  await page.evaluate(() => history.replaceState(null, "", "#@kanaltertutup"));
+  await openForm(page, post(42));
+  expect(await page.form.attribute("problem", "data-code")).toBe("not-public");
+  expect(await page.form.text("public-link")).toBe("https://t.me/kanaltertutup/42");
+  expect(await page.form.count("preview")).toBe(0);
+  await closeForm(page, post(42));
+  await page.close();
+});

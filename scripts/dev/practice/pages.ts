@@ -49,6 +49,7 @@ const telegram: SitePages = {
     "https://t.me/infokampungmelati": "name.html",
     /** Telegram's answer to `?embed=1` for one public post. */
     "https://t.me/infokampungmelati/42": "post.html",
+    "https://t.me/infokampungmelati/43": "post-43.html",
     /** The same after a redesign: no class and no attribute that the recipe knows. */
     "https://t.me/infokampungmelati/42?embed=1&susunan=baru*": "post-changed.html",
     /** The page that frames the post, as Telegram's own page of a post does. */
@@ -57,7 +58,7 @@ const telegram: SitePages = {
     "https://berita.example/kampung*": "news.html",
     /** A post that Telegram does not show publicly. */
     "https://t.me/kanaltertutup/42": "post-error.html",
-    /** Chats by hash: `#@infokampungmelati` public, `#-1900000002` a closed group, `#@rizalcontoh` a person. */
+    /** Chats by hash: `#@infokampungmelati` a channel, `#-1900000002` a closed group, `#@rizalcontoh` a person. */
     "https://web.telegram.org/k/": "web-k.html",
     /** Chats by hash: `#-1001700000001` and `…2` unknown, `#-4400001` a basic group, `#5550001` a person. */
     "https://web.telegram.org/a/": "web-a.html",

@@ -130,7 +130,7 @@ const visits: readonly TourPost[] = [
     name: "telegram-k",
     site: "telegram",
     address: "https://web.telegram.org/k/#@infokampungmelati",
-    subject: "telegram:message:infokampungmelati/42",
+    subject: "telegram:message:-1001700000001/42",
     category: "JUDI",
   },
 ];

@@ -1,6 +1,6 @@
 /**
- * Telegram Web A does not distinguish public from private channels, so a pasted public link is fetched once and
- * compared.
+ * Telegram's web clients do not prove that a channel is public, so its public link (pasted, or by the name that the page
+ * shows) is fetched once and compared.
  */
 
 import { startTags, type Tag } from "../../page/capture/start-tags.ts";
@@ -25,7 +25,7 @@ interface PublicLink {
 }
 
 /**
- * Checks that a pasted Telegram link is the public address of the clicked message (Web A shows no
+ * Checks that a pasted Telegram link is the public address of the clicked message (the web clients prove no
  * address). Returns what to fetch for a pasted link. Problems: `not-public` (invitation or private post),
  * `address-unknown` (not a Telegram address), `link-mismatch` (names another message or none).
  */

@@ -44,7 +44,7 @@ export function circumstancesNow(): Omit<CaptureCircumstances, "fields"> {
 }
 
 /**
- * `link`: the checked public link of this chat in Telegram Web A. Problems: `post-gone` (no longer on the
+ * `link`: the checked public link of this chat in Telegram's web clients. Problems: `post-gone` (no longer on the
  * page), `post-changed` (the node or the page now shows another post), `subject-unknown` (the page does not
  * reveal the identity), `link-needed` (not known to be public).
  */

@@ -23,6 +23,7 @@ import { shapes } from "../sites/engine/reading-shapes.ts";
 import { closest, containsMatch, selectAll } from "../sites/engine/select.ts";
 import { isDarkTheme } from "../sites/engine/theme.ts";
 import type { ReadingLimits, Site, SiteFields } from "../sites/site.ts";
+import { nameInHash, noMessage, serverId } from "../sites/telegram/readers.ts";
 import { readPictureRule } from "../snapshot/picture-rule.ts";
 import { takeSnapshot } from "../snapshot/snapshot.ts";
 import { type CaptureCircumstances, captureEvidence, circumstancesNow } from "./capture-evidence.ts";
@@ -234,15 +235,27 @@ interface FormCircumstances {
 const linkRow = "#RightColumn .ChatExtra .ListItem:has(.icon-link) .title";
 
 /**
- * Returns the message's link if the open profile belongs to its chat; undefined if the profile has no public
- * name. The profile stays open when another chat is opened, so the link is unchecked.
+ * Returns the message's link by the name in Web K's address or on Web A's open profile; undefined if there is none. Both can
+ * stay when another chat is opened, so the link is unchecked.
  */
 export function profileLink(document: Document, { messageId }: LinkQuestion): string | undefined {
-  for (const { textContent } of selectAll(document, linkRow)) {
-    const name = /^https:\/\/t\.me\/([a-z]\w{3,31})$/i.exec(textContent?.trim() ?? "")?.[1];
-    if (name) return `https://t.me/${name.toLowerCase()}/${messageId}`;
-  }
-  return undefined;
+  const inRow = selectAll(document, linkRow).map(
+    ({ textContent }) => /^https:\/\/t\.me\/([a-z]\w{3,31})$/i.exec(textContent?.trim() ?? "")?.[1],
+  );
+  const name =
+    nameInHash({ document, address: document.location.href }) ?? inRow.find(Boolean)?.toLowerCase();
+  return name && `https://t.me/${name}/${messageId}`;
+}
+
+/** Returns a question that a link can answer: about a chat, by a message that Web K shows of it. */
+export function answerable(document: Document, question: LinkQuestion): LinkQuestion | undefined {
+  if (question.messageId !== noMessage) return question;
+  const bubbles = selectAll(
+    document,
+    `.bubble[data-mid][data-peer-id="-${question.channelId}"]:not(.service)`,
+  );
+  const ids = bubbles.map((bubble) => serverId(bubble.getAttribute("data-mid"))).filter(Boolean);
+  return ids.length > 0 ? { ...question, messageId: String(ids.at(-1)) } : undefined;
 }
 
 /**
@@ -284,7 +297,13 @@ async function readClicked(
   const { question } = clicked;
   const link = checked ?? (question && (await recallCheckedLink(question)));
   if (question && !link) {
-    const opening = { state: "link-needed", question, profileLink: profileLink(document, question) } as const;
+    const asked = answerable(document, question);
+    if (!asked) return refusedReading({ code: "link-needed", retry: "never" });
+    const opening = {
+      state: "link-needed",
+      question: asked,
+      profileLink: profileLink(document, asked),
+    } as const;
     return { opening, copies: () => [], changed: () => [] };
   }
   const [fields] = await Promise.all([fieldsOf(clicked.site), readPictureRule()]);

@@ -33,7 +33,7 @@ export interface SiteCase {
   html: string;
   htmlAttributes?: Readonly<Record<string, string>>;
   dark?: true;
-  /** Telegram Web A only: the name that a check of the chat's public link has confirmed. */
+  /** Telegram Web K and A only: the name that a check of the chat's public link has confirmed. */
   checkedName?: string;
   /** Why the content at the page's address is unavailable. */
   unavailable?: UnavailableReason;

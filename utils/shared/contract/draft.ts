@@ -20,7 +20,7 @@ export const box = z.strictObject({
 });
 export type Box = z.infer<typeof box>;
 
-/** A post in Telegram Web A that is not known to be public. Not captured until its public link is checked. */
+/** A post in one of Telegram's web clients, not known to be public. Not captured until its public link is checked. */
 export const linkQuestion = z.strictObject({
   channelId: z.string().regex(/^\d{1,20}$/),
   messageId: z.string().regex(/^\d{1,20}$/),

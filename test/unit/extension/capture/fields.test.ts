@@ -12,13 +12,13 @@ import { cases } from "../../../support/cases/all.ts";
 const when = { nowMs: Date.UTC(2026, 10, 25), extensionVersion: "0.1.0", browser: "Chromium 156" };
 const timeline = xCases[0] as (typeof xCases)[number];
 
-/** The page, and a click on its first post. */
-function click(id: SiteId, address: string, html: string) {
+/** The page, and a click on one of its posts. */
+function click(id: SiteId, address: string, html: string, index = 0) {
   const window = new Window({ url: address });
   const document = window.document as unknown as Document;
   document.body.innerHTML = html;
   document.title = "Beranda";
-  const [post] = findPosts(document, sites[id], { document, address });
+  const post = findPosts(document, sites[id], { document, address })[index];
   if (!post) throw new Error("no post");
   const clicked: PostRef = {
     site: sites[id],
@@ -134,4 +134,30 @@ test("reads a channel not shown to be public only under the name that its checke
   });
   window.location.hash = "#-1001700000002";
   expect(codeOf(read("infowarga"))).toBe("post-changed");
+});
+
+test("reads a chat of Web K only under the name that its checked link proved, whatever the address says", () => {
+  const bar =
+    '<div class="topbar"><div class="user-title"><span class="peer-title" data-peer-id="-1700000001">Keluarga</span></div></div>';
+  const bubble =
+    '<div class="bubble is-in" data-mid="4294967338" data-peer-id="-1700000001"><div class="bubble-content"><div class="message">Rahasia</div></div></div>';
+  // Nobody has the name: Web K keeps the chat that was open before.
+  const address = "https://web.telegram.org/k/#@tidakada";
+  const html = `<div id="column-center"><div class="chat active">${bar}${bubble}</div></div>`;
+  const message = click("telegram", address, html);
+  expect(codeOf(message.read())).toBe("link-needed");
+  const read = message.read("infowarga");
+  expect(read.ok && read.value).toMatchObject({
+    subject: "telegram:message:infowarga/42",
+    channelId: "1700000001",
+    fields: { permalink: { value: "https://t.me/infowarga/42" }, audience: { value: "public" } },
+  });
+  const chat = click("telegram", address, html, 1);
+  expect(codeOf(chat.read())).toBe("link-needed");
+  const header = chat.read("infowarga");
+  expect(header.ok && header.value).toMatchObject({
+    kind: "channel",
+    subject: "telegram:channel:infowarga",
+    fields: { permalink: { value: "https://t.me/infowarga" } },
+  });
 });

@@ -1,6 +1,6 @@
 import { Window } from "happy-dom";
 import { expect, test } from "vitest";
-import { profileLink } from "../../../../utils/page/capture/open-form.ts";
+import { answerable, profileLink } from "../../../../utils/page/capture/open-form.ts";
 
 const question = { channelId: "1700000001", messageId: "42" };
 
@@ -32,4 +32,17 @@ test.each([
   ["a person's name", panel(row("icon-mention", "@rizalcontoh"))],
 ])("gives no address: %s", (_name, html) => {
   expect(linkIn(html)).toBeUndefined();
+});
+
+test("Web K's address gives the link of the name in it, and a message that is shown answers for its chat", () => {
+  const { document } = new Window({ url: "https://web.telegram.org/k/#@KabarContoh" });
+  const chat = { channelId: "1700000001", messageId: "0" };
+  const read = () => answerable(document as unknown as Document, chat);
+  expect(profileLink(document as unknown as Document, question)).toBe("https://t.me/kabarcontoh/42");
+  document.body.innerHTML = '<div class="bubble" data-mid="4294967340" data-peer-id="-1700000002"></div>';
+  expect(read()).toBeUndefined();
+  document.body.innerHTML +=
+    '<div class="bubble service" data-mid="4294967341" data-peer-id="-1700000001"></div><div class="bubble" data-mid="4294967338" data-peer-id="-1700000001"></div>';
+  expect(read()).toEqual(question);
+  expect(answerable(document as unknown as Document, question)).toEqual(question);
 });

@@ -4,7 +4,7 @@ import type { CheckedLink, LinkQuestion } from "../../../shared/contract/draft.t
 import type { Kind, SiteId, Subject } from "../../../shared/contract/site.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
 import type { Identity, NameReading, PostRecipe, Site } from "../site.ts";
-import { webAGate, webKGate } from "../telegram/readers.ts";
+import { noMessage, webAGate, webKGate } from "../telegram/readers.ts";
 import { locateInside } from "./locate.ts";
 import { nameBy } from "./names.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
@@ -216,11 +216,13 @@ function fitsRecipe(kind: Kind, recipe: PostRecipe): boolean {
 
 const checkedBy = {
   pasted: "link pasted and checked",
-  profile: "link of the open profile, checked",
+  profile: "link shown by the page, checked",
   earlier: "link of the same chat, checked before",
 } as const satisfies Record<CheckedLink["from"], string>;
 
-/** Identity of a message in Telegram Web A whose chat name was checked outside the page. */
+/** Identity of a message or chat in Telegram's web clients whose chat name was checked outside the page. */
 export function checkedIdentity({ name, from }: CheckedLink, { messageId }: LinkQuestion): Identity {
-  return { kind: "message", subject: `telegram:message:${name}/${messageId}`, reading: checkedBy[from] };
+  const [kind, id] =
+    messageId === noMessage ? (["channel", name] as const) : (["message", `${name}/${messageId}`] as const);
+  return { kind, subject: `telegram:${kind}:${id}`, reading: checkedBy[from] };
 }

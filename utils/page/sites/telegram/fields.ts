@@ -4,7 +4,6 @@ import { type FieldReadings, type Notices, type SiteFields, unreadableElements }
 
 const header: FieldReadings = {
   channelId: [
-    { at: ".peer-title", read: "attr:data-peer-id", as: "telegram-peer" },
     {
       in: "page",
       at: ".tgme_widget_message[data-view]",
@@ -133,7 +132,6 @@ const senderK = ".name:not(:has(.bubble-name-forwarded)) .peer-title";
 
 /** Run only after the message is known to be public. */
 const webK: FieldReadings = {
-  channelId: [{ read: "attr:data-peer-id", as: "telegram-peer" }],
   text: [{ at: ".message", read: "text" }],
   authorName: [
     { at: senderK, read: "text" },

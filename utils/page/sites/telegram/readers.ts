@@ -4,13 +4,13 @@ import type { LinkQuestion } from "../../../shared/contract/draft.ts";
 import type { Count } from "../../../shared/contract/evidence.ts";
 import type { Page, ReadContext } from "../engine/page.ts";
 
-type Answer = "public" | "private" | { unknown: LinkQuestion };
+type Answer = "private" | { unknown: LinkQuestion };
 
 /** A channel's id in Web A is `-(10^12 + number)`. Basic groups have smaller negative ids, users positive ones. */
 const channelBase = 1_000_000_000_000;
 
 /** Returns the name in Web K's address: `#@NAME` only, because a thread may belong to another chat. */
-function nameInHash({ address }: Page): string | undefined {
+export function nameInHash({ address }: Page): string | undefined {
   return /^https:\/\/web\.telegram\.org\/k\/?(?:\?[^#]*)?#@([a-z]\w{3,31})$/i
     .exec(address)?.[1]
     ?.toLowerCase();
@@ -24,7 +24,7 @@ function nameInPath({ address }: Page): string | undefined {
 }
 
 /** Converts Web K's message id to the public one: channel messages get multiples of 2^32 added. */
-function serverId(mid: string | null | undefined): number | undefined {
+export function serverId(mid: string | null | undefined): number | undefined {
   const id = /^\d{1,15}$/.test(mid ?? "") ? Number(mid) % 2 ** 32 : 0;
   return id > 0 ? id : undefined;
 }
@@ -40,7 +40,13 @@ function isReceived(bubble: Element): boolean {
   );
 }
 
-/** Web K gate: public only if the address has a name, and the bubble or bar belongs to the chat with that name. */
+/** The number in the question about a bar, which has no message. */
+export const noMessage = "0";
+
+/**
+ * Web K gate: a bubble or bar of the open chat may be public if the address has a name. For a name that nobody has, Web K
+ * keeps the chat that was open before, so the name must be checked against the chat's number.
+ */
 export function webKGate(post: Element, page: Page): Answer {
   const chat = post.closest(".chat");
   const scope: ParentNode = chat ?? page.document;
@@ -53,8 +59,9 @@ export function webKGate(post: Element, page: Page): Answer {
   // With several chats in the page, only the one with the class `active` is open.
   const isOpen =
     !chat || chat.classList.contains("active") || page.document.querySelectorAll(".chat").length < 2;
-  const isMessage = mid === null || (serverId(mid) !== undefined && isReceived(post));
-  return nameInHash(page) && isChannel && ofThisChat && isOpen && isMessage ? "public" : "private";
+  const messageId = mid === null ? noMessage : isReceived(post) && serverId(mid);
+  if (!(nameInHash(page) && isChannel && ofThisChat && isOpen && messageId)) return "private";
+  return { unknown: { channelId: peer?.slice(1) ?? "", messageId: String(messageId) } };
 }
 
 /** Returns the channel or supergroup number in Web A's address. A topic has the number of its group. */
@@ -79,10 +86,6 @@ export const telegramNames = {
   /** `KabarContoh/42` from t.me's `data-post`. */
   "telegram-post": (raw: string) =>
     /^[a-z]\w{3,31}\/[1-9]\d{0,9}$/i.test(raw) ? `https://t.me/${raw.toLowerCase()}` : undefined,
-  "telegram-mid": (raw: string, { page }: ReadContext) => {
-    const [name, id] = [nameInHash(page), serverId(raw)];
-    return name && id ? `https://t.me/${name}/${id}` : undefined;
-  },
   /**
    * Returns the channel, group or bot of a header, by the page's address. A channel's header shows its
    * audience; a user's repeats the name. Only names of bots end in `bot`.
@@ -90,7 +93,7 @@ export const telegramNames = {
   "telegram-header": (_raw: string, { element, page }: ReadContext) => {
     const inPath = nameInPath(page);
     if (inPath?.endsWith("bot")) return `telegram:account:${inPath}`;
-    const name = nameInHash(page) ?? (/^\s*\d/.test(element?.textContent ?? "") && inPath);
+    const name = /^\s*\d/.test(element?.textContent ?? "") && inPath;
     return name ? `telegram:channel:${name}` : undefined;
   },
 };
@@ -114,7 +117,12 @@ export const telegramReaders = {
     const name = nameInSubject(place);
     return name && `https://t.me/${name}`;
   },
-  /** Returns another message of the same album, by its picture's id in Web A. */
+  /** Returns another message of the same album, by its number in Web K. */
+  "telegram-mid": (raw: string, place: ReadContext) => {
+    const [name, id] = [nameInSubject(place), serverId(raw)];
+    return name && id && `https://t.me/${name}/${id}`;
+  },
+  /** The same by its picture's id in Web A. */
   "telegram-album-part": (raw: string, place: ReadContext) => {
     const [name, id] = [nameInSubject(place), /^album-media-message-(\d+)$/.exec(raw)?.[1]];
     return name && id && `https://t.me/${name}/${id}`;

@@ -1,4 +1,4 @@
-/** Telegram: public messages, channels, groups and bots on t.me, in Web K and, after a check, in Web A. */
+/** Telegram: public messages, channels, groups and bots on t.me and, after a check, in Web K and Web A. */
 
 import { defineSite } from "../site.ts";
 
@@ -35,7 +35,8 @@ export const telegram = defineSite({
       page: ["/k/*"],
       find: [".bubble[data-mid][data-peer-id]"],
       foreign: [".time", ".reactions", ".reply", ".web"],
-      identity: [{ read: "attr:data-mid", as: "telegram-mid" }],
+      // The name in the address may be of another chat. It comes from a checked link.
+      identity: [],
       // Not a direct child of the bubble, which treats its first and last child specially. The wrapper is not
       // positioned, so a button there would appear beside the whole row.
       slots: [{ at: ".bubble-content", place: "corner", look: "round" }],
@@ -58,7 +59,6 @@ export const telegram = defineSite({
       identity: [
         { at: ".tgme_page_extra", read: "attr:class", as: "telegram-header" },
         { at: ".tgme_channel_info_counter", read: "attr:class", as: "telegram-header" },
-        { at: ".peer-title", read: "attr:class", as: "telegram-header" },
       ],
       slots: [
         { at: ".tgme_page_title", place: "append", look: "icon" },

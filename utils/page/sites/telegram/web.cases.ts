@@ -106,6 +106,7 @@ const barFields: Expected = {
 /** The bar above an open chat, which represents the channel or group. */
 const theBar: ExpectedPost = {
   subject: "telegram:channel:kabarcontoh",
+  question: { channelId: "1700000001", messageId: "0" },
   aliases: [],
   slot: 2,
   channelId: "1700000001",
@@ -115,6 +116,7 @@ const theBar: ExpectedPost = {
 
 const message = (more: Expected = {}, id = 42): ExpectedPost => ({
   subject: `telegram:message:kabarcontoh/${id}`,
+  question: { channelId: "1700000001", messageId: String(id) },
   fields: { ...kFields, permalink: `https://t.me/kabarcontoh/${id}`, ...more },
 });
 
@@ -483,4 +485,7 @@ const aCases: readonly SiteCase[] = [
   ),
 ];
 
-export const telegramWebCases: readonly SiteCase[] = [...kCases, ...aCases];
+export const telegramWebCases: readonly SiteCase[] = [
+  ...kCases.map((one) => ({ ...one, checkedName: "kabarcontoh" })),
+  ...aCases,
+];
