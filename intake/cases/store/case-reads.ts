@@ -7,9 +7,10 @@ import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, files, holds, log, people, reports, units } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope-filters.ts";
-import { isCase, rowsOfCase, rowsOfCases } from "../../db/spot.ts";
+import { areCases, isCase, rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies, readTiesToAll } from "../../people/store/inviters.ts";
+import { hasChannelTie, readChannelTies } from "./channel-ties.ts";
 
 /** Finds a case by its id or by the id of a case merged into it. Returns undefined if it is out of scope. */
 export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {
@@ -163,14 +164,18 @@ export async function readInvolving(
     .where(rowsOfCases(reports, caseIds))
     .groupBy(reports.caseId)
     .having(sql`bool_or(${eq(reports.personId, personId)}) or bool_and(${isInvolved})`);
-  return new Set(rows.map(({ caseId }) => caseId));
+  const own = await db
+    .select({ caseId: cases.id })
+    .from(cases)
+    .where(and(areCases([...caseIds]), hasChannelTie(sql`${personId}::uuid`)));
+  return new Set([...rows, ...own].map(({ caseId }) => caseId));
 }
 
 /**
- * People who may not decide the case: its reporters, including those who withdrew. Also anyone tied by an
- * invitation to every one of them; a report by another person ends this second rule.
+ * People who may not decide the case: its reporters, including those who withdrew, and people with a conflict of interest
+ * with its channel. Also anyone tied by an invitation to every reporter; a report by another person ends this last rule.
  */
 export async function readInvolved(db: Db, caseId: string): Promise<string[]> {
   const reporters = await readReporterIds(db, caseId);
-  return [...reporters, ...(await readTiesToAll(db, reporters))];
+  return [...reporters, ...(await readTiesToAll(db, reporters)), ...(await readChannelTies(db, caseId))];
 }

@@ -1,10 +1,12 @@
 /** Destroys the content of a case decided to be child sexual abuse material. */
 
-import { and, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
 import { keptFields } from "../../../utils/shared/policy/no-pixels.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { WrittenRows } from "../../audit-log/store/row-states.ts";
 import {
+  caseSubjects,
   cases,
   checks,
   goldenCases,
@@ -12,6 +14,7 @@ import {
   reports,
   requestItems,
   reviews,
+  selfReviews,
 } from "../../db/schema/index.ts";
 import { areCases, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
@@ -55,6 +58,7 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
     reviews: idsOf(unsaidReviews),
     case_notes: await emptyNotes(tx, caseId),
   };
+  await emptySelfReviews(tx, caseId);
   await clearSimilarity(tx, caseId);
   await tx
     .update(cases)
@@ -83,6 +87,25 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
     await redactReports(tx, row, batch, { at, by, rule, fields: keptFields, rows });
     rows = {};
   }
+}
+
+/** Answers without timecodes and notes, which describe what was seen. */
+export function withoutTimecodes(answers: readonly SelfReviewAnswer[]): SelfReviewAnswer[] {
+  return answers.map((answer) => ({ ...answer, timecodes: [] }));
+}
+
+/** Vloggers' own checks of the post keep their answers and results. */
+async function emptySelfReviews(tx: Db, caseId: string): Promise<void> {
+  const subjects = tx
+    .select({ subject: caseSubjects.subject })
+    .from(caseSubjects)
+    .where(eq(caseSubjects.caseId, caseId));
+  const found = await tx.select().from(selfReviews).where(inArray(selfReviews.subject, subjects));
+  for (const { id, answers } of found)
+    await tx
+      .update(selfReviews)
+      .set({ title: null, answers: withoutTimecodes(answers) })
+      .where(eq(selfReviews.id, id));
 }
 
 /**

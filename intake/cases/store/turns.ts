@@ -37,6 +37,7 @@ import {
 import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
+import { hasChannelTie } from "./channel-ties.ts";
 
 /** Literal instead of parameters, to match the partial index. */
 export const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
@@ -118,7 +119,7 @@ function filterOf(db: Db, turn: CaseTurn, asker: Asker): SQL | undefined {
   return others(db, asker);
 }
 
-/** The person has ever reported the case, or only people who are tied to them by an invitation have; see `readInvolved`. */
+/** `readInvolved` contains the person. */
 function reported(db: Db, { personId, involved }: Asker): SQL {
   const isThere = (by: SQL) =>
     exists(
@@ -127,7 +128,7 @@ function reported(db: Db, { personId, involved }: Asker): SQL {
         .from(reports)
         .where(and(eq(reports.caseId, cases.id), by)),
     );
-  const own = isThere(eq(reports.personId, personId));
+  const own = sql`(${isThere(eq(reports.personId, personId))} or ${hasChannelTie(sql`${personId}::uuid`)})`;
   if (involved.length === 1) return own;
   const tied = isThere(inArray(reports.personId, [...involved]));
   return sql`(${own} or (${tied} and ${not(isThere(notInArray(reports.personId, [...involved])))}))`;

@@ -55,10 +55,10 @@ export async function readDecisionParts(db: Db, caseId: string) {
       db,
       decisionRows.map(({ decision }) => decision),
     ),
-    proposerTies: await readInviteTies(db, proposer === undefined ? [] : [proposer]),
+    proposerTies: proposer === undefined ? [] : [proposer, ...(await readInviteTies(db, [proposer]))],
     /** The person who made the waiting decision. */
     proposer: proposer === undefined ? undefined : await readStanding(db, proposer),
-    reviewTies: await readInviteTies(db, deciders),
+    reviewTies: [...deciders, ...(await readInviteTies(db, deciders))],
   };
 }
 

@@ -114,12 +114,13 @@ function toReportView(
 type ReviewRow = WholeCase["reviewRows"][number];
 
 function tieOf(
-  { review, inviter, hasReported, isTiedToReporter }: ReviewRow,
+  { review, inviter, hasReported, isTiedToReporter, isBarred }: ReviewRow,
   { proposerTies, reviewTies, reviewRows }: WholeCase,
 ): CaseReview["tied"] {
   if (hasReported) return "reported";
   if (proposerTies.includes(review.personId) || reviewTies.includes(review.personId)) return "proposer";
   if (isTiedToReporter) return "reporter";
+  if (isBarred) return "barred";
   const isShared = reviewRows.some(
     (other) => other.counts && other.review.personId !== review.personId && other.inviter === inviter,
   );

@@ -22,6 +22,7 @@ import {
   reviewersPerCase,
 } from "../../../utils/shared/policy/review-tasks.ts";
 import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
+import { authorKeysOfCase } from "../../cases/store/channel-ties.ts";
 import { waitsForDescription } from "../../cases/store/undescribed.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { severalLanguages } from "../../core/scope.ts";
@@ -29,6 +30,7 @@ import { locks } from "../../db/locks.ts";
 import {
   assignments,
   cases,
+  decisions,
   goldenCases,
   people,
   reports,
@@ -46,7 +48,14 @@ import {
   type WaitingCase,
 } from "../choose-reviewers.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
-import { authorKeysOfCase, isAwaited, isBarred, isReviewable, isShowable, isVoice } from "./task-filters.ts";
+import {
+  isAwaited,
+  isBarred,
+  isBarredVoice,
+  isReviewable,
+  isShowableTrial,
+  isVoice,
+} from "./task-filters.ts";
 
 /** Cases per page, and cases considered in one run. */
 const [pageCases, maxCases] = [500, 10_000];
@@ -119,11 +128,17 @@ const caseColumns = {
   channels: authorKeysOfCase,
 };
 
-/** Ids of everyone already involved in the case. */
+/** Ids of everyone already involved in the case, such as people who decided it before they became vloggers. */
 const involvedPeople = (db: Db) => {
   const ofCase = (table: typeof assignments | typeof reviews | typeof reports) =>
     db.select({ id: table.personId }).from(table).where(eq(table.caseId, cases.id));
-  return sql<string[]>`array(${ofCase(assignments)} union ${ofCase(reviews)} union ${ofCase(reports)})`;
+  const { personId, answeredBy, caseId } = decisions;
+  const deciders = sql`select unnest(array[${personId}, ${answeredBy}]) from ${decisions} where ${caseId} = ${cases}.id`;
+  const judges = sql`select ${goldenCases.setBy} from ${goldenCases} where ${goldenCases.caseId} = ${cases}.id`;
+  return sql<
+    string[]
+  >`array_remove(array(${ofCase(assignments)} union ${ofCase(reviews)} union ${ofCase(reports)}
+    union ${deciders} union ${judges}), null)`;
 };
 
 /** Columns of people whom the case does not name. Only people with an inviter are read of those. */
@@ -215,7 +230,7 @@ function countVoices(db: Db) {
   return db
     .select({ n: sql`count(*)` })
     .from(reviews)
-    .where(and(eq(reviews.caseId, cases.id), gt(reviews.weight, 0), isVoice));
+    .where(and(eq(reviews.caseId, cases.id), gt(reviews.weight, 0), isVoice, not(isBarredVoice)));
 }
 
 function hasParticipantTask(db: Db) {
@@ -357,7 +372,7 @@ export async function readGoldenTasks(db: Db, candidates: readonly Candidate[]):
     .where(
       and(
         isNull(goldenCases.endedAt),
-        isShowable,
+        isShowableTrial,
         inArray(cases.state, ["approved", "rejected", "escalated"]),
       ),
     );

@@ -4,8 +4,9 @@ import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewInput } from "../../../utils/shared/contract/review.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { withoutTimecodes } from "../../cases/store/destroy-content.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
-import { cases, declaredChannels, selfReviews, vloggers } from "../../db/schema/index.ts";
+import { caseSubjects, cases, declaredChannels, selfReviews, vloggers } from "../../db/schema/index.ts";
 import { isCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -18,9 +19,11 @@ export async function addSelfReview(
   at: Date,
 ): Promise<Result<SelfReview>> {
   const digest = await digestJson(input);
+  const isWithheld = await hasWithheldCase(db, input.subject);
   const values: SelfReview = {
     ...input,
-    title: input.title ?? null,
+    title: isWithheld ? null : (input.title ?? null),
+    answers: isWithheld ? withoutTimecodes(input.answers) : input.answers,
     open: input.open ?? false,
     personId: actor.personId,
     at,
@@ -31,6 +34,17 @@ export async function addSelfReview(
   const [earlier] = await db.select().from(selfReviews).where(eq(selfReviews.id, input.id));
   if (earlier?.digest === digest && earlier.personId === actor.personId) return ok(earlier);
   return fail("conflict", "another check has this id");
+}
+
+/** Nothing that describes content of the no-pixels lane is stored. */
+async function hasWithheldCase(db: Db, subject: string): Promise<boolean> {
+  const found = await db
+    .select({ id: cases.id })
+    .from(caseSubjects)
+    .innerJoin(cases, eq(cases.id, caseSubjects.caseId))
+    .where(and(eq(caseSubjects.subject, subject), eq(cases.withheld, true)))
+    .limit(1);
+  return found.length > 0;
 }
 
 /** Newest first. Returns one row more than the limit if there are more. */

@@ -3,16 +3,8 @@
 import { and, eq, gt, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from "drizzle-orm";
 import { idleMs } from "../../../utils/shared/policy/review-tasks.ts";
 import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
-import {
-  assignments,
-  cases,
-  conflicts,
-  declaredChannels,
-  people,
-  reports,
-  reviews,
-  vloggers,
-} from "../../db/schema/index.ts";
+import { hasChannelTie } from "../../cases/store/channel-ties.ts";
+import { assignments, cases, people, reports, reviews, vloggers } from "../../db/schema/index.ts";
 import { isInvitationSql, personNamed } from "../../people/store/inviters.ts";
 
 /** Neither reviewed nor skipped. */
@@ -28,34 +20,14 @@ export const isShowable = and(
   ne(cases.category, "PORNO_ANAK"),
 ) as SQL;
 
+/** A golden case must look like any other, so all its evidence is there: what was deleted would give it away. */
+export const isShowableTrial = and(
+  isShowable,
+  sql`not exists (select 1 from ${reports} where ${reports.caseId} = ${cases}.id and ${reports.evidenceDeletedAt} is not null)`,
+) as SQL;
+
 /** `checkReviewable` as a filter. */
 export const isReviewable = and(isShowable, inArray(cases.state, ["open", "proposed"])) as SQL;
-
-/** Reporters of a case whose word on its channel counts: the first ones, so that the number of reports costs nothing. */
-const maxWitnesses = 20;
-
-/**
- * For a case: the keys of its possible authors' channels, as an array. A page can show any number, so each person's
- * first report counts, and further ones by the same person do not. Evidence is read only if several people reported it.
- */
-export const authorKeysOfCase = sql<string[]>`(case when
-  (select count(*) > 1 from (select distinct person_id from ${reports} where case_id = ${cases}.id limit 2) as people)
-  then array_append(array(
-    select ${cases}.site || ':' || author.name
-    from (
-      select evidence -> 'fields' as fields from (
-        select distinct on (person_id) evidence, received_at, id from ${reports}
-        where case_id = ${cases}.id order by person_id, received_at, id
-      ) as firsts order by received_at, id limit ${sql.raw(String(maxWitnesses))}
-    ) as shown, lateral (values
-      (fields #>> '{authorId,value}'), (lower(ltrim(fields #>> '{authorHandle,value}', '@')))
-    ) as author (name)
-    where author.name is not null
-  ), ${cases}.author_key)
-  else array[${cases}.author_key, ${cases}.author_name] end)`;
-
-/** The reviewer's network. Written as a subquery that is read once, so that mates are found before their channels are compared. */
-const ownNetwork = sql`(select own.network from ${vloggers} own where own.person_id = ${assignments.personId})`;
 
 /** The reviewer with an assignment. The inviter is read once, too. */
 const reviewer = {
@@ -68,21 +40,12 @@ const reporter = personNamed("reporter");
 /**
  * For an assignment with its case: the reviewer, their inviter or an invitee has reported it since, or the reviewer has a
  * conflict of interest with its channel. The answer to a golden case is known, so a tie to its reporter does not matter.
- * All keys are compared at once: one comparison for each would read all vloggers each time. `offset 0` keeps the keys from
- * being read for each use.
  */
 export const isBarred = sql`(
   exists (select 1 from ${reports} join ${people} reporter on reporter.id = ${reports.personId}
     where ${reports.caseId} = ${cases.id} and (reporter.id = ${assignments.personId} or not ${assignments.golden}
       and ${isInvitationSql(reviewer, reporter)}))
-  or exists (select 1 from (select ${authorKeysOfCase} as keys offset 0) as author where
-    exists (select 1 from ${conflicts}
-      where ${conflicts.channel} = any(author.keys) and ${conflicts.personId} = ${assignments.personId})
-    or exists (select 1 from ${vloggers} mate
-      where (mate.person_id = ${assignments.personId} or mate.network = ${ownNetwork})
-        and (mate.channels ?| author.keys or exists (
-          select 1 from ${declaredChannels}
-          where ${declaredChannels.personId} = mate.person_id and ${declaredChannels.channel} = any(author.keys)))))
+  or ${hasChannelTie(assignments.personId)}
 )`;
 
 /**
@@ -90,7 +53,7 @@ export const isBarred = sql`(
  * only.
  */
 export function isAvailable(paused: boolean): SQL {
-  const trial = and(eq(assignments.golden, true), isShowable);
+  const trial = and(eq(assignments.golden, true), isShowableTrial);
   const real = and(eq(assignments.golden, false), isReviewable);
   return and(isOpen, paused ? trial : or(trial, real), not(isBarred)) as SQL;
 }
@@ -147,3 +110,10 @@ export const isVoice = and(
     where newer.case_id = ${reviews.caseId} and newer.person_id = ${reviews.personId} and not newer.trial
       and (newer.at, newer.id) > (${reviews.at}, ${reviews.id}))`,
 ) as SQL;
+
+/**
+ * Filter on `reviews` with `cases`: the reviewer is suspended now, or has a conflict of interest with the channel, which
+ * may have been noted after the review.
+ */
+export const isBarredVoice = sql`(${hasChannelTie(reviews.personId)} or exists (
+  select 1 from ${people} person where person.id = ${reviews.personId} and person.suspended_at is not null))`;

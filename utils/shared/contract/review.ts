@@ -68,10 +68,10 @@ export const caseReview = reviewView.extend({
   /** The reviewer's newer review of the same case counts instead: two cases were merged. */
   replaced: z.literal(true).optional(),
   /**
-   * The reviewer reported the case, or is tied by an invitation to its proposer or a reporter: does not count. `reviewer`:
-   * has the same inviter as another reviewer, and counts.
+   * Does not count: the reviewer reported or proposed, or is tied by an invitation to one who did; `barred`: is suspended,
+   * or has a conflict of interest with the channel. `reviewer`: has the same inviter as another reviewer, and counts.
    */
-  tied: z.enum(["reported", "proposer", "reporter", "reviewer"]).optional(),
+  tied: z.enum(["reported", "proposer", "reporter", "barred", "reviewer"]).optional(),
 });
 export type CaseReview = z.infer<typeof caseReview>;
 

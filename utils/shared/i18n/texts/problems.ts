@@ -109,9 +109,8 @@ const id = {
   "problem.conflict":
     "Ada perubahan yang mendahului, jadi belum tersimpan. Isian Anda masih ada; muat ulang, lalu coba lagi.",
   "problem.own-report":
-    "Anda, undangan Anda, pengundang Anda, atau orang yang diundangnya juga, ikut melapor. Penyelia lain yang memutus.",
-  "problem.own-decision":
-    "Usulan Anda, undangan Anda, pengundang Anda, atau orang yang diundangnya juga, disahkan penyelia lain.",
+    "Anda atau orang yang terkait dengan Anda ikut melapor, atau kanalnya terkait. Penyelia lain yang memutus.",
+  "problem.own-decision": "Usulan Anda atau orang yang terkait dengan Anda disahkan penyelia lain.",
   "problem.case-closed":
     "Kasus ini sudah diputus, jadi tidak ada yang berubah. Lihat keputusannya pada riwayat.",
   "problem.case-changed":
@@ -228,9 +227,8 @@ const en: Record<Key, string> = {
   "problem.conflict":
     "Another change came first, so this was not saved. What you typed is still here; reload and try again.",
   "problem.own-report":
-    "You, your inviter, invitee or a person of the same inviter reported this case. Another supervisor must decide it.",
-  "problem.own-decision":
-    "You, your inviter, invitee or a person of the same inviter proposed this. Another supervisor must confirm it.",
+    "You or a person tied to you reported this case, or you are tied to its channel. Another supervisor must decide it.",
+  "problem.own-decision": "You or a person tied to you proposed this. Another supervisor must confirm it.",
   "problem.case-closed":
     "This case is already decided, so nothing was changed. See the decision in its history.",
   "problem.case-changed":

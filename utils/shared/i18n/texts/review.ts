@@ -72,8 +72,9 @@ const id = {
   "review.reviews": "Penilaian vlogger",
   "review.replaced": "Digantikan penilaian yang lebih baru",
   "review.tied.reported": "Juga pelapor, tidak dihitung",
-  "review.tied.proposer": "Terkait pengusul lewat undangan, tidak dihitung",
+  "review.tied.proposer": "Pengusul atau terkait pengusul lewat undangan, tidak dihitung",
   "review.tied.reporter": "Terkait pelapor lewat undangan, tidak dihitung",
+  "review.tied.barred": "Dibekukan atau terkait kanalnya, tidak dihitung",
   "review.tied.reviewer": "Pengundang sama dengan penilai lain",
   "review.decisions": "Keputusan",
   "review.answered": "{state} oleh {name}, {when}",
@@ -98,7 +99,7 @@ const id = {
   "decide.proposal": "{name} mengusulkan: {act}",
 
   "cannot.own-report":
-    "Anda, undangan Anda, pengundang Anda, atau orang yang diundangnya juga, ikut melapor, jadi penyelia lain memutus. Bila tidak ada, minta pengelola mendaftarkan seorang.",
+    "Anda atau orang yang terkait lewat undangan ikut melapor, atau Anda terkait kanalnya, jadi penyelia lain memutus. Bila tidak ada, minta pengelola mendaftarkan seorang.",
   "cannot.own-decision":
     "Anda, undangan Anda, pengundang Anda, atau orang yang diundangnya juga, mengusulkannya; penyelia lain mengesahkan. Bila tidak ada, minta pengelola mendaftarkan seorang.",
   "cannot.case-closed": "Kasus ini sudah diputus.",
@@ -215,8 +216,9 @@ const en: Record<keyof typeof id, string> = {
   "review.reviews": "Vloggers' reviews",
   "review.replaced": "Replaced by a newer review",
   "review.tied.reported": "Also reporter, not counted",
-  "review.tied.proposer": "Tied to the proposer by an invitation, not counted",
+  "review.tied.proposer": "The proposer, or tied to them by an invitation, not counted",
   "review.tied.reporter": "Tied to a reporter by an invitation, not counted",
+  "review.tied.barred": "Suspended, or tied to the channel, not counted",
   "review.tied.reviewer": "Same inviter as another reviewer",
   "review.decisions": "Decisions",
   "review.answered": "{state} by {name}, {when}",
@@ -241,7 +243,7 @@ const en: Record<keyof typeof id, string> = {
   "decide.proposal": "{name} proposes: {act}",
 
   "cannot.own-report":
-    "You, your inviter, invitee or a person of the same inviter reported this case, so another supervisor decides. If there is none, ask an administrator to enrol one.",
+    "You or a person tied to you by an invitation reported this case, or you are tied to its channel, so another supervisor decides. If there is none, ask an administrator to enrol one.",
   "cannot.own-decision":
     "You, your inviter, invitee or a person of the same inviter proposed it, so another supervisor confirms. If there is none, ask an administrator to enrol one.",
   "cannot.case-closed": "This case is decided.",

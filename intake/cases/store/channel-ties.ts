@@ -1,0 +1,58 @@
+/** Who has a conflict of interest with the channel of a case: its owner, their network, and people noted so. */
+
+import { type AnyColumn, and, ne, type SQL, sql } from "drizzle-orm";
+import { cases, conflicts, declaredChannels, people, reports, vloggers } from "../../db/schema/index.ts";
+import { isCase } from "../../db/spot.ts";
+import type { Db } from "../../db/store.ts";
+
+/** Reporters of a case whose word on its channel counts: the first ones, so that the number of reports costs nothing. */
+const maxWitnesses = 20;
+
+/**
+ * For a case: the keys of its possible authors' channels, as an array. A page can show any number, so each person's
+ * first report counts, and further ones by the same person do not. Evidence is read only if several people reported it.
+ */
+export const authorKeysOfCase = sql<string[]>`(case when
+  (select count(*) > 1 from (select distinct person_id from ${reports} where case_id = ${cases}.id limit 2) as people)
+  then array_append(array(
+    select ${cases}.site || ':' || author.name
+    from (
+      select evidence -> 'fields' as fields from (
+        select distinct on (person_id) evidence, received_at, id from ${reports}
+        where case_id = ${cases}.id order by person_id, received_at, id
+      ) as firsts order by received_at, id limit ${sql.raw(String(maxWitnesses))}
+    ) as shown, lateral (values
+      (fields #>> '{authorId,value}'), (lower(ltrim(fields #>> '{authorHandle,value}', '@')))
+    ) as author (name)
+    where author.name is not null
+  ), ${cases}.author_key)
+  else array[${cases}.author_key, ${cases}.author_name] end)`;
+
+/**
+ * For a case: the person has a conflict of interest with its channel. Mates of the network are found before their
+ * channels are compared. All keys are compared at once: one comparison for each would read all vloggers each time.
+ * `offset 0` keeps the keys from being read for each use.
+ */
+export function hasChannelTie(person: AnyColumn | SQL): SQL<boolean> {
+  return sql<boolean>`exists (select 1 from (select ${authorKeysOfCase} as keys offset 0) as author where
+    exists (select 1 from ${conflicts}
+      where ${conflicts.channel} = any(author.keys) and ${conflicts.personId} = ${person})
+    or exists (select 1 from ${vloggers} mate
+      where (mate.person_id = ${person}
+          or mate.network = (select own.network from ${vloggers} own where own.person_id = ${person}))
+        and (mate.channels ?| author.keys or exists (
+          select 1 from ${declaredChannels}
+          where ${declaredChannels.personId} = mate.person_id and ${declaredChannels.channel} = any(author.keys)))))`;
+}
+
+/** People with a tie to the case's channel who may act on cases: those who were vloggers before. */
+export async function readChannelTies(db: Db, caseId: string): Promise<string[]> {
+  const isKnown = sql`(exists (select 1 from ${vloggers} where ${vloggers.personId} = ${people.id})
+    or exists (select 1 from ${conflicts} where ${conflicts.personId} = ${people.id}))`;
+  const rows = await db
+    .select({ id: people.id })
+    .from(people)
+    .innerJoin(cases, isCase(caseId))
+    .where(and(ne(people.role, "vlogger"), isKnown, hasChannelTie(people.id)));
+  return rows.map(({ id }) => id);
+}
