@@ -10,7 +10,7 @@ import type {
 import type { FieldName, Fields } from "../../shared/contract/evidence.ts";
 import type { CaptureCount } from "../../shared/contract/recipe-health.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import type { Subject } from "../../shared/contract/site.ts";
+import type { Kind, Subject } from "../../shared/contract/site.ts";
 import { newSalt } from "../../shared/seal/digest.ts";
 import { type Parsed, parseAddress } from "../../shared/subject/parse-address.ts";
 import { aliasesOf, findPosts } from "../sites/engine/find-posts.ts";
@@ -23,7 +23,7 @@ import { shapes } from "../sites/engine/reading-shapes.ts";
 import { closest, containsMatch, selectAll } from "../sites/engine/select.ts";
 import { isDarkTheme } from "../sites/engine/theme.ts";
 import type { ReadingLimits, Site, SiteFields } from "../sites/site.ts";
-import { nameInHash, noMessage, serverId } from "../sites/telegram/readers.ts";
+import { isReceived, nameInHash, noMessage, serverId } from "../sites/telegram/readers.ts";
 import { readPictureRule } from "../snapshot/picture-rule.ts";
 import { takeSnapshot } from "../snapshot/snapshot.ts";
 import { type CaptureCircumstances, captureEvidence, circumstancesNow } from "./capture-evidence.ts";
@@ -75,7 +75,7 @@ export function readPage(
   const selected = selectedText(document, guard);
   const gone = readUnavailable(unavailable, page);
   const audience = pageAudience({
-    ...{ site, siteFields, page, subject },
+    ...{ site, siteFields, page, kind, subject },
     selected: selected ? document.getSelection()?.getRangeAt(0) : undefined,
     isGone: gone !== undefined,
   });
@@ -125,6 +125,7 @@ function namedBy(site: Site, page: Page): Result<Parsed> {
 const lock = '[data-testid="primaryColumn"] [data-testid="icon-lock"]';
 
 interface ShownPage extends Omit<Reader, "post" | "recipe"> {
+  kind: Kind;
   subject: Subject;
   /** The text that the person selected, which can be of any post. */
   selected: Range | undefined;
@@ -133,10 +134,10 @@ interface ShownPage extends Omit<Reader, "post" | "recipe"> {
 
 /**
  * Returns the least public audience of the page's own post and of the posts in the selection, as their buttons would read
- * it. Undefined if the site marks none of them, and on Telegram, whose public pages show only public posts.
+ * it. Undefined if the site marks no audience on that kind, and on Telegram, whose public pages show only public posts.
  */
-function pageAudience({ subject, selected, isGone, ...shown }: ShownPage): Fields["audience"] {
-  const { site, page } = shown;
+function pageAudience({ kind, subject, selected, isGone, ...shown }: ShownPage): Fields["audience"] {
+  const { site, siteFields, page } = shown;
   if (site.id === "telegram") return undefined;
   if (containsMatch(page.document, lock)) return { value: "not-public", source: `page ${lock}` };
   const posts = findPosts(page.document, site, page);
@@ -149,7 +150,8 @@ function pageAudience({ subject, selected, isGone, ...shown }: ShownPage): Field
   const read = [...named, ...chosen].map(
     ({ element: post, recipe, identity }) => readPost({ ...shown, post, recipe }, identity).fields.audience,
   );
-  if ((named.length === 0 && !isGone) || (selected && chosen.length === 0)) {
+  const isUnread = named.length === 0 && !isGone && siteFields.audience[kind];
+  if (isUnread || (selected && chosen.length === 0)) {
     read.push({ value: "unknown", source: "no post found" });
   }
   return (["not-public", "unknown", "public"] as const)
@@ -250,11 +252,11 @@ export function profileLink(document: Document, { messageId }: LinkQuestion): st
 /** Returns a question that a link can answer: about a chat, by a message that Web K shows of it. */
 export function answerable(document: Document, question: LinkQuestion): LinkQuestion | undefined {
   if (question.messageId !== noMessage) return question;
-  const bubbles = selectAll(
-    document,
-    `.bubble[data-mid][data-peer-id="-${question.channelId}"]:not(.service)`,
-  );
-  const ids = bubbles.map((bubble) => serverId(bubble.getAttribute("data-mid"))).filter(Boolean);
+  const bubbles = selectAll(document, `.bubble[data-mid][data-peer-id="-${question.channelId}"]`);
+  const ids = bubbles
+    .filter(isReceived)
+    .map((bubble) => serverId(bubble.getAttribute("data-mid")))
+    .filter(Boolean);
   return ids.length > 0 ? { ...question, messageId: String(ids.at(-1)) } : undefined;
 }
 

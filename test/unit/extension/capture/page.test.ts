@@ -101,12 +101,33 @@ test.each([
     dipilih(onFacebook("Shared with Friends")),
     "not-public",
   ],
+  ["facebook", "https://www.facebook.com/events/880001", "<p>Isi</p>", "unknown"],
+  [
+    "facebook",
+    "https://www.facebook.com/warung.sari",
+    '<div role="main"><p id="dipilih">Isi</p></div>',
+    "unknown",
+  ],
+  ["x", "https://x.com/sari_contoh", onX("<p>Isi</p>"), "unknown"],
   ["youtube", videoAt, "<p>Isi</p>", "unknown"],
 ] as const)("a page's report is no weaker than the button's: %s %s (%#)", (site, address, html, audience) => {
   const result = read(site, address, html);
   expect(result.ok && result.value.fields.audience?.value).toBe(audience);
   expect(result.ok && result.value.quality.includes("not-public")).toBe(audience === "not-public");
   expect(reportOf(result)).toBe(audience === "public" ? "ok" : "reason-needed");
+});
+
+test.each([
+  ["youtube", "https://www.youtube.com/clip/UgContohContohContoh"],
+  ["youtube", "https://www.youtube.com/live_chat?v=CoNtOh12-_3"],
+  ["x", "https://x.com/i/communities/1500000000000000001"],
+  ["x", "https://x.com/i/spaces/1DXxyContoh"],
+  ["facebook", "https://www.facebook.com/warung.sari"],
+  ["facebook", "https://m.facebook.com/profile.php?id=100042"],
+] as const)("a page of a kind without an audience needs no reason: %s %s", (site, address) => {
+  const result = read(site, address, "<p>Isi</p>");
+  expect(result.ok && result.value.fields.audience).toBeUndefined();
+  expect(reportOf(result)).toBe("ok");
 });
 
 test("a page that says that its post is gone needs no reason", () => {

@@ -38,11 +38,17 @@ test("Web K's address gives the link of the name in it, and a message that is sh
   const { document } = new Window({ url: "https://web.telegram.org/k/#@KabarContoh" });
   const chat = { channelId: "1700000001", messageId: "0" };
   const read = () => answerable(document as unknown as Document, chat);
+  const show = (classes: string, mid: number, peer = "-1700000001") => {
+    document.body.innerHTML += `<div class="bubbles-inner is-broadcast"><div class="bubble ${classes}" data-mid="${mid}" data-peer-id="${peer}"></div></div>`;
+  };
   expect(profileLink(document as unknown as Document, question)).toBe("https://t.me/kabarcontoh/42");
-  document.body.innerHTML = '<div class="bubble" data-mid="4294967340" data-peer-id="-1700000002"></div>';
+  show("channel-post is-in", 4294967340, "-1700000002");
+  show("is-in service", 4294967341);
+  show("channel-post is-in is-sponsored", 4294967342);
+  show("is-in", 4294967343);
   expect(read()).toBeUndefined();
-  document.body.innerHTML +=
-    '<div class="bubble service" data-mid="4294967341" data-peer-id="-1700000001"></div><div class="bubble" data-mid="4294967338" data-peer-id="-1700000001"></div>';
+  show("channel-post is-in", 4294967338);
+  show("channel-post is-in is-sponsored", 4294967339);
   expect(read()).toEqual(question);
   expect(answerable(document as unknown as Document, question)).toEqual(question);
 });

@@ -284,6 +284,8 @@ export const facebookFields = (): SiteFields => ({
     video: [audience(""), audience('[role="complementary"] '), unread],
     comment: [{ read: "present", as: "facebook-audience-above" }, unread],
     group: [{ read: "present", as: "facebook-group-audience" }, unread],
+    // No recipe finds events; some are for guests only.
+    event: [unread],
     // An account has none: Facebook shows its name and its pictures to all.
   },
   ...facebookNotices(),

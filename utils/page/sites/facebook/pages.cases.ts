@@ -48,6 +48,9 @@ const aComment = (fields: Expected = {}, more: Partial<ExpectedPost> = {}): Expe
 });
 const onPost = (html: string) => `<div role="main">${article(unit({ row: "" }) + html)}</div>`;
 const onPostFor = (icon: string) => article(unit({ icon, row: "" }) + comment());
+const sharedLinks = ['<img alt="" src="https://gambar.example/a.jpg">', '<span dir="auto">Judul</span>']
+  .map((inside) => timeTo("/groups/lain/posts/777000222", inside))
+  .join("");
 const thePost: ExpectedPost = { subject: `facebook:post:${pfbid}`, slot: 2 };
 
 const image = "https://scontent.example.fbcdn.net/v/penuh.jpg";
@@ -718,6 +721,12 @@ export const facebookAudienceCases: readonly SiteCase[] = [
       ["a post for friends", onPostFor(titled("Dibagikan kepada Teman Anda")), "not-public", 1],
       ["a private group's post", onPostFor(titled("Private group")), "not-public", 1],
       ["a post without the icon", onPostFor(""), "unknown", 1],
+      [
+        "a public post that shares a link to another post",
+        article(unit({ row: "", inside: sharedLinks }) + comment()),
+        "public",
+        1,
+      ],
       [
         "a post without the icon, with other posts in the feed",
         `${article(unit())}${article(unit({ icon: "", row: "" }) + comment())}`,

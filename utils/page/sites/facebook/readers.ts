@@ -180,8 +180,8 @@ function audienceAbove(_raw: string, place: ReadContext): Audience {
       [...(part?.querySelectorAll(selector) ?? [])].filter((found) => !found.closest(`${comment},${story}`));
     const [element] = own(`${audienceIcon},${adAudienceIcon}`);
     if (!element) continue;
-    const isOne =
-      own(`${time},${ad}`).length === 1 && own(`${role("profile_name")}:not(:has(h5))`).length < 2;
+    const times = own(`${time},${ad}`).filter((link) => !link.closest(timeLink.outside));
+    const isOne = times.length === 1 && own(`${role("profile_name")}:not(:has(h5))`).length < 2;
     return isOne ? audience("", { ...place, element }) : undefined;
   }
   return undefined;

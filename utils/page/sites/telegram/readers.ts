@@ -33,7 +33,7 @@ export function serverId(mid: string | null | undefined): number | undefined {
  * Returns true for a message that shows that others sent it. A lost class must not turn the person's own message, an
  * advertisement or a note of the client into a post. Posts of channels are marked; an advertisement among them is not.
  */
-function isReceived(bubble: Element): boolean {
+export function isReceived(bubble: Element): boolean {
   return (
     bubble.matches(".is-in:not(.is-out,.is-sponsored,.service)") &&
     (bubble.classList.contains("channel-post") || bubble.closest(".is-broadcast") === null)
