@@ -92,7 +92,7 @@ const id = {
   "form.notePlaceholder": "Catatan (boleh kosong)",
   "form.notPublic": "Kiriman ini ditandai tidak publik. Tulis mengapa tetap dilaporkan.",
   "form.audienceUnknown": "Tidak terbaca apakah ini publik. Tulis mengapa tetap dilaporkan.",
-  "form.notPublicReason": "Alasan melaporkan kiriman tidak publik",
+  "form.notPublicReason": "Alasan (tidak terbukti publik)",
 
   "form.noPixelsTitle": "Jalur tanpa gambar, batas 4 jam",
   "form.noPixels":
@@ -237,7 +237,7 @@ const en: Record<keyof typeof id, string> = {
   "form.notPublic": "This post is marked as not public. Write why you report it all the same.",
   "form.audienceUnknown":
     "The page did not show whether this is public. Write why you report it all the same.",
-  "form.notPublicReason": "Reason for reporting a post that is not public",
+  "form.notPublicReason": "Reason (not shown to be public)",
 
   "form.noPixelsTitle": "No-pixels lane, four-hour limit",
   "form.noPixels": "Pictures, text and note were removed from this report. Only what is listed here is sent.",
