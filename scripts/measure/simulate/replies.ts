@@ -74,7 +74,7 @@ export function createReplies(
       );
       const right = answerTo(request, reply);
       const came = answered.problem ?? answered.body.state;
-      if (came !== right && !mayStayOpen(request, right, came))
+      if (came !== right && !(right === "answered" && came === "sent" && mayBeRefuted(request, body)))
         throw new Error(`${reply.said} about ${reply.number} (${request.state}): ${came}, expected ${right}`);
       if (right === "undelivered" && request.state === "sent") deeds.counts.bounces++;
       if (reply.said !== "wrong" && right !== "request-changed") actAsAnswered(letter, body, reply.random);
@@ -152,9 +152,12 @@ function answerTo(request: Row, { said, byKey }: Reply): string {
   return said === "wrong" ? "invalid-input" : stateAfter(request, said);
 }
 
-/** A refuted answer that is said again ends nothing; the verdict knows which are. */
-function mayStayOpen({ state, answeredAt }: Row, right: string, came: string): boolean {
-  return state === "sent" && answeredAt !== null && right === "answered" && came === "sent";
+/**
+ * A refuted answer that is said again ends nothing, nor does that a post was gone which a check has found; the verdict
+ * knows which are.
+ */
+function mayBeRefuted({ state, answeredAt }: Row, { items = [] }: AnswerBody): boolean {
+  return (state === "sent" && answeredAt !== null) || items.some(({ outcome }) => outcome === "gone");
 }
 
 /** Follows the written rules instead of the intake's transition table, so that it can detect errors in the table. */
