@@ -68,12 +68,13 @@ export const countActs: Record<string, Act> = {
   "a late reversal": async (world) => {
     const id = await anyId(world, "decisions", sql`state = 'confirmed' and reversed_at is null`);
     if (id === undefined) return;
-    const at = world.time();
-    await world.db.execute(sql`update decisions set reversed_at = ${stamp(at)} where id = ${id}::uuid`);
+    // No reversal comes before its decision.
+    const at = sql`(select greatest(coalesce(settled_at, answered_at), ${stamp(world.time())}) from decisions where id = ${id}::uuid)`;
+    await world.db.execute(sql`update decisions set reversed_at = ${at} where id = ${id}::uuid`);
     await world.db.execute(sql`
       insert into decisions (id, case_id, spot, person_id, at, digest, act, basis, reason, state, answered_at, reverses, why)
-      select ${world.rows.newId()}::uuid, case_id, spot, person_id, ${stamp(at)}, '', case act when 'approve' then 'reject' else 'approve' end, '[]', '',
-        'confirmed', ${stamp(at)}, id, 'other' from decisions where id = ${id}::uuid`);
+      select ${world.rows.newId()}::uuid, case_id, spot, person_id, ${at}, '', case act when 'approve' then 'reject' else 'approve' end, '[]', '',
+        'confirmed', ${at}, id, 'other' from decisions where id = ${id}::uuid`);
   },
   "an answer to a proposal": change("decisions", sql`state = 'proposed'`, (world) => {
     const state = pick(world, ["confirmed", "refused"]);

@@ -1,4 +1,5 @@
--- A reversal or a letter that came back also changes which checks and refuted answers count.
+-- A reversal or a letter that came back also changes which checks and refuted answers count. A rejection counts under the
+-- category that an earlier decision gave the case.
 CREATE FUNCTION note_item_days(items uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO "changed_days" ("day")
@@ -14,6 +15,8 @@ CREATE OR REPLACE FUNCTION note_decision() RETURNS trigger LANGUAGE plpgsql AS $
 BEGIN
 	PERFORM note_days(coalesce(OLD."settled_at", OLD."answered_at"), OLD."answered_at", OLD."reviewed_at",
 		coalesce(NEW."settled_at", NEW."answered_at"), NEW."answered_at", NEW."reviewed_at");
+	PERFORM note_decided_days(ARRAY[OLD."case_id", NEW."case_id"],
+		least(coalesce(OLD."settled_at", OLD."answered_at"), coalesce(NEW."settled_at", NEW."answered_at")));
 	IF TG_OP = 'UPDATE' AND OLD."reversed_at" IS DISTINCT FROM NEW."reversed_at" THEN
 		PERFORM note_item_days(ARRAY(
 			SELECT i."id" FROM "request_items" i WHERE i."case_id" = NEW."case_id" AND i."decision_id" = NEW."id"));
