@@ -10,7 +10,7 @@ import { casesIn } from "../../db/scope-filters.ts";
 import { areCases, isCase, rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies, readTiesToAll } from "../../people/store/inviters.ts";
-import { hasChannelTie, readChannelTies } from "./channel-ties.ts";
+import { hasChannelTie, mayHaveChannelTie, readChannelTies } from "./channel-ties.ts";
 
 /** Finds a case by its id or by the id of a case merged into it. Returns undefined if it is out of scope. */
 export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {
@@ -164,10 +164,12 @@ export async function readInvolving(
     .where(rowsOfCases(reports, caseIds))
     .groupBy(reports.caseId)
     .having(sql`bool_or(${eq(reports.personId, personId)}) or bool_and(${isInvolved})`);
-  const own = await db
-    .select({ caseId: cases.id })
-    .from(cases)
-    .where(and(areCases([...caseIds]), hasChannelTie(sql`${personId}::uuid`)));
+  const own = (await mayHaveChannelTie(db, personId))
+    ? await db
+        .select({ caseId: cases.id })
+        .from(cases)
+        .where(and(areCases([...caseIds]), hasChannelTie(sql`${personId}::uuid`)))
+    : [];
   return new Set([...rows, ...own].map(({ caseId }) => caseId));
 }
 

@@ -1,6 +1,7 @@
 /** Who has a conflict of interest with the channel of a case: its owner, their network, and people noted so. */
 
 import { type AnyColumn, and, ne, type SQL, sql } from "drizzle-orm";
+import { rowsOf } from "../../db/read-cursor.ts";
 import { cases, conflicts, declaredChannels, people, reports, vloggers } from "../../db/schema/index.ts";
 import { isCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
@@ -45,14 +46,21 @@ export function hasChannelTie(person: AnyColumn | SQL): SQL<boolean> {
           where ${declaredChannels.personId} = mate.person_id and ${declaredChannels.channel} = any(author.keys)))))`;
 }
 
+/** People who can have such a tie: the network's ties need a row of one's own. */
+const knownPeople = sql`(select person_id from ${vloggers} union select person_id from ${conflicts})`;
+
+/** Asked once for a list, so that others' lists read no channels. */
+export async function mayHaveChannelTie(db: Db, personId: string): Promise<boolean> {
+  const query = sql`select 1 from ${knownPeople} as known where person_id = ${personId}::uuid limit 1`;
+  return (await rowsOf(db, query)).length > 0;
+}
+
 /** People with a tie to the case's channel who may act on cases: those who were vloggers before. */
 export async function readChannelTies(db: Db, caseId: string): Promise<string[]> {
-  const isKnown = sql`(exists (select 1 from ${vloggers} where ${vloggers.personId} = ${people.id})
-    or exists (select 1 from ${conflicts} where ${conflicts.personId} = ${people.id}))`;
   const rows = await db
     .select({ id: people.id })
     .from(people)
     .innerJoin(cases, isCase(caseId))
-    .where(and(ne(people.role, "vlogger"), isKnown, hasChannelTie(people.id)));
+    .where(and(ne(people.role, "vlogger"), sql`${people.id} in ${knownPeople}`, hasChannelTie(people.id)));
   return rows.map(({ id }) => id);
 }

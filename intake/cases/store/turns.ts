@@ -37,7 +37,7 @@ import {
 import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
-import { hasChannelTie } from "./channel-ties.ts";
+import { hasChannelTie, mayHaveChannelTie } from "./channel-ties.ts";
 
 /** Literal instead of parameters, to match the partial index. */
 export const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
@@ -52,6 +52,8 @@ interface Asker {
   personId: string;
   /** The person with their inviter and invitees. */
   involved: readonly string[];
+  /** False: no channel is compared. */
+  mayHaveTie: boolean;
 }
 
 export async function turnFilter(db: Db, turn: CaseTurn, personId: string): Promise<SQL | undefined> {
@@ -110,17 +112,18 @@ export function mineFilter(db: Db, { personId, at }: Viewer): SQL {
 }
 
 async function readAsker(db: Db, personId: string): Promise<Asker> {
-  return { personId, involved: [personId, ...(await readInviteTies(db, [personId]))] };
+  const involved = [personId, ...(await readInviteTies(db, [personId]))];
+  return { personId, involved, mayHaveTie: await mayHaveChannelTie(db, personId) };
 }
 
 function filterOf(db: Db, turn: CaseTurn, asker: Asker): SQL | undefined {
-  if (turn === "decide") return and(eq(cases.state, "open"), not(reported(db, asker)));
+  if (turn === "decide") return and(eq(cases.state, "open"), not(isInvolved(db, asker)));
   if (turn === "confirm") return and(eq(cases.state, "proposed"), answerable(db, asker));
   return others(db, asker);
 }
 
 /** `readInvolved` contains the person. */
-function reported(db: Db, { personId, involved }: Asker): SQL {
+function isInvolved(db: Db, { personId, involved, mayHaveTie }: Asker): SQL {
   const isThere = (by: SQL) =>
     exists(
       db
@@ -128,7 +131,8 @@ function reported(db: Db, { personId, involved }: Asker): SQL {
         .from(reports)
         .where(and(eq(reports.caseId, cases.id), by)),
     );
-  const own = sql`(${isThere(eq(reports.personId, personId))} or ${hasChannelTie(sql`${personId}::uuid`)})`;
+  const reported = isThere(eq(reports.personId, personId));
+  const own = mayHaveTie ? sql`(${reported} or ${hasChannelTie(sql`${personId}::uuid`)})` : reported;
   if (involved.length === 1) return own;
   const tied = isThere(inArray(reports.personId, [...involved]));
   return sql`(${own} or (${tied} and ${not(isThere(notInArray(reports.personId, [...involved])))}))`;
@@ -147,7 +151,7 @@ function answerable(db: Db, asker: Asker): SQL {
         or(isNull(decisions.reverses), not(tookPart(db, asker))),
       ),
     );
-  return sql`(${exists(waiting)} and ${not(reported(db, asker))})`;
+  return sql`(${exists(waiting)} and ${not(isInvolved(db, asker))})`;
 }
 
 /** The person proposed, answered or voted on a decision of the case that took effect. */
@@ -190,7 +194,7 @@ function others(db: Db, asker: Asker): SQL {
       and(
         inArray(reports.personId, [...asker.involved]),
         eq(cases.state, "open"),
-        asker.involved.length > 1 ? reported(db, asker) : undefined,
+        asker.involved.length > 1 ? isInvolved(db, asker) : undefined,
       ),
     );
   return inArray(cases.id, union(decided, own));

@@ -97,22 +97,25 @@ function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
 }
 
 /** An answer in a month with final numbers would count nowhere, and what it belies would stay counted. */
-function findWrongTime({ type, at: happened }: RequestEvent, { request }: LockedRequest, now: Date) {
+function findWrongTime({ type, at: happened }: RequestEvent, { request, cases }: LockedRequest, now: Date) {
   if (happened > now) return fail("invalid-input", "at: is in the future");
   if (happened < request.madeAt) return fail("invalid-input", "at: is before the request was made");
   const earliest = openSince(now);
-  return type !== "bounced" && happened < earliest
-    ? fail(
-        "invalid-input",
-        `at: is in a month whose numbers are final; use ${earliest.toISOString()} or later, and put the true time in the note`,
-      )
-    : undefined;
+  if (type === "bounced" || happened >= earliest) return undefined;
+  const said = `at: is in a month whose numbers are final; use ${earliest.toISOString()} or later`;
+  return fail(
+    "invalid-input",
+    forbidsNotes(request, cases) ? said : `${said}, and put the true time in the note`,
+  );
 }
 
-function findWrongWords(input: PlatformAnswerInput, { request: { category }, cases }: LockedRequest) {
+function findWrongWords(input: PlatformAnswerInput, { request, cases }: LockedRequest) {
   const notes = [input.note, ...(input.kind === "items" ? input.items.map(({ note }) => note) : [])];
   const hasWords = notes.some((note) => note !== undefined);
-  // Withheld content must not be described by anyone.
-  const noPixels = cases.some(({ withheld }) => isNoPixels(category, withheld));
-  return noPixels && hasWords ? fail("note-not-allowed") : undefined;
+  return hasWords && forbidsNotes(request, cases) ? fail("note-not-allowed") : undefined;
+}
+
+/** Withheld content must not be described by anyone. */
+function forbidsNotes({ category }: LockedRequest["request"], cases: LockedRequest["cases"]): boolean {
+  return cases.some(({ withheld }) => isNoPixels(category, withheld));
 }

@@ -200,18 +200,19 @@ describe("reviews", () => {
     expect(find("agreement").parentElement?.textContent).toContain("Digantikan penilaian yang lebih baru");
   });
 
-  test("counts no review of a reporter or of a person tied to the proposer, and names reviewers of one inviter", async () => {
-    const tied = (["reported", "proposer", "reporter"] as const).map((tie, n) => ({
+  test("counts no review of people who are tied to the case, and names reviewers of one inviter", async () => {
+    const tied = (["reported", "proposer", "reporter", "barred"] as const).map((tie, n) => ({
       ...review("does-not", n),
       tied: tie,
     }));
-    const kin = [4, 5].map((n) => ({ ...review("violates", n), tied: "reviewer" as const }));
+    const kin = [5, 6].map((n) => ({ ...review("violates", n), tied: "reviewer" as const }));
     await new Intake({ ...whole, reviews: [...tied, ...kin] }).open();
     expect(find("agreement").textContent).toBe("2 dari 2 penilai: Melanggar");
     const shown = find("agreement").parentElement?.textContent;
     expect(shown).toContain("2 penilaian yang dihitung berasal dari orang yang diundang satu orang");
     expect(shown).toContain("Juga pelapor");
-    expect(shown).toContain("Terkait pengusul lewat undangan");
+    expect(shown).toContain("Pengusul atau terkait pengusul lewat undangan");
+    expect(shown).toContain("Dibekukan atau terkait kanalnya");
     expect(shown).toContain("Terkait pelapor lewat undangan");
   });
 

@@ -7,7 +7,7 @@ import { instant } from "./ids.ts";
 import { siteId } from "./site.ts";
 
 /** Incremented when a name is removed or changes its meaning. New names do not change it. */
-export const publicVersion = 1;
+export const publicVersion = 2;
 
 /** Not published: subtracting these from other counts would reveal small numbers. */
 const derived = [

@@ -119,7 +119,7 @@ export const referralRow = z.object({
   withdrawnAt: instant.optional(),
   /** Letters that wait for a person to deliver them. */
   byHand: z.array(referralLetterKind),
-  /** The caller, or a person tied to them by an invitation, reported the case: they neither answer nor close it. */
+  /** The caller may not decide the case; see `readInvolved`: they neither answer nor close it. */
   reported: z.literal(true).optional(),
   /** The same for the person who delivered the letter by hand. They may enter that it came back. */
   delivered: z.literal(true).optional(),

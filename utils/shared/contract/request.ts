@@ -158,7 +158,7 @@ export const requestView = requestRow.extend({
   letterWithheld: z.literal(true).optional(),
   by: z.string(),
   withdrawnReason: z.string().optional(),
-  /** The caller, or a person tied to them by an invitation, reported one of its cases: they enter no answers. */
+  /** The caller may not decide one of its cases; see `readInvolved`: they enter no answers. */
   reported: z.literal(true).optional(),
   /** The caller, or a person tied to them, delivered the letter by hand: of answers they enter only a bounce. */
   delivered: z.literal(true).optional(),

@@ -33,7 +33,7 @@ const id = {
   "assign.return": "Kembalikan ke antrean",
   "assign.whom": "Kepada",
   "assign.pick": "Pilih rekan",
-  "assign.bound": "{count} rekan tidak dapat dipilih karena melaporkan atau ikut memutus kasus ini.",
+  "assign.bound": "{count} rekan tidak dapat dipilih karena melaporkan, ikut memutus, atau terkait kanalnya.",
   "assign.save": "Tugaskan",
   "context.timeline": "Riwayat",
   "links.none": "Tidak ada tautan keluar.",
@@ -276,7 +276,8 @@ const en: Record<keyof typeof id, string> = {
   "assign.return": "Return to the queue",
   "assign.whom": "To",
   "assign.pick": "Choose a colleague",
-  "assign.bound": "Colleagues who reported this case or took part in its decision cannot be chosen: {count}.",
+  "assign.bound":
+    "Colleagues who reported or decided this case, or are tied to its channel, cannot be chosen: {count}.",
   "assign.save": "Assign",
   "context.timeline": "Timeline",
   "links.none": "No outbound links.",

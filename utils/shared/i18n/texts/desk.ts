@@ -59,7 +59,8 @@ const id = {
     "Kursi yang tersisa di panel ini untuk pihak yang belum diwakili. Suara Anda tidak tercatat.",
   "problem.already-voted": "Suara Anda tentang keputusan ini sudah tercatat dan tidak dapat diubah.",
   "problem.colleague-blind": "Rekan ini tidak melihat kasus itu. Pilih rekan lain.",
-  "problem.colleague-bound": "Rekan ini melaporkan atau ikut memutus kasus ini. Pilih rekan lain.",
+  "problem.colleague-bound":
+    "Rekan ini melaporkan atau ikut memutus kasus ini, atau terkait kanalnya. Pilih rekan lain.",
   "problem.question-closed":
     "Pertanyaan ini sudah dijawab atau kasusnya sudah diputus, jadi jawaban Anda tidak disimpan.",
   "problem.questions-open":
@@ -118,7 +119,7 @@ const en: Record<keyof typeof id, string> = {
   "problem.already-voted": "Your vote on this decision is recorded and cannot be changed.",
   "problem.colleague-blind": "This colleague does not see the case. Choose another one.",
   "problem.colleague-bound":
-    "This colleague reported this case or took part in its decision. Choose another one.",
+    "This colleague reported this case, took part in its decision or is tied to its channel. Choose another one.",
   "problem.question-closed": "This question was answered, or its case decided, so your answer was not saved.",
   "problem.questions-open":
     "Three questions about this report have no answer yet, so yours was not sent. Wait for them, or decide on the evidence at hand.",

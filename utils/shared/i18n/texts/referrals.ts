@@ -26,7 +26,7 @@ const id = {
     "Belum ada saluran ke penerima ini. Antar suratnya, atau minta pengelola menambahkan salurannya.",
   "referral.openCase": "Buka kasus",
   "referral.reported":
-    "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda melaporkan kasus ini. Orang lain yang mencatat jawaban atau menutup rujukannya.",
+    "Anda atau orang yang terkait lewat undangan melaporkan kasus ini, atau Anda terkait kanalnya. Orang lain yang mencatat jawaban atau menutup rujukannya.",
   "referral.deliverer":
     "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda mengantar surat ini. Orang lain yang mencatat jawaban atau menutup rujukannya; Anda hanya dapat mencatat bahwa suratnya kembali.",
   "referral.letter.referral": "Surat rujukan",
@@ -79,7 +79,7 @@ const id = {
   "watch.emptyHint":
     "Kiriman dengan putusan Pantau muncul di sini sampai pengamatannya diakhiri, atau sampai diputus lagi.",
   "watch.reported":
-    "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda melaporkan kasus ini. Orang lain yang melihat kirimannya lagi.",
+    "Anda atau orang yang terkait lewat undangan melaporkan kasus ini, atau Anda terkait kanalnya. Orang lain yang melihat kirimannya lagi.",
   "watch.proposed":
     "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda mengusulkan pengamatan ini. Anda dapat melihatnya lagi; yang mengakhirinya penyelia lain.",
   "watch.due": "Perlu dilihat lagi",
@@ -157,7 +157,7 @@ const en: Record<keyof typeof id, string> = {
     "There is no channel to this recipient yet. Deliver the letter, or ask the administrator to add a channel.",
   "referral.openCase": "Open the case",
   "referral.reported":
-    "You, the person who invited you, a person you invited or another of your inviter's people reported this case. Somebody else records the answer or closes the referral.",
+    "You or a person tied to you by an invitation reported this case, or you are tied to its channel. Somebody else records the answer or closes the referral.",
   "referral.deliverer":
     "You, the person who invited you, a person you invited or another of your inviter's people delivered this letter. Somebody else records the answer or closes the referral; you can only record that it came back.",
   "referral.letter.referral": "Referral",
@@ -209,7 +209,7 @@ const en: Record<keyof typeof id, string> = {
   "watch.emptyHint":
     "A post decided as Watch is shown here until watching ends, or until it is decided again.",
   "watch.reported":
-    "You, the person who invited you, a person you invited or another of your inviter's people reported this case. Somebody else looks at the post again.",
+    "You or a person tied to you by an invitation reported this case, or you are tied to its channel. Somebody else looks at the post again.",
   "watch.proposed":
     "You, the person who invited you, a person you invited or another of your inviter's people proposed this watch. You may look at it again; another supervisor ends it.",
   "watch.due": "Look again now",

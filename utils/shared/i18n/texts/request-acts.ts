@@ -31,7 +31,7 @@ const id = {
   "acts.saved": "Tersimpan.",
   "acts.keep": "Tidak jadi",
   "acts.reported":
-    "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda melaporkan kasus dalam surat ini. Orang lain yang mencatat jawabannya.",
+    "Anda atau orang yang terkait lewat undangan melaporkan kasus dalam surat ini, atau Anda terkait kanalnya. Orang lain yang mencatat jawabannya.",
   "acts.deliverer":
     "Anda, pengundang Anda, orang yang Anda undang atau yang diundang pengundang Anda mengantar surat ini. Orang lain yang mencatat jawabannya; Anda hanya dapat mencatat bahwa suratnya kembali.",
   "channelChange.hint":
@@ -99,7 +99,7 @@ const en: Record<keyof typeof id, string> = {
   "acts.saved": "Saved.",
   "acts.keep": "Not yet",
   "acts.reported":
-    "You, the person who invited you, a person you invited or another of your inviter's people reported a case in this letter. Somebody else records the answer.",
+    "You or a person tied to you by an invitation reported a case in this letter, or you are tied to its channel. Somebody else records the answer.",
   "acts.deliverer":
     "You, the person who invited you, a person you invited or another of your inviter's people delivered this letter. Somebody else records the answer; you can only record that it came back.",
   "channelChange.hint":

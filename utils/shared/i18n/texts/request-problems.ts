@@ -40,7 +40,7 @@ const id: Record<`problem.${RequestProblem}`, string> = {
   "problem.check-stale":
     "Halaman ini dibaca lebih dari 10 menit yang lalu, jadi tidak dicatat. Baca sekali lagi, lalu simpan.",
   "problem.took-part":
-    "Anda ikut memutus atau melaporkan kasus ini. Sanggahannya ditangani orang lain yang tidak terlibat.",
+    "Anda ikut memutus atau melaporkan kasus ini, atau terkait kanalnya. Sanggahannya ditangani orang lain yang tidak terlibat.",
   "problem.objection-heard": "Sanggahan ini sudah ditangani orang lain. Lihat hasilnya di kasusnya.",
   "problem.objections-many":
     "Sudah banyak sanggahan yang masuk. Yang sudah diterima tetap ditangani; coba lagi nanti.",
@@ -70,7 +70,7 @@ const en: Record<keyof typeof id, string> = {
   "problem.check-stale":
     "This page was read more than 10 minutes ago, so nothing was noted. Read it again, then save.",
   "problem.took-part":
-    "You decided on this case or reported it. Its objection is heard by somebody who had no part in it.",
+    "You decided on this case, reported it or are tied to its channel. Its objection is heard by somebody who had no part in it.",
   "problem.objection-heard": "Somebody else has heard this objection already. See the case for the outcome.",
   "problem.objections-many": "Many objections have come in. Those received will be heard; try again later.",
   "problem.month-unknown": "There are no numbers for that month.",
