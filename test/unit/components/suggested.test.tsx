@@ -45,7 +45,7 @@ async function open(
   language: Language = "id",
   offered = order,
 ): Promise<void> {
-  const calls = { ...otherCalls, readDraft: async () => ok(draft) };
+  const calls = { ...otherCalls, readDraft: async () => ok(draft), stripDraft: async () => ok({}) };
   const suggest: Suggest =
     typeof guessed === "function"
       ? guessed
