@@ -1,7 +1,8 @@
 /** Makes qualified vloggers without taking the exam, with records in the programme. */
 
 import { randomUUID } from "node:crypto";
-import { exams, vloggers } from "../../../intake/db/schema/index.ts";
+import { eq } from "drizzle-orm";
+import { cases, exams, people, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
 import { pickQuestions } from "../../../intake/vloggers/exam.ts";
 import { policyVersion } from "../../../utils/shared/policy/category-definition.ts";
@@ -10,7 +11,7 @@ import { lessons } from "../../../utils/shared/policy/lessons.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import { newKey } from "./evidence.ts";
-import type { TestDevice } from "./intake-kit.ts";
+import type { IntakeKit, TestDevice } from "./intake-kit.ts";
 
 export interface ExamContext {
   db: Db;
@@ -65,4 +66,20 @@ export async function makeReviewer(
   await passExam({ db, at }, personId);
   await db.insert(vloggers).values({ personId, rank: "reviewer", ...more });
   return personId;
+}
+
+/** Enrols a vlogger and makes them a reviewer. */
+export async function enrolReviewer(
+  { enrolled, store, intake }: IntakeKit,
+  name: string,
+  more: Partial<Vlogger> = {},
+): Promise<{ device: TestDevice; id: string }> {
+  const device = await enrolled("vlogger", name);
+  return { device, id: await makeReviewer({ db: store.db, at: intake.now() }, device, more) };
+}
+
+/** Excludes people and cases of earlier tests from assignment. */
+export async function excludeEarlier({ store: { db }, intake }: IntakeKit): Promise<void> {
+  await db.update(people).set({ suspendedAt: intake.now() }).where(eq(people.role, "vlogger"));
+  await db.update(cases).set({ reports: 0 });
 }

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
-import { assignments, cases, people, selfReviews } from "../../../../intake/db/schema/index.ts";
+import { assignments, selfReviews } from "../../../../intake/db/schema/index.ts";
 import { listJobs } from "../../../../intake/jobs/start-jobs.ts";
 import { changeRole, promotePerson, suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
@@ -15,7 +15,12 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { makeReviewer, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import {
+  enrolReviewer,
+  excludeEarlier,
+  makeReviewer,
+  type Vlogger,
+} from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
@@ -44,17 +49,10 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  // Cases and reviewers of earlier tests take no part.
-  beforeEach(async () => {
-    await db().update(people).set({ suspendedAt: kit.intake.now() }).where(eq(people.role, "vlogger"));
-    await db().update(cases).set({ reports: 0 });
-  });
+  beforeEach(() => excludeEarlier(kit));
 
   const db = () => kit.store.db;
-  const reviewer = async (name: string, more: Partial<Vlogger> = {}) => {
-    const device = await kit.enrolled("vlogger", name);
-    return { device, id: await makeReviewer({ db: db(), at: kit.intake.now() }, device, more) };
-  };
+  const reviewer = (name: string, more?: Partial<Vlogger>) => enrolReviewer(kit, name, more);
   let videos = 0;
   const newVideo = (): Subject => `youtube:video:minat${String(++videos).padStart(6, "0")}` as Subject;
   async function reported(handle: string, subject = newVideo()): Promise<string> {

@@ -4,13 +4,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
-import {
-  assignments,
-  cases,
-  decisions,
-  declaredChannels,
-  people,
-} from "../../../../intake/db/schema/index.ts";
+import { assignments, cases, decisions, declaredChannels } from "../../../../intake/db/schema/index.ts";
 import { listJobs } from "../../../../intake/jobs/start-jobs.ts";
 import {
   type IntakeKit,
@@ -18,7 +12,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { makeReviewer, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import { enrolReviewer, excludeEarlier, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { ownChannels } from "../../../../utils/shared/contract/own-channels.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
@@ -42,17 +36,10 @@ describe.each(engines)("on %s", (engine) => {
     await kit?.close();
     await stores?.close();
   });
-  // Excludes people and cases of earlier tests from assignment.
-  beforeEach(async () => {
-    await db().update(people).set({ suspendedAt: kit.intake.now() }).where(eq(people.role, "vlogger"));
-    await db().update(cases).set({ reports: 0 });
-  });
+  beforeEach(() => excludeEarlier(kit));
 
   const db = () => kit.store.db;
-  const reviewer = async (name: string, more: Partial<Vlogger> = {}) => {
-    const device = await kit.enrolled("vlogger", name);
-    return { device, id: await makeReviewer({ db: db(), at: kit.intake.now() }, device, more) };
-  };
+  const reviewer = (name: string, more?: Partial<Vlogger>) => enrolReviewer(kit, name, more);
   const flag = async (authorKey: string): Promise<string> => {
     const body = sampleReport({ evidence: { site: "youtube", kind: "video" } });
     const { caseId } = (await officer.call("POST", "/v1/reports", { body })).body;

@@ -26,7 +26,12 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { makeReviewer, passExam, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import {
+  enrolReviewer,
+  excludeEarlier,
+  passExam,
+  type Vlogger,
+} from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { CaseReview, ReviewTask } from "../../../../utils/shared/contract/review.ts";
@@ -51,18 +56,10 @@ describe.each(engines)("on %s", (engine) => {
     await kit?.close();
     await stores?.close();
   });
-  // Excludes people and cases of earlier tests from assignment.
-  beforeEach(async () => {
-    await db().update(people).set({ suspendedAt: kit.intake.now() }).where(eq(people.role, "vlogger"));
-    await db().update(cases).set({ reports: 0 });
-  });
+  beforeEach(() => excludeEarlier(kit));
 
   const db = () => kit.store.db;
-  const reviewer = async (name: string, more: Partial<Vlogger> = {}) => {
-    const device = await kit.enrolled("vlogger", name);
-    const id = await makeReviewer({ db: db(), at: kit.intake.now() }, device, more);
-    return { device, id };
-  };
+  const reviewer = (name: string, more?: Partial<Vlogger>) => enrolReviewer(kit, name, more);
   const flag = async (
     set: Partial<typeof cases.$inferInsert> = {},
     { by = officer, category = "JUDI" }: { by?: TestDevice; category?: CategoryCode } = {},
