@@ -67,7 +67,7 @@ const backupMs = 2 * dayMs;
 const restoredMs = 30 * dayMs;
 /** A channel that is briefly unavailable is retried within minutes. */
 const letterMs = hourMs;
-/** From this number of days without a timestamp or an anchor on, somebody must act. Services are down at times. */
+/** After this number of days without a timestamp or an anchor, an administrator must act. Short outages are normal. */
 const provenDays = 3;
 const lowBytes = 1_000_000_000;
 /** Enough space, even if it is a small share of a large disk. */

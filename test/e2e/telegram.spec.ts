@@ -98,7 +98,7 @@ for (const [address, subject, state] of channelPages)
 test("reads nothing of a chat in Web K under a name that is not its own", { tag: "@chromium" }, async () => {
   const page = await officer.open("https://web.telegram.org/k/#@infokampungmelati");
   await page.waitForState(post(42), "unknown");
-  // Nobody has the name: the client says so and keeps the open chat.
+  // If no chat has the name, the client shows a message and keeps the previous chat open.
   await page.evaluate(() => history.replaceState(null, "", "#@kanaltertutup"));
   await openForm(page, post(42));
   expect(await page.form.attribute("problem", "data-code")).toBe("not-public");

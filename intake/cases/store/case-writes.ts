@@ -77,7 +77,7 @@ export function appendLog(row: CaseRecord, act: LogAct): { row: CaseRecord; entr
   };
 }
 
-/** Acts that leave the case's version: a decision that was read before them still rests on what it was read on. */
+/** Acts that do not change the case's version. What a supervisor read before such an act is still complete. */
 export const unchangingActs = [
   "note-added",
   "case-assigned",

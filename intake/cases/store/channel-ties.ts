@@ -1,4 +1,7 @@
-/** Who has a conflict of interest with the channel of a case: its owner, their network, and people noted so. */
+/**
+ * Finds people with a conflict of interest with a case's channel: its owner, people of the owner's network, and people
+ * for whom a coordinator recorded a conflict.
+ */
 
 import { type AnyColumn, and, ne, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "../../db/read-cursor.ts";
@@ -30,9 +33,9 @@ export const authorKeysOfCase = sql<string[]>`(case when
   else array[${cases}.author_key, ${cases}.author_name] end)`;
 
 /**
- * For a case: the person has a conflict of interest with its channel. Mates of the network are found before their
- * channels are compared. All keys are compared at once: one comparison for each would read all vloggers each time.
- * `offset 0` keeps the keys from being read for each use.
+ * Filter on `cases`: the person has a conflict of interest with the case's channel. The query finds the people of the
+ * network first and compares their channels with all keys at once, because one comparison per key would read all vloggers
+ * each time. `offset 0` makes PostgreSQL compute the keys once.
  */
 export function hasChannelTie(person: AnyColumn | SQL): SQL<boolean> {
   return sql<boolean>`exists (select 1 from (select ${authorKeysOfCase} as keys offset 0) as author where
@@ -46,16 +49,16 @@ export function hasChannelTie(person: AnyColumn | SQL): SQL<boolean> {
           where ${declaredChannels.personId} = mate.person_id and ${declaredChannels.channel} = any(author.keys)))))`;
 }
 
-/** People who can have such a tie: the network's ties need a row of one's own. */
+/** People who can have such a conflict. Without a row in `vloggers` a person is in no network. */
 const knownPeople = sql`(select person_id from ${vloggers} union select person_id from ${conflicts})`;
 
-/** Asked once for a list, so that others' lists read no channels. */
+/** A list asks this once. For most people it is false, and the list compares no channels. */
 export async function mayHaveChannelTie(db: Db, personId: string): Promise<boolean> {
   const query = sql`select 1 from ${knownPeople} as known where person_id = ${personId}::uuid limit 1`;
   return (await rowsOf(db, query)).length > 0;
 }
 
-/** People with a tie to the case's channel who may act on cases: those who were vloggers before. */
+/** Returns people with such a conflict who are no vloggers now, because only they can decide. */
 export async function readChannelTies(db: Db, caseId: string): Promise<string[]> {
   const rows = await db
     .select({ id: people.id })

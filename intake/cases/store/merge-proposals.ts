@@ -74,7 +74,7 @@ export async function markApart(tx: Db, one: string, other: string, at: Date): P
     .onConflictDoUpdate({ target: [mergeProposals.oneId, mergeProposals.otherId], set: apart });
 }
 
-/** What a person agrees to merge: both cases with their decisions and with what was merged into them. A digest. */
+/** Digest of both cases: their states, their categories, and the cases merged into them. An agreement is for this state. */
 async function readPairState(db: Db, pair: readonly [CaseRecord, CaseRecord]): Promise<string> {
   const sorted = [...pair].sort((a, b) => (a.id < b.id ? -1 : 1));
   const states = [];

@@ -96,7 +96,7 @@ function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
   return input.kind === "items" ? { type: "items", at, items: input.items } : { type: input.kind, at };
 }
 
-/** An answer in a month with final numbers would count nowhere, and what it belies would stay counted. */
+/** Numbers of a final month do not change, so an answer in such a month would not be counted. */
 function findWrongTime({ type, at: happened }: RequestEvent, { request, cases }: LockedRequest, now: Date) {
   if (happened > now) return fail("invalid-input", "at: is in the future");
   if (happened < request.madeAt) return fail("invalid-input", "at: is before the request was made");

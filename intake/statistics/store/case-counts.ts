@@ -9,7 +9,7 @@ import { reportCounts } from "./report-hours.ts";
 /** When a decision took effect; a panel settles later than the second person. */
 const settled = sql`coalesce(d.settled_at, d.answered_at)`;
 
-/** Of the decision with this name, as the register publishes it. A later report does not change it. */
+/** The category of the decision with this alias, as in the public register. Later reports do not change it. */
 function categoryOf(decision: "d" | "o"): SQL {
   const column = (name: string) => sql`${sql.identifier(decision)}.${sql.identifier(name)}`;
   const [caseId, settledAt, answeredAt] = ["case_id", "settled_at", "answered_at"].map(column) as [

@@ -36,7 +36,7 @@ export async function addSelfReview(
   return fail("conflict", "another check has this id");
 }
 
-/** Nothing that describes content of the no-pixels lane is stored. */
+/** Titles and timecodes describe the content, so they are not stored for cases in the no-pixels lane. */
 async function hasWithheldCase(db: Db, subject: string): Promise<boolean> {
   const found = await db
     .select({ id: cases.id })

@@ -20,7 +20,7 @@ export const isShowable = and(
   ne(cases.category, "PORNO_ANAK"),
 ) as SQL;
 
-/** A golden case must look like any other, so all its evidence is there: what was deleted would give it away. */
+/** Reviewers must not recognise a golden case, so none of its evidence may have been deleted. */
 export const isShowableTrial = and(
   isShowable,
   sql`not exists (select 1 from ${reports} where ${reports.caseId} = ${cases}.id and ${reports.evidenceDeletedAt} is not null)`,

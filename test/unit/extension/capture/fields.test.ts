@@ -141,7 +141,7 @@ test("reads a chat of Web K only under the name that its checked link proved, wh
     '<div class="topbar"><div class="user-title"><span class="peer-title" data-peer-id="-1700000001">Keluarga</span></div></div>';
   const bubble =
     '<div class="bubble is-in" data-mid="4294967338" data-peer-id="-1700000001"><div class="bubble-content"><div class="message">Rahasia</div></div></div>';
-  // Nobody has the name: Web K keeps the chat that was open before.
+  // If no chat has the name, Web K keeps the previous chat open.
   const address = "https://web.telegram.org/k/#@tidakada";
   const html = `<div id="column-center"><div class="chat active">${bar}${bubble}</div></div>`;
   const message = click("telegram", address, html);

@@ -44,8 +44,8 @@ export function isReceived(bubble: Element): boolean {
 export const noMessage = "0";
 
 /**
- * Web K gate: a bubble or bar of the open chat may be public if the address has a name. For a name that nobody has, Web K
- * keeps the chat that was open before, so the name must be checked against the chat's number.
+ * Gate of Web K: a bubble or bar of the open chat may be public if the address contains a name. If no chat has that name,
+ * Web K keeps the previous chat open, so the name is checked against the chat's number.
  */
 export function webKGate(post: Element, page: Page): Answer {
   const chat = post.closest(".chat");
