@@ -134,6 +134,9 @@ export const limits = {
   checkMs: 600_000,
 } as const;
 
-/** True for a post that is reported only with a reason: not public, or its page did not show whether it is. */
+/**
+ * True if a report of the post needs a reason: the post is not public, or its page did not show whether it is. It is in
+ * this file because a module of its own would make the form larger than its budget.
+ */
 export const isMaybeHidden = ({ audience }: { audience?: { value: string } | undefined }) =>
   (audience?.value ?? "public") !== "public";

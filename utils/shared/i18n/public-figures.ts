@@ -9,7 +9,7 @@ type Called = Exclude<CountName, `rejected.${string}`> | TimeName;
 const id = {
   title: "Angka per bulan",
   about:
-    "Yang dilaporkan, diputus, dan dimintakan kepada platform. Tiap peristiwa dihitung pada bulan terjadinya, menurut waktu Jakarta. Surat yang diantar petugas dihitung saat petugas itu mencatatnya, dan setiap jawaban yang dicatat petugas, menurut waktu yang disebut petugas itu, yang boleh jauh sebelum dicatat. Orang yang melaporkan kiriman yang sama beberapa kali dihitung setiap kali.",
+    "Yang dilaporkan, diputus, dan dimintakan kepada platform. Tiap peristiwa dihitung pada bulan terjadinya, menurut waktu Jakarta. Surat yang diantar petugas dihitung pada waktu petugas mencatatnya. Jawaban yang dicatat petugas dihitung pada waktu yang ia sebut, yang bisa jauh sebelum pencatatannya. Setiap laporan dihitung, juga bila orang yang sama melaporkan satu kiriman beberapa kali.",
   other: "English",
   decisions: "Daftar keputusan",
   months: "Bulan",
@@ -53,7 +53,7 @@ const id = {
 const en: Record<keyof typeof id, string> = {
   title: "Numbers by month",
   about:
-    "What was reported, decided and asked of the platforms. Each event counts in the month in which it happened, by Jakarta's time. A letter that a person delivers counts when that person records it, and each answer that a person enters, when that person says that it came, which may be long before the entry. A person who reports the same post several times counts each time.",
+    "What was reported, decided and asked of the platforms. Each event counts in the month in which it happened, by Jakarta's time. A letter that a person delivers counts at the time when that person records it. An answer that a person enters counts at the time that this person gives, which may be long before the entry. Every report counts, also if one person reports the same post several times.",
   other: "Bahasa Indonesia",
   decisions: "List of decisions",
   months: "Months",

@@ -108,9 +108,11 @@ describe("a month that was counted", () => {
     const english = (await get("/angka/2026-10?language=en")).body;
     expect(english).toContain("Numbers by month: October 2026");
     expect(english).toContain("each answer that a person enters, when that person says that it came");
-    expect(english).toContain("A person who reports the same post several times counts each time");
+    expect(english).toContain("Every report counts, also if one person reports the same post several times");
     expect(page).toContain("setiap jawaban yang dicatat petugas, menurut waktu yang disebut petugas itu");
-    expect(page).toContain("Orang yang melaporkan kiriman yang sama beberapa kali dihitung setiap kali");
+    expect(page).toContain(
+      "Setiap laporan dihitung, juga bila orang yang sama melaporkan satu kiriman beberapa kali",
+    );
     expect(english).toContain('href="/angka/2026-11?language=en"');
     expect((await get("/angka/2026-10?language=xx")).body).toBe(page);
   });
