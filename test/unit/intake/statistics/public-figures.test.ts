@@ -107,9 +107,9 @@ describe("a month that was counted", () => {
     expect(page.match(/data-head="Semua">0</g)).toBeNull();
     const english = (await get("/angka/2026-10?language=en")).body;
     expect(english).toContain("Numbers by month: October 2026");
-    expect(english).toContain("each answer that a person enters, when that person says that it came");
+    expect(english).toContain("An answer that a person enters counts at the time that this person gives");
     expect(english).toContain("Every report counts, also if one person reports the same post several times");
-    expect(page).toContain("setiap jawaban yang dicatat petugas, menurut waktu yang disebut petugas itu");
+    expect(page).toContain("Jawaban yang dicatat petugas dihitung pada waktu yang ia sebut");
     expect(page).toContain(
       "Setiap laporan dihitung, juga bila orang yang sama melaporkan satu kiriman beberapa kali",
     );
