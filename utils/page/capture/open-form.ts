@@ -121,9 +121,6 @@ function namedBy(site: Site, page: Page): Result<Parsed> {
   return parsed.ok && parsed.value.site === site.id ? parsed : fail("subject-unknown");
 }
 
-/** The mark of a locked account on X. */
-const lock = '[data-testid="primaryColumn"] [data-testid="icon-lock"]';
-
 interface ShownPage extends Omit<Reader, "post" | "recipe"> {
   kind: Kind;
   subject: Subject;
@@ -139,7 +136,8 @@ interface ShownPage extends Omit<Reader, "post" | "recipe"> {
 function pageAudience({ kind, subject, selected, isGone, ...shown }: ShownPage): Fields["audience"] {
   const { site, siteFields, page } = shown;
   if (site.id === "telegram") return undefined;
-  if (containsMatch(page.document, lock)) return { value: "not-public", source: `page ${lock}` };
+  const { lock } = siteFields;
+  if (lock && containsMatch(page.document, lock)) return { value: "not-public", source: `page ${lock}` };
   const posts = findPosts(page.document, site, page);
   const named = posts.filter(
     ({ element: post, recipe, identity }) =>

@@ -133,6 +133,8 @@ export interface SiteFields extends Notices {
    */
   audience: Partial<Record<Kind, readonly Reading[]>>;
   guard: ReadingLimits;
+  /** Sign of an account whose posts are not public. A page with it is not public. */
+  lock?: string;
 }
 
 /**

@@ -82,6 +82,7 @@ const xContext: readonly ContextReading[] = [
 ];
 
 const column = '[data-testid="primaryColumn"]';
+const lock = '[data-testid="icon-lock"]';
 
 /**
  * Shown in place of the post. Other deleted posts have tombstones too: below the page's post, or above it with
@@ -239,14 +240,15 @@ export const xFields = (): SiteFields => ({
     },
   ],
   alternatives: alternatives(),
+  lock: `${column} ${lock}`,
   audience: {
     post: [
-      { at: `${author} [data-testid="icon-lock"]`, read: "present", as: "audience-not-public" },
-      { at: `${author}:not(:has([data-testid="icon-lock"]))`, read: "present", as: "audience-public" },
+      { at: `${author} ${lock}`, read: "present", as: "audience-not-public" },
+      { at: `${author}:not(:has(${lock}))`, read: "present", as: "audience-public" },
     ],
     account: [
-      { at: `${owner} [data-testid="icon-lock"]`, read: "present", as: "audience-not-public" },
-      { at: `${owner}:not(:has([data-testid="icon-lock"]))`, read: "present", as: "audience-public" },
+      { at: `${owner} ${lock}`, read: "present", as: "audience-not-public" },
+      { at: `${owner}:not(:has(${lock}))`, read: "present", as: "audience-public" },
     ],
   },
   ...xNotices(),
