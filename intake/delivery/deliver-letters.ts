@@ -34,7 +34,7 @@ export interface Lease {
   leaseMs: number;
 }
 
-export interface DispatchResult extends Pick<DeliveryResult, "refused"> {
+export interface DispatchResult extends Pick<DeliveryResult, "refused" | "mayHaveArrived"> {
   outcome: "sent" | "failed";
   answer: string;
   at: Date;
@@ -48,7 +48,7 @@ export interface LetterQueue<L extends Leased> {
   /** Checked right before sending. */
   isStillWanted(db: Db, letter: L): Promise<boolean>;
   cancel(db: Db, letter: L): Promise<void>;
-  requeue(db: Db, letter: L, nextAt: Date, answer: string): Promise<void>;
+  requeue(db: Db, letter: L, tried: Omit<DispatchResult, "outcome">, nextAt: Date): Promise<void>;
   /** Records the final result. Idempotent; the first caller wins. */
   finish(db: Db, letter: L, result: DispatchResult): Promise<void>;
 }
@@ -105,14 +105,14 @@ async function deliver<L extends Leased>(
   const tried = await attempt(parts, queue, taken);
   if (!tried) return queue.cancel(db, taken);
   const { dispatch } = taken;
-  const { outcome: became, answer, refused } = tried;
+  const { outcome: became, answer, refused, mayHaveArrived } = tried;
   const at = now();
   if (became === "sent") return queue.finish(db, taken, { outcome: became, answer, refused, at });
   logLine("letter-not-sent", { detail: `${dispatch.id} ${became}` });
   if (became === "refused" || isExhausted(dispatch.attempts, dispatch.at, at))
-    return queue.finish(db, taken, { outcome: "failed", answer, at });
+    return queue.finish(db, taken, { outcome: "failed", answer, mayHaveArrived, at });
   const nextAt = new Date(at.getTime() + dispatchBackoffMs(dispatch.attempts, random));
-  return queue.requeue(db, taken, nextAt, answer);
+  return queue.requeue(db, taken, { answer, mayHaveArrived, at }, nextAt);
 }
 
 /** Returns undefined if the letter must not be sent any more. */

@@ -227,14 +227,14 @@ export function finishLetter<Locked extends object>(
   db: Db,
   owner: LetterOwner<Locked>,
   { id, ownerId }: Pick<OwnedLetter, "id" | "ownerId">,
-  { outcome, answer, refused = [], at }: DispatchResult,
+  { outcome, answer, refused = [], mayHaveArrived, at }: DispatchResult,
 ): Promise<void> {
   return db.transaction(async (tx) => {
     const locked = await owner.lock(tx, { id: ownerId, scope: anyScope });
     const letter = await owner.lockLetter(tx, id);
     if (!locked || !letter) throw new Error(`letter ${id} is missing`);
     if (letter.state === "sent" || letter.state === "failed") return;
-    await saveResult(tx, owner.table, id, { outcome, answer, at });
+    await saveResult(tx, owner.table, id, { outcome, answer, mayHaveArrived, at });
     const named = owner.detailOf(letter);
     const recipients = refused.map((address) => address.toLowerCase());
     const detail = {

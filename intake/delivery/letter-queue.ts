@@ -61,6 +61,16 @@ export function isDue(table: LetterTable, channel: PgColumn, { at, kinds }: Leas
 
 type Attempted = Pick<DispatchRecord, "id" | "attempts" | "state" | "leaseUntil" | "sentAt">;
 
+/** For an attempt without a known result. Keeps the time of the first one. */
+function withUnknownResult(
+  table: LetterTable,
+  { mayHaveArrived, at }: Pick<DispatchResult, "mayHaveArrived" | "at">,
+) {
+  return mayHaveArrived
+    ? { sentAt: sql`coalesce(${table.sentAt}, ${at.toISOString()}::timestamptz)` }
+    : undefined;
+}
+
 /** Puts a locked letter under a lease. The attempt of an expired lease has no result. */
 export async function holdLetter<Letter extends Attempted>(
   tx: Db,
@@ -117,9 +127,12 @@ export function leasedLetters(table: LetterTable) {
     async cancel(db: Db, taken: Taken): Promise<void> {
       await db.update(asOne(table)).set(cancelled).where(isLeasedBy(table, taken));
     },
-    async requeue(db: Db, taken: Taken, nextAt: Date, answer: string): Promise<void> {
-      const waits = { state: "queued", leaseUntil: null, nextAt, answer } as const;
-      await db.update(asOne(table)).set(waits).where(isLeasedBy(table, taken));
+    async requeue(db: Db, taken: Taken, tried: Omit<DispatchResult, "outcome">, nextAt: Date): Promise<void> {
+      const waits = { state: "queued", leaseUntil: null, nextAt, answer: tried.answer } as const;
+      await db
+        .update(asOne(table))
+        .set({ ...waits, ...withUnknownResult(table, tried) })
+        .where(isLeasedBy(table, taken));
     },
   };
 }
@@ -148,9 +161,10 @@ export async function saveResult(
   tx: Db,
   table: LetterTable,
   id: string,
-  { outcome, answer, at }: DispatchResult,
+  result: DispatchResult,
 ): Promise<void> {
-  const sent = outcome === "sent" ? { sentAt: at } : {};
+  const { outcome, answer, at } = result;
+  const sent = outcome === "sent" ? { sentAt: at } : withUnknownResult(table, result);
   await tx
     .update(asOne(table))
     .set({ state: outcome, ...sent, answer, nextAt: null, leaseUntil: null })

@@ -3,7 +3,7 @@
 import { createTransport } from "nodemailer";
 import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { PrivateAddressError } from "../core/private-address.ts";
-import { type SignedRequest, sendSigned } from "../webhooks/signed-request.ts";
+import { NoAnswerError, type SignedRequest, sendSigned } from "../webhooks/signed-request.ts";
 
 export interface Attachment {
   name: string;
@@ -31,13 +31,12 @@ export interface MessageIds {
   envelope: string;
 }
 
-/**
- * `later`: may or may not have arrived, retried; `refused`: never retried. `answer`: the recipient's words,
- * or the reason.
- */
+/** `later`: retried; `refused`: never retried. `answer`: the recipient's words, or the reason. */
 export interface DeliveryResult {
   outcome: "sent" | "later" | "refused";
   answer: string;
+  /** The attempt ended without an answer that tells whether the recipient has the letter. */
+  mayHaveArrived?: boolean | undefined;
   /** Main addresses that the mail server refused although it took the letter for others. */
   refused?: readonly string[] | undefined;
 }
@@ -71,11 +70,14 @@ export function createWebhook({ now, isLocal, timeoutMs = 30_000 }: WebhookOptio
       const posted = await sendSigned({ address, secret, json, key, at: now(), timeoutMs, isLocal });
       if ("wrong" in posted) return { outcome: "refused", answer: posted.wrong };
       const { status, said } = posted;
-      return { outcome: judgeStatus(status), answer: cleanAnswer(`HTTP ${status} ${said}`) };
+      const answer = cleanAnswer(`HTTP ${status} ${said}`);
+      // A receiver that is busy took nothing. Any other error may have come after the letter was stored.
+      return { outcome: judgeStatus(status), answer, mayHaveArrived: status >= 500 && status !== 503 };
     } catch (error) {
       const became = error instanceof PrivateAddressError ? "refused" : "later";
       return {
         outcome: became,
+        mayHaveArrived: error instanceof NoAnswerError,
         answer: cleanAnswer(error instanceof Error ? error.message || error.name : "failed"),
       };
     }
@@ -205,12 +207,20 @@ export function createNoticeMail({ server, from }: MailSettings): SendNotice {
  * busy, a wrong password, or a connection lost after the message, which may then arrive twice.
  */
 function judgeMailError(error: unknown): DeliveryResult {
-  const { code, responseCode, response, message } = error as Partial<
-    Record<"code" | "response" | "message", string> & { responseCode: number }
+  const { code, originalCode, timeoutType, responseCode, response, message } = error as Partial<
+    Record<"code" | "originalCode" | "timeoutType" | "response" | "message", string> & {
+      responseCode: number;
+    }
   >;
+  const isCut =
+    code === "ECONNECTION" ||
+    timeoutType === "SOCKET_TIMEOUT" ||
+    originalCode === "ECONNRESET" ||
+    originalCode === "EPIPE";
   const isForGood = (code === "EENVELOPE" || code === "EMESSAGE") && (responseCode ?? 0) >= 500;
   return {
     outcome: isForGood ? "refused" : "later",
+    mayHaveArrived: isCut && responseCode === undefined,
     answer: cleanAnswer(response ?? message ?? code ?? "failed"),
   };
 }

@@ -29,7 +29,15 @@ export type SignedAnswer = { wrong: string } | { status: number; said: string };
 
 const answerBytes = 2_000;
 
-/** Rejects if there was no answer; with `PrivateAddressError` if the name resolves to private addresses only. */
+/** The request was sent, but no answer came. */
+export class NoAnswerError extends Error {
+  override name = "NoAnswerError";
+}
+
+/**
+ * Rejects if there was no answer; with `PrivateAddressError` if the name resolves to private addresses only, and with
+ * `NoAnswerError` if the receiver may have the request.
+ */
 export async function sendSigned({
   address,
   secret,
@@ -92,7 +100,9 @@ function post(
       // The status decides; a truncated body is accepted.
       for (const end of ["end", "error", "close"] as const) response.on(end, finish);
     });
-    asked.on("error", reject);
+    asked.on("error", (cause) =>
+      reject(asked.writableFinished ? new NoAnswerError(cause.message || cause.name, { cause }) : cause),
+    );
     asked.end(body);
   });
 }

@@ -15,6 +15,8 @@ export interface HookServer {
   url: string;
   status: number;
   headers: Record<string, string>;
+  /** Receives and does not answer. */
+  isSilent: boolean;
   received: ReceivedWebhook[];
   /** The expected signature for the time that the request names. */
   signatureOf(got: ReceivedWebhook, secret: string): string;
@@ -31,6 +33,7 @@ export async function startHookServer(): Promise<HookServer> {
     });
     request.on("end", () => {
       received.push({ path: request.url ?? "", headers: request.headers, body });
+      if (hooks.isSilent) return void request.socket.destroy();
       response.writeHead(hooks.status, hooks.headers);
       response.end("ok");
     });
@@ -40,6 +43,7 @@ export async function startHookServer(): Promise<HookServer> {
   const hooks: HookServer = {
     status: 200,
     headers: {},
+    isSilent: false,
     received,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/kotak`,
     signatureOf({ headers, body }, secret) {

@@ -560,6 +560,22 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
+  describe("a letter whose webhook did not answer", () => {
+    test("is followed by a withdrawal, because the partner may have it", async () => {
+      const { caseId, decisionId } = await made.decided(approvalOf("HOAKS", "CEK_FAKTA"));
+      hooks.isSilent = true;
+      await send();
+      hooks.isSilent = false;
+      await reverse(caseId, decisionId);
+      const { id } = await made.of(decisionId);
+      expect((await made.letters(id)).map(({ letter, state }) => `${letter} ${state}`)).toEqual([
+        "referral cancelled",
+        "withdrawal queued",
+      ]);
+      await send();
+    });
+  });
+
   describe("a watched post", () => {
     const watched = async (by?: TestDevice) => {
       const caseId = await desk.open({}, by);

@@ -62,7 +62,7 @@ describe.each(engines)("on %s", (engine) => {
     beforeWriting = async () => undefined;
     Object.assign(mails, { behaviour: "well", refused: {}, onReceive: async () => undefined });
     mails.received.length = 0;
-    Object.assign(hooks, { status: 200, headers: {} });
+    Object.assign(hooks, { status: 200, headers: {}, isSilent: false });
     hooks.received.length = 0;
     // Removes dispatches left by the previous test.
     await kit.store.db.update(dispatches).set({ state: "cancelled" }).where(eq(dispatches.state, "queued"));
@@ -100,6 +100,10 @@ describe.each(engines)("on %s", (engine) => {
       if (locked) await saveEvent(tx, locked, { type: "withdrawn", at, reason: "Dibatalkan." }, saying);
       await cancelDispatches(tx, id, at);
     });
+  const mayArrive = async (id: string) => {
+    const isIt = and(eq(requests.id, id), mayHaveArrived);
+    return (await kit.store.db.select({ id: requests.id }).from(requests).where(isIt)).length > 0;
+  };
   const heads = (text: string, name: string) =>
     new RegExp(`^${name}: (.+)$`, "im").exec(text.replaceAll("\r\n", "\n"))?.[1];
 
@@ -388,13 +392,6 @@ describe.each(engines)("on %s", (engine) => {
       mails.behaviour = "busy";
       await send();
       expect(await letter(id)).toMatchObject({ state: "queued", attempts: 2 });
-      const mayArrive = async () => {
-        const rows = await kit.store.db
-          .select({ id: requests.id })
-          .from(requests)
-          .where(and(eq(requests.id, id), mayHaveArrived));
-        return rows.length > 0;
-      };
       const [item] = await made.items(id);
       if (end === "reversed")
         await kit.store.db
@@ -406,12 +403,44 @@ describe.each(engines)("on %s", (engine) => {
       await withdraw(id);
       expect(await letter(id)).toMatchObject({ state: "cancelled" });
       expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: null });
-      expect(await mayArrive()).toBe(true);
+      expect(await mayArrive(id)).toBe(true);
       // The view does not present it as sent.
       const [shown] = (await one.call("GET", `/v1/requests/${id}`)).body.dispatches;
       expect(shown).not.toHaveProperty("sentAt");
     },
   );
+
+  test.each([
+    ["the connection was cut after the message", "x-surel", { mails: "closes" }, true],
+    ["the mail server was busy", "x-surel", { mails: "busy" }, false],
+    ["the mail server was away", "x-surel", { isAway: true }, false],
+    ["the webhook did not answer", "x-kait", { isSilent: true }, true],
+    ["the webhook failed while it worked", "x-kait", { status: 502 }, true],
+    ["the webhook had no time", "x-kait", { status: 503 }, false],
+    ["the webhook refused so many", "x-kait", { status: 429 }, false],
+  ] as const)("a withdrawn letter may have arrived or not: %s", async (_, channel, fault, arrived) => {
+    const id = await made.make({ channel });
+    if ("mails" in fault) mails.behaviour = fault.mails;
+    Object.assign(hooks, fault);
+    const gone = await startMailServer();
+    await gone.close();
+    await send("isAway" in fault ? post(gone.url) : undefined);
+    expect(await letter(id)).toMatchObject({ state: "queued", attempts: 1 });
+    await withdraw(id);
+    expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: null });
+    expect(await mayArrive(id)).toBe(arrived);
+  });
+
+  test("keeps that the last attempt of a letter that is given up may have arrived", async () => {
+    const id = await made.make({ channel: "x-kait" });
+    await kit.store.db.update(dispatches).set({ attempts: 20 }).where(eq(dispatches.requestId, id));
+    hooks.isSilent = true;
+    kit.clock.ms += 25 * hourMs;
+    await send();
+    expect(await letter(id)).toMatchObject({ state: "failed" });
+    await withdraw(id);
+    expect(await mayArrive(id)).toBe(true);
+  });
 
   test("records a letter once if two replicas sent it", async () => {
     const id = await made.make({ channel: "x-surel" });
