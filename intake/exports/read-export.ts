@@ -1,6 +1,7 @@
 /** Reads and signs a case for export, from one snapshot. */
 
 import { sql } from "drizzle-orm";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { caseFormat, type ExportedReport } from "../../utils/shared/contract/export.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
@@ -11,7 +12,9 @@ import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
 import { toLinkLook } from "../cases/routes/link-inspections.ts";
 import { isWaiting } from "../cases/rules/allowed-acts.ts";
 import { pixelPolicyOf } from "../cases/rules/case-priority.ts";
+import { checkReveal } from "../cases/rules/original-access.ts";
 import { isQuarantined, withholdReview, withholdSealed } from "../cases/rules/withheld-content.ts";
+import { readNamedCategories } from "../cases/store/case-files.ts";
 import { findCase } from "../cases/store/case-reads.ts";
 import { readLinkLooks } from "../cases/store/link-inspections.ts";
 import type { Person } from "../core/caller.ts";
@@ -58,7 +61,8 @@ export interface ExportQuery {
 
 /**
  * Problems: `export-too-large`; `not-found` also for a case out of scope; `decision-waits` if the complete log contains a
- * name hidden from the caller; `role-forbidden` if other units have reports on it.
+ * name hidden from the caller; `role-forbidden` if other units have reports on it, or if the caller may not open its
+ * pictures.
  */
 export async function readExport(intake: Intake, ask: ExportQuery): Promise<Result<ExportSource>> {
   const { db } = intake.store;
@@ -79,7 +83,8 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       const referrals = await readExportedReferrals(tx, asked);
       const looks = await readLinkLooks(tx, row.id);
       const pictures = withheld ? [] : await readPictureFiles(tx, row.id);
-      return { row: { ...row, withheld }, parts, logs, custody, requests, referrals, looks, pictures };
+      const named = await readNamedCategories(tx, row);
+      return { row: { ...row, withheld }, parts, logs, custody, requests, referrals, looks, pictures, named };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
@@ -87,6 +92,8 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
 
   const { custody, requests, referrals, looks, pictures } = read;
   const { row, parts, logs } = ask.reportId === undefined ? read : onlyDecided(read, ask.reportId);
+  const opens = row.withheld ? ok(undefined) : checkPictures(ask, read.named);
+  if (!opens.ok) return opens;
   if (hidesAnyProposer(parts, { asker: ask.asker, blind: intake.blindConfirm }))
     return fail("decision-waits");
   // The complete log and the seals would reveal reporters of other units.
@@ -118,6 +125,12 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
     reportOrder: orderReports(parts),
     readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
   });
+}
+
+/** An export has the pictures without the entries of single openings, so it needs the same right. */
+function checkPictures({ asker }: ExportQuery, categories: readonly CategoryCode[]): Result<undefined> {
+  if (!asker) return ok(undefined);
+  return checkReveal({ withheld: false, role: asker.role, categories, votes: false });
 }
 
 /** Measures the texts only if there are enough reports, because it reads all of them. */

@@ -85,7 +85,7 @@ export function logReveal(
     const allowed = checkReveal({
       withheld: row.withheld,
       role,
-      categories: await readCategories(tx, row),
+      categories: await readNamedCategories(tx, row),
       reason,
       votes: checkAct("vote", { ...(await readActFacts(tx, row)), asker: { personId, role } }).ok,
     });
@@ -100,7 +100,8 @@ export function logReveal(
   });
 }
 
-async function readCategories(db: Db, row: CaseRecord) {
+/** Every category ever named for the case, for `checkReveal`. */
+export async function readNamedCategories(db: Db, row: Pick<CaseRecord, "id" | "category">) {
   const reported = await db
     .selectDistinct({ category: reports.category })
     .from(reports)

@@ -182,6 +182,12 @@ describe.each(engines)("on %s", (engine) => {
     expect(await admin.call("GET", first.path)).toMatchObject({ status: 200 });
     expect(await first.reveal(supervisor)).toMatchObject({ status: 200 });
     expect(await logOf(first.caseId, "evidence-revealed")).toHaveLength(1);
+    const exported = (who: TestDevice, format: string) =>
+      who.call("GET", `/v1/cases/${first.caseId}/exports/${format}`);
+    for (const format of ["json", "wacz", "html", "pdf"])
+      expect(await exported(admin, format)).toMatchObject({ status: 403, problem: "role-forbidden" });
+    expect(await exported(supervisor, "json")).toMatchObject({ status: 200 });
+    expect(await logOf(first.caseId, "evidence-exported")).toHaveLength(1);
   });
 
   test("shows a panelist the adult picture that they vote on, with a logged reason, until they have voted", async () => {
