@@ -42,7 +42,7 @@ const lettersMs = 15_000;
 const alertsMs = 5_000;
 
 /** Maximum time until a new report can be searched and is compared with others. */
-const describeMs = 1_000;
+const describeMs = 250;
 
 type JobName =
   | "tidy"

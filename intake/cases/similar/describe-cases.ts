@@ -26,7 +26,8 @@ import type { Describer } from "./describe-evidence.ts";
 import { describeEvidence, type EvidenceDescription } from "./describe-evidence.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 
-const maxReports = 200;
+/** More in one transaction would keep the cases of the first ones locked while the last ones are compared. */
+const maxReports = 60;
 
 type Waiting = typeof undescribed.$inferSelect;
 
@@ -48,19 +49,44 @@ const maxCharsHere = 2_000;
 
 /**
  * Describes all reports that wait now and that no other replica describes. Those that arrive meanwhile wait for the next
- * run: a few at a time would cost as many statements as two hundred. Returns the number of reports.
+ * run: a few at a time would cost as many statements as a whole batch. A batch is saved while the next one is described,
+ * because one needs the database and the other the thread. Returns the number of reports.
  */
 export async function describeCases(db: Db, options: DescribeOptions): Promise<number> {
   let done = 0;
-  while (!options.signal?.aborted) {
-    const waiting = await claimUndescribed(db, maxReports);
-    if (waiting.length === 0) break;
-    const described = await describeReports(db, waiting, options);
-    const saved = described.length > 0 ? await saveEach(db, described, options.now()) : 0;
+  let unsaved = 0;
+  let batch = await describeBatch(db, options);
+  while (batch.claimed > 0) {
+    const following = batch.claimed === maxReports ? describeBatch(db, options) : noBatch;
+    const [next, saved] = await both(following, saveEach(db, batch.described, options.now()));
     done += saved;
-    if (waiting.length < maxReports && saved === waiting.length) break;
+    unsaved += batch.claimed - saved;
+    batch = next;
+    if (batch.claimed > 0 || unsaved === 0) continue;
+    // Texts that failed and reports that a merge moved wait again.
+    unsaved = 0;
+    batch = await describeBatch(db, options);
   }
   return done;
+}
+
+interface Batch {
+  claimed: number;
+  described: Described[];
+}
+
+const noBatch: Batch = { claimed: 0, described: [] };
+
+async function describeBatch(db: Db, options: DescribeOptions): Promise<Batch> {
+  if (options.signal?.aborted) return noBatch;
+  const waiting = await claimUndescribed(db, maxReports);
+  return { claimed: waiting.length, described: await describeReports(db, waiting, options) };
+}
+
+/** Waits for both even if one fails, so that no work goes on after the job. */
+async function both<One, Other>(one: One | Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 const empty: EvidenceDescription = { language: undefined, searchText: "", fingerprint: undefined };
@@ -153,6 +179,7 @@ const transientCodes = ["40P01", "55P03", "57014", "40001"];
 
 /** Saves all at once, and after an error one by one, so that one report cannot hold up the others. */
 async function saveEach(db: Db, described: readonly Described[], at: Date): Promise<number> {
+  if (described.length === 0) return 0;
   try {
     return await saveDescribed(db, described, at);
   } catch (error) {

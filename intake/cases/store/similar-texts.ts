@@ -2,6 +2,7 @@
 
 import { and, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
+import { named } from "../../db/prepared-statements.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { bandColumns, cases, texts } from "../../db/schema/index.ts";
 import { areCases } from "../../db/spot.ts";
@@ -62,7 +63,7 @@ export async function readNearTexts(db: Db, all: readonly number[][]): Promise<S
   // Ordered by number, so that crowded bands contribute the same texts. One list per text is sorted, not one of all.
   const rows = await rowsOf<StoredText & { place: number }>(
     db,
-    sql`select place, id, encode(sha256, 'hex') as sha256, group_id as "groupId", signature
+    sql`${named} select place, id, encode(sha256, 'hex') as sha256, group_id as "groupId", signature
       from (select ${intArray(wanted)} as bands) as wanted,
         unnest(${intArray(places)}) with ordinality as text (place, nth) cross join lateral (
         select text_no, count(*) as shared

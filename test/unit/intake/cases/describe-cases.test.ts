@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
 import { createDescriber, type Describer } from "../../../../intake/cases/similar/describe-evidence.ts";
 import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
-import { claimUndescribed } from "../../../../intake/cases/store/undescribed.ts";
+import { claimUndescribed, endAllLeases } from "../../../../intake/cases/store/undescribed.ts";
 import { cases, groups, reports, texts, undescribed } from "../../../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../../../intake/db/spot.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
@@ -203,6 +203,35 @@ describe.each(engines)("on %s", (engine) => {
     expect(new Set(rows)).toEqual(new Set(byThread.map((row) => JSON.stringify(row))));
     expect(await kit.store.db.select().from(undescribed)).toMatchObject([{ reportId: bad.id, failures: 5 }]);
     expect(describe).not.toHaveBeenCalled();
+  });
+
+  test("a batch is saved while the next one is described, also when that fails or the job is stopped", async () => {
+    const describeInThread = createDescriber();
+    const send = async (count: number) => {
+      for (let from = 0; from < count; from += 10)
+        await Promise.all(Array.from({ length: 10 }, (_, at) => report(`Resep sayur nomor ${from + at}`)));
+    };
+    const waiting = () => kit.store.db.$count(undescribed);
+    await send(80);
+    let calls = 0;
+    const failsLater: Describer = (all) => {
+      calls++;
+      return calls === 1 ? describeInThread(all) : Promise.reject(new Error("the thread cannot start"));
+    };
+    await expect(run({ describeMany: failsLater })).rejects.toThrow("the thread cannot start");
+    // The job ends after all of its work.
+    expect(await waiting()).toBe(20);
+    await endAllLeases(kit.store.db);
+    await send(60);
+    const stopping = new AbortController();
+    const stopsAtOnce: Describer = (all) => {
+      stopping.abort();
+      return describeInThread(all);
+    };
+    expect(await run({ describeMany: stopsAtOnce, signal: stopping.signal })).toBe(60);
+    expect(await waiting()).toBe(20);
+    expect(await run({ describeMany: describeInThread })).toBe(20);
+    expect(await waiting()).toBe(0);
   });
 
   test("of few, long texts are described in the thread, and one that fails there does not come here", async () => {
