@@ -59,6 +59,18 @@ const aboutAnswer = z.object({
     }),
   ),
   shown: z.array(z.object({ at: isoTime, act: z.string(), case: z.string() })),
+  letters: z.array(z.unknown()),
+  decisions: z.array(z.unknown()),
+  objections: z.array(z.unknown()),
+  person: z
+    .object({
+      name: z.string(),
+      role: z.string(),
+      devices: z.array(z.unknown()),
+      acts: z.array(z.unknown()),
+      programme: z.object({ conflicts: z.array(z.unknown()), reviews: z.array(z.unknown()) }),
+    })
+    .optional(),
 });
 const takenAnswer = z.object({
   since: isoTime,
@@ -72,7 +84,7 @@ const shownColumns = { "SHOWN AT": "at", ACT: "act", CASE: "case" };
 
 /** The evidence itself is in the `--json` answer and the case's export. */
 export function printAbout(answer: object): string {
-  const { name, reports, shown } = aboutAnswer.parse(answer);
+  const { name, reports, shown, letters, decisions, objections, person } = aboutAnswer.parse(answer);
   const columns = {
     REPORT: "report",
     CASE: "case",
@@ -85,6 +97,10 @@ export function printAbout(answer: object): string {
   return [
     ...tablesOf([reports, columns], [shown, shownColumns]),
     `${reports.length} reports name ${name}; their evidence was shown or exported ${shown.length} times. Use --json for all stored data.`,
+    `Letters about them: ${letters.length}. Decisions that keep the name: ${decisions.length}. Objections under it: ${objections.length}.`,
+    person
+      ? `This is the id of ${person.name} (${person.role}): ${person.devices.length} devices, ${person.acts.length} acts, ${person.programme.reviews.length} reviews, ${person.programme.conflicts.length} noted conflicts.`
+      : "Data of a person on duty or in the programme is found by the id in `lapor people`.",
   ].join("\n");
 }
 

@@ -72,9 +72,10 @@ function addExports(program: Command, surroundings: Surroundings): void {
   const person = leaf(
     exports,
     "person <name>",
-    "list the stored data about a name, id, address or subject, and each access to it",
+    "list the stored data about a name, id, address or subject, and each access to it; about a person on duty or in the programme, by their id",
     "export person @akun_judi --json",
     "export person x:post:1789",
+    "export person 0b9e6f1c-… --json",
   );
   asks(person, surroundings, ([name]) => ({ command: "about", name }));
   const breach = leaf(

@@ -9,17 +9,23 @@ import {
   runPersonalDataCommand,
   takenCommand,
 } from "../../../../intake/admin/personal-data.ts";
+import { addressObjections, lessonProgress } from "../../../../intake/db/schema/index.ts";
+import { listJobs } from "../../../../intake/jobs/start-jobs.ts";
 import {
   type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { enrolReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import { deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { insertLetter } from "../../../support/inserted-requests-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
   let kit: IntakeKit;
+  let officer: TestDevice;
   let supervisor: TestDevice;
   let deviceId: string;
   let caseId: string;
@@ -37,7 +43,7 @@ describe.each(engines)("on %s", (engine) => {
   beforeAll(async () => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
-    const officer = await kit.enrolled("officer", "Petugas Rahasia");
+    officer = await kit.enrolled("officer", "Petugas Rahasia");
     caseId = (await officer.call("POST", "/v1/reports", { body: report })).body.caseId;
     await officer.call("POST", "/v1/reports", { body: other });
     supervisor = await kit.enrolled("supervisor", "Penyelia");
@@ -72,6 +78,97 @@ describe.each(engines)("on %s", (engine) => {
       );
     },
   );
+
+  test("gives the letters about a post, the decisions that keep its address, and objections under a name", async () => {
+    const desk = deskOf(kit, { officer, reader: supervisor });
+    const ofOther = (await about("x:post:2222")) as { reports: { case: string }[] };
+    const caseOfOther = ofOther.reports[0]?.case ?? "";
+    const { id } = (await desk.decide(supervisor, caseOfOther, verdicts.approve)).body;
+    await desk.answer(await kit.enrolled("supervisor", "Kedua"), id, "confirm");
+    await insertLetter(kit.store.db, [id], { state: "sent", at: kit.intake.now() });
+    const at = kit.intake.now();
+    await kit.store.db.insert(addressObjections).values({
+      ...{ id: randomUUID(), subject: "x:post:2222", objector: "uploader", name: "Pemilik Akun" },
+      ...{ contact: "pemilik@contoh.id", text: "Ini parodi.", receivedAt: at, dueAt: at, ticket: "T" },
+    });
+    const answer = await about("x:post:2222");
+    expect(answer).toMatchObject({
+      letters: [{ case: caseOfOther, site: "x", sentAt: expect.any(Date) }],
+      decisions: [{ case: caseOfOther, decision: id, frozen: { subject: "x:post:2222" } }],
+      objections: [],
+    });
+    expect(printAbout(answer)).toContain("Letters about them: 1. Decisions that keep the name: 1.");
+    for (const name of ["Pemilik Akun", "pemilik@contoh.id"])
+      expect(await about(name)).toMatchObject({
+        objections: [{ objector: "uploader", contact: "pemilik@contoh.id", text: "Ini parodi." }],
+      });
+    expect(await about("x:post:1111")).toMatchObject({ letters: [], decisions: [], objections: [] });
+  });
+
+  describe("a person in the programme", () => {
+    let vlogger: Awaited<ReturnType<typeof enrolReviewer>>;
+    beforeAll(async () => {
+      vlogger = await enrolReviewer(kit, "Wati", { languages: ["jav"], channels: ["youtube:kanalwati"] });
+      const { device, id: personId } = vlogger;
+      const video = sampleReport({ evidence: { site: "youtube", kind: "video" } });
+      const reported = (await officer.call("POST", "/v1/reports", { body: video })).body.caseId;
+      const job = listJobs(kit.intake).find(({ name }) => name === "give-tasks");
+      await job?.work(new AbortController().signal);
+      const review = { verdict: "does-not", reason: "Video masak.", timecodes: [] };
+      const answers = [{ rule: "judi", answer: "problem", timecodes: [] }];
+      const check = { subject: "youtube:video:milikwati01", policyVersion: 3, result: "change", answers };
+      const sent = [
+        await device.call("POST", `/v1/cases/${reported}/reviews`, {
+          body: { id: randomUUID(), ...review },
+        }),
+        await device.call("PUT", "/v1/me/channels", { body: { channel: "@KanalKedua", own: true } }),
+        await device.call("POST", "/v1/self-reviews", { body: { id: randomUUID(), ...check } }),
+        await supervisor.call("PUT", `/v1/programme/vloggers/${personId}/conflicts`, {
+          body: { channel: "@saudara", reason: "Saudara kandung." },
+        }),
+        await supervisor.call("PUT", `/v1/programme/vloggers/${personId}/pause`, {
+          body: { reason: "Cuti." },
+        }),
+      ];
+      expect(sent.map(({ status, problem }) => problem ?? status)).toEqual([200, 200, 200, 200, 200]);
+      await kit.store.db
+        .insert(lessonProgress)
+        .values({ personId, lesson: "uang", edition: 1, answers: {}, at: kit.intake.now() });
+    });
+
+    test("is given all of it by their id, without the names of colleagues", async () => {
+      const answer = await about(vlogger.id.toUpperCase());
+      expect(answer).toMatchObject({
+        person: {
+          ...{ id: vlogger.id, name: "Wati", role: "vlogger" },
+          devices: [{ enrolledAt: expect.any(Date), revokedAt: null }],
+          acts: expect.arrayContaining([expect.objectContaining({ act: "review-received" })]),
+          programme: {
+            profile: {
+              ...{ languages: ["jav"], channels: ["youtube:kanalwati"], rank: "reviewer" },
+              ...{ pausedFor: "person", pauseReason: "Cuti." },
+            },
+            declared: [{ channel: "youtube:kanalkedua" }],
+            conflicts: [{ channel: "youtube:saudara", reason: "Saudara kandung." }],
+            history: [{ act: "conflict-recorded", channel: "youtube:saudara" }],
+            lessons: [{ lesson: "uang" }],
+            exams: [{ passed: true }],
+            tasks: [{ reviewedAt: expect.any(Date) }],
+            reviews: [{ verdict: "does-not", reason: "Video masak.", right: null }],
+            selfReviews: [{ subject: "youtube:video:milikwati01", result: "change" }],
+          },
+        },
+      });
+      expect(JSON.stringify(answer)).not.toMatch(/Penyelia|Petugas Rahasia/);
+      expect(printAbout(answer)).toContain("This is the id of Wati (vlogger): 1 devices");
+    });
+
+    test("is not found by their name, which an author of a post can have too", async () => {
+      const answer = await about("Wati");
+      expect(answer).not.toHaveProperty("person");
+      expect(printAbout(answer)).toContain("by the id in `lapor people`");
+    });
+  });
 
   test("does not match a part of a name, a pattern or a quotation mark", async () => {
     for (const name of ["@slot", "%", '" || true', "$name", "*"])
