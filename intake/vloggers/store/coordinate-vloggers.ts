@@ -1,6 +1,6 @@
 /** A coordinator's acts on one vlogger: languages and channels, conflicts, pause and resume. */
 
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, or, sql } from "drizzle-orm";
 import type { CoordinationAct, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
@@ -11,7 +11,7 @@ import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
 import { resumeStatus } from "../reviewer-level.ts";
 import { isInCohort, readCohort } from "./cohort.ts";
-import { deleteDeclared, readDeclared } from "./own-channels.ts";
+import { areLinkedTo, deleteDeclared, readDeclared } from "./own-channels.ts";
 import { lockVlogger, saveStatus, statusOf } from "./vloggers.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
@@ -173,7 +173,7 @@ export interface Conflict {
   reason: string | null;
 }
 
-/** Recording the same reason again changes nothing. */
+/** Recording the same reason again changes nothing. A number that was linked to a name changes and goes with it. */
 export function recordConflict(
   db: Db,
   ref: VloggerRef,
@@ -181,20 +181,19 @@ export function recordConflict(
 ): Promise<Result<VloggerView>> {
   return changeVlogger(db, ref, async (tx) => {
     const which = and(eq(conflicts.personId, ref.id), eq(conflicts.channel, channel));
+    const [known] = await tx.select().from(conflicts).where(which);
+    if (known?.reason === reason) return ok([]);
+    const linked = known && areLinkedTo(known);
     if (reason === null) {
-      const removed = await tx.delete(conflicts).where(which).returning();
-      return ok(removed.map(() => ({ act: "conflict-removed", channel })));
+      const removed = await tx.delete(conflicts).where(or(which, linked)).returning();
+      return ok(removed.length > 0 ? [{ act: "conflict-removed", channel }] : []);
     }
     const noted = { reason, recordedBy: ref.scope.personId, at: ref.at };
-    const written = await tx
+    if (linked) await tx.update(conflicts).set(noted).where(linked);
+    await tx
       .insert(conflicts)
       .values({ personId: ref.id, channel, ...noted })
-      .onConflictDoUpdate({
-        target: [conflicts.personId, conflicts.channel],
-        set: noted,
-        setWhere: ne(conflicts.reason, reason),
-      })
-      .returning();
-    return ok(written.map(() => ({ act: "conflict-recorded", channel })));
+      .onConflictDoUpdate({ target: [conflicts.personId, conflicts.channel], set: noted });
+    return ok([{ act: "conflict-recorded", channel }]);
   });
 }

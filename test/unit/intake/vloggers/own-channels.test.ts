@@ -214,6 +214,56 @@ describe.each(engines)("on %s", (engine) => {
         expect(await listed(mate.device)).toEqual([]);
       });
 
+      describe("and with which a conflict was noted by its name", () => {
+        const note = (id: string, typed: string, reason: string | null) =>
+          chief.call("PUT", `/v1/programme/vloggers/${id}/conflicts`, { body: { channel: typed, reason } });
+        const noted = async (id: string): Promise<string[]> =>
+          (await chief.call("GET", `/v1/programme/vloggers/${id}`)).body.conflicts.map(
+            (one: { channel: string; reason: string }) => `${one.channel} ${one.reason}`,
+          );
+
+        test("are kept from that person, until the conflict is taken back", async () => {
+          const { device, id } = await reviewer("Sari");
+          const alone = await reviewer("Lain");
+          await note(id, "@lamalkanal", "Saudara.");
+          await show(officer, newVideo(), named("L", "lamalkanal"));
+          const after = await show(officer, newVideo(), named("L", "barulkanal"));
+          await give();
+          await give();
+          expect(await given(after)).toEqual([alone.id]);
+          expect(await tasksOf(device)).toEqual([]);
+          expect(await listed(device)).toEqual([]);
+          const key = `youtube:${number("L")}`;
+          expect((await noted(id)).sort()).toEqual([`${key} Saudara.`, "youtube:lamalkanal Saudara."]);
+          kit.clock.ms += 1;
+          await note(id, "@lamalkanal", "Sepupu.");
+          expect((await noted(id)).sort()).toEqual([`${key} Sepupu.`, "youtube:lamalkanal Sepupu."]);
+          await note(id, "@lamalkanal", null);
+          await give();
+          expect(await noted(id)).toEqual([]);
+          expect(await tasksOf(device)).toContain(after);
+        });
+
+        test("are given to that person once the number is taken off, and kept again if noted again", async () => {
+          const { id } = await reviewer("Sari");
+          const noteName = () => note(id, "@lamamkanal", "Saudara.");
+          await noteName();
+          await show(officer, newVideo(), named("M", "lamamkanal"));
+          await give();
+          const key = `youtube:${number("M")}`;
+          expect(await noted(id)).toHaveLength(2);
+          kit.clock.ms += 1;
+          await note(id, key, null);
+          await give();
+          expect(await noted(id)).toEqual(["youtube:lamamkanal Saudara."]);
+          kit.clock.ms += 1;
+          await note(id, "@lamamkanal", null);
+          await noteName();
+          await give();
+          expect(await noted(id)).toHaveLength(2);
+        });
+      });
+
       test("are kept from an owner who declares a name that only a decided case shows", async () => {
         const own = await reviewer("Sari");
         const old = await show(officer, newVideo(), named("F", "lamafkanal"));
