@@ -114,4 +114,14 @@ export function resumeStatus(rung: ReviewerStatus, at: Date): ReviewerStatus {
   return { ...rung, ...notPaused, rank, resumedAt };
 }
 
+/**
+ * Returns the status after a pause that a person ends. Marks that came during a pause by a person may pause at once, but
+ * do not promote.
+ */
+export function endPause(rung: ReviewerStatus, marks: readonly ReviewGrade[], at: Date): ReviewerStatus {
+  const resumed = resumeStatus(rung, at);
+  const next = nextStatus(resumed, marks, at);
+  return next.pausedAt ? next : resumed;
+}
+
 const notPaused = { pausedAt: null, pausedFor: null, pausedGroup: null } as const;

@@ -9,10 +9,10 @@ import type { Ref, UnitScope } from "../../core/scope.ts";
 import { conflicts, log, people, vloggers } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
-import { resumeStatus } from "../reviewer-level.ts";
+import { endPause } from "../reviewer-level.ts";
 import { isInCohort, readCohort } from "./cohort.ts";
 import { areLinkedTo, deleteDeclared, readDeclared } from "./own-channels.ts";
-import { lockVlogger, saveStatus, statusOf } from "./vloggers.ts";
+import { lockVlogger, readGrades, saveStatus, statusOf } from "./vloggers.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 type VloggerRef = Ref<UnitScope> & { at: Date };
@@ -135,14 +135,18 @@ export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
   });
 }
 
-/** Problems of an automatic pause: `own-decision` if the coordinator is tied to the vlogger; `reason-needed`. */
+/**
+ * The vlogger is paused automatically if the record went bad during a pause by a person. Problems of an automatic pause:
+ * `own-decision` if the coordinator is tied to the vlogger; `reason-needed`.
+ */
 export function resumeVlogger(db: Db, ref: VloggerRef, why: string | undefined) {
   return changeVlogger(db, ref, async (tx, known) => {
     if (!known.pausedAt) return ok([]);
     const isAutomatic = known.pausedFor === "record";
     if (isAutomatic && (await isTied(tx, ref.id, ref.scope))) return fail("own-decision");
     if (isAutomatic && why === undefined) return fail("reason-needed");
-    await saveStatus(tx, known, resumeStatus(statusOf(known), ref.at), ref.at);
+    const ended = endPause(statusOf(known), await readGrades(tx, ref.id), ref.at);
+    await saveStatus(tx, known, ended, ref.at);
     return ok(isAutomatic && why !== undefined ? [{ act: "pause-ended", reason: why }] : []);
   });
 }

@@ -444,6 +444,34 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
+  test("a pause by a person ends in an automatic one if the record went bad meanwhile, and promotes nobody", async () => {
+    const { db } = kit.store;
+    const caseId = await reported("Petugas jeda");
+    const paused = async (name: string, right: boolean, count: number) => {
+      const id = await idOf(await kit.enrolled("vlogger", name, "Jawa"));
+      await db.insert(vloggers).values({ personId: id, rank: "reviewer" });
+      await put(`${id}/pause`, { reason: "Cuti." }, java);
+      const at = kit.intake.now();
+      for (let n = 0; n < count; n++) {
+        const review = reviewOf(caseId, id, "violates", at);
+        await db.insert(reviews).values(review);
+        await db.insert(marks).values({
+          ...{ reviewId: review.id, spot: review.spot, personId: id, lesson: "uang", golden: false },
+          ...{ violates: right, right, at },
+        });
+      }
+      await db.transaction((tx) => updateLevel(tx, id, at));
+      return id;
+    };
+    const end = async (id: string) => (await put(`${id}/pause`, { reason: null }, java)).body;
+    const [bad, good] = [await paused("Memburuk", false, 12), await paused("Membaik", true, 40)];
+    expect((await rowOf(bad)).pause.for).toBe("person");
+    expect((await end(bad)).pause).toEqual({ at: expect.any(String), for: "record" });
+    const ended = await end(good);
+    expect(ended.rank).toBe("reviewer");
+    expect(ended).not.toHaveProperty("pause");
+  });
+
   test("requires a reason for a pause; afterwards a trusted reviewer is a reviewer, a participant stays one", async () => {
     const pause = (id: string, reason: string | null, by = chief) => put(`${id}/pause`, { reason }, by);
     const paused = await pause(wati.id, "Cuti melahirkan.", java);
