@@ -5,6 +5,7 @@
 
 import { eq } from "drizzle-orm";
 import type { AdminAct, AdminActAnswer } from "../../utils/shared/contract/administration.ts";
+import { id as uuid } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
@@ -267,7 +268,7 @@ async function readConcerned(
       return ok({ ...none, about: act.category, shortens });
     }
     case "export-person":
-      return ok({ ...none, about: act.name });
+      return ofExport(db, act.name);
     case "export-breach":
       return ofBreach(db, act);
     case "save-channel":
@@ -281,6 +282,13 @@ async function readConcerned(
       return channel ? ok({ ...none, about: channel.channel.name }) : fail("not-found");
     }
   }
+}
+
+/** The second administrator sees whose data it is. People on duty are found by their id only. */
+async function ofExport(db: Db, name: string): Promise<Result<Concerned>> {
+  const personId = uuid.safeParse(name).data?.toLowerCase();
+  const person = personId === undefined ? undefined : await findPerson(db, personId);
+  return ok({ ...none, ...(person ? { about: person.name, personId: person.id } : { about: name }) });
 }
 
 async function ofRecipes(db: Db, act: RecipeAct): Promise<Result<Concerned>> {

@@ -1021,6 +1021,13 @@ describe.each(engines)("on %s", (engine) => {
       expect(await downloads()).toEqual(["Ani"]);
     });
 
+    test("names the person whose id it has, who may not confirm it", async () => {
+      const name = await personOf(budi);
+      const { id, about } = (await ask(ani, { act: "export-person", name })).body.act;
+      expect(about).toBe("Budi");
+      expect((await answer(budi, id, "confirm")).problem).toBe("own-act");
+    });
+
     test("gives no file when it was refused or withdrawn", async () => {
       for (const [by, said] of [
         [budi, "refuse"],

@@ -277,7 +277,7 @@ const id = {
   "admin.exportAsk": "Minta ekspor",
   "admin.exportName": "Nama akun, ID, alamat, atau subjek",
   "admin.exportPersonHint":
-    "Mencari nilai yang sama persis dalam semua laporan, dan setiap pembukaan buktinya. Pelapor tidak disebut.",
+    "Mencari nilai yang sama persis dalam semua laporan, dan setiap pembukaan buktinya. Pelapor tidak disebut. Orang yang bertugas dan peserta program dicari dengan ID-nya (perintah lapor people).",
   "admin.exportBreachWhere": "Fakta kebocoran diminta pada layar orangnya.",
   "admin.breachHint":
     "Semua perbuatan dengan perangkat itu dan bukti yang terbuka padanya. Undang-undang memberi waktu tiga hari untuk pemberitahuan.",
@@ -634,7 +634,7 @@ const en: Record<keyof typeof id, string> = {
   "admin.exportAsk": "Ask for the export",
   "admin.exportName": "Account name, id, address or subject",
   "admin.exportPersonHint":
-    "Looks for exactly this value in all reports, and for each time its evidence was opened. Reporters are not named.",
+    "Looks for exactly this value in all reports, and for each time its evidence was opened. Reporters are not named. People on duty and in the programme are found by their id (command lapor people).",
   "admin.exportBreachWhere": "Facts of a breach are asked for on the person's screen.",
   "admin.breachHint":
     "All acts with that device, and the evidence opened on it. The law gives three days for the notice.",
