@@ -10,7 +10,7 @@ import { casesIn } from "../../db/scope-filters.ts";
 import { areCases, isCase, rowsOfCase, rowsOfCases } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies, readTiesToAll } from "../../people/store/inviters.ts";
-import { hasChannelTie, mayHaveChannelTie, readChannelTies } from "./channel-ties.ts";
+import { hasChannelTie, readChannelTies, readTiedChannels } from "./channel-ties.ts";
 
 /** Finds a case by its id or by the id of a case merged into it. Returns undefined if it is out of scope. */
 export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {
@@ -164,7 +164,7 @@ export async function readInvolving(
     .where(rowsOfCases(reports, caseIds))
     .groupBy(reports.caseId)
     .having(sql`bool_or(${eq(reports.personId, personId)}) or bool_and(${isInvolved})`);
-  const own = (await mayHaveChannelTie(db, personId))
+  const own = (await readTiedChannels(db, personId)).length
     ? await db
         .select({ caseId: cases.id })
         .from(cases)

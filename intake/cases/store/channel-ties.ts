@@ -3,7 +3,7 @@
  * for whom a coordinator recorded a conflict.
  */
 
-import { type AnyColumn, and, ne, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, ne, or, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { cases, conflicts, declaredChannels, people, reports, vloggers } from "../../db/schema/index.ts";
 import { isCase } from "../../db/spot.ts";
@@ -12,13 +12,15 @@ import type { Db } from "../../db/store.ts";
 /** Reporters of a case whose word on its channel counts: the first ones, so that the number of reports costs nothing. */
 const maxWitnesses = 20;
 
+/** Filter on `cases`: several people ever reported it. */
+const hasSeveralReporters = sql`(select count(*) > 1 from (
+  select distinct person_id from ${reports} where case_id = ${cases}.id limit 2) as people)`;
+
 /**
  * For a case: the keys of its possible authors' channels, as an array. A page can show any number, so each person's
  * first report counts, and further ones by the same person do not. Evidence is read only if several people reported it.
  */
-export const authorKeysOfCase = sql<string[]>`(case when
-  (select count(*) > 1 from (select distinct person_id from ${reports} where case_id = ${cases}.id limit 2) as people)
-  then array_append(array(
+export const authorKeysOfCase = sql<string[]>`(case when ${hasSeveralReporters} then array_append(array(
     select ${cases}.site || ':' || author.name
     from (
       select evidence -> 'fields' as fields from (
@@ -52,10 +54,32 @@ export function hasChannelTie(person: AnyColumn | SQL): SQL<boolean> {
 /** People who can have such a conflict. Without a row in `vloggers` a person is in no network. */
 const knownPeople = sql`(select person_id from ${vloggers} union select person_id from ${conflicts})`;
 
-/** A list asks this once. For most people it is false, and the list compares no channels. */
-export async function mayHaveChannelTie(db: Db, personId: string): Promise<boolean> {
-  const query = sql`select 1 from ${knownPeople} as known where person_id = ${personId}::uuid limit 1`;
-  return (await rowsOf(db, query)).length > 0;
+/**
+ * Channels with which the person has a conflict of interest. A list reads them once; most people have none, and then the
+ * list compares no channels.
+ */
+export async function readTiedChannels(db: Db, personId: string): Promise<string[]> {
+  const rows = await rowsOf<{ channel: string }>(
+    db,
+    sql`with mates as (
+        select mate.person_id, mate.channels from ${vloggers} mate
+        where mate.person_id = ${personId}::uuid
+          or mate.network = (select own.network from ${vloggers} own where own.person_id = ${personId}::uuid)
+      )
+      select channel from ${conflicts} where person_id = ${personId}::uuid
+      union select jsonb_array_elements_text(channels) from mates
+      union select channel from ${declaredChannels} where person_id in (select person_id from mates)`,
+  );
+  return rows.map(({ channel }) => channel);
+}
+
+/** Filter on `cases`, for `hasChannelTie` over a whole queue: all that can match, found without their evidence. */
+export function mayShowChannel(channels: readonly string[]): SQL | undefined {
+  const isOne = (key: AnyColumn) => sql`${key} = any(${sql.param(channels)}::text[])`;
+  return and(
+    eq(cases.site, "youtube"),
+    or(isOne(cases.authorKey), isOne(cases.authorName), hasSeveralReporters),
+  );
 }
 
 /** Returns people with such a conflict who are no vloggers now, because only they can decide. */

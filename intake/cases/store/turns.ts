@@ -37,7 +37,7 @@ import {
 import { casesIn } from "../../db/scope-filters.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
-import { hasChannelTie, mayHaveChannelTie } from "./channel-ties.ts";
+import { hasChannelTie, mayShowChannel, readTiedChannels } from "./channel-ties.ts";
 
 /** Literal instead of parameters, to match the partial index. */
 export const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
@@ -52,8 +52,8 @@ interface Asker {
   personId: string;
   /** The person with their inviter and invitees. */
   involved: readonly string[];
-  /** False: no channel is compared. */
-  mayHaveTie: boolean;
+  /** Channels with which the person has a conflict of interest. */
+  channels: readonly string[];
 }
 
 export async function turnFilter(db: Db, turn: CaseTurn, personId: string): Promise<SQL | undefined> {
@@ -113,7 +113,7 @@ export function mineFilter(db: Db, { personId, at }: Viewer): SQL {
 
 async function readAsker(db: Db, personId: string): Promise<Asker> {
   const involved = [personId, ...(await readInviteTies(db, [personId]))];
-  return { personId, involved, mayHaveTie: await mayHaveChannelTie(db, personId) };
+  return { personId, involved, channels: await readTiedChannels(db, personId) };
 }
 
 function filterOf(db: Db, turn: CaseTurn, asker: Asker): SQL | undefined {
@@ -123,7 +123,7 @@ function filterOf(db: Db, turn: CaseTurn, asker: Asker): SQL | undefined {
 }
 
 /** `readInvolved` contains the person. */
-function isInvolved(db: Db, { personId, involved, mayHaveTie }: Asker): SQL {
+function isInvolved(db: Db, { personId, involved, channels }: Asker): SQL {
   const isThere = (by: SQL) =>
     exists(
       db
@@ -132,10 +132,14 @@ function isInvolved(db: Db, { personId, involved, mayHaveTie }: Asker): SQL {
         .where(and(eq(reports.caseId, cases.id), by)),
     );
   const reported = isThere(eq(reports.personId, personId));
-  const own = mayHaveTie ? sql`(${reported} or ${hasChannelTie(sql`${personId}::uuid`)})` : reported;
+  const own = channels.length > 0 ? sql`(${reported} or ${isTied(personId)})` : reported;
   if (involved.length === 1) return own;
   const tied = isThere(inArray(reports.personId, [...involved]));
   return sql`(${own} or (${tied} and ${not(isThere(notInArray(reports.personId, [...involved])))}))`;
+}
+
+function isTied(personId: string): SQL {
+  return hasChannelTie(sql`${personId}::uuid`);
 }
 
 /** The waiting decision on the case is a colleague's that the person may answer. */
@@ -175,7 +179,10 @@ function tookPart(db: Db, { personId }: Asker): SQL {
   );
 }
 
-/** Starts from decisions and the person's reports: conditions on each case would read the whole queue. */
+/**
+ * Starts from decisions, the person's reports, and cases that can show the person's channels: conditions on each case
+ * would read the whole queue.
+ */
 function others(db: Db, asker: Asker): SQL {
   const decided = db
     .select({ id: cases.id })
@@ -197,5 +204,17 @@ function others(db: Db, asker: Asker): SQL {
         asker.involved.length > 1 ? isInvolved(db, asker) : undefined,
       ),
     );
-  return inArray(cases.id, union(decided, own));
+  if (asker.channels.length === 0) return inArray(cases.id, union(decided, own));
+  const tied = db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(
+      and(
+        isNull(cases.mergedInto),
+        eq(cases.state, "open"),
+        mayShowChannel(asker.channels),
+        isTied(asker.personId),
+      ),
+    );
+  return inArray(cases.id, union(decided, own, tied));
 }

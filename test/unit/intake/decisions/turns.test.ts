@@ -1,8 +1,10 @@
 /** The three views of pending cases: to decide, to confirm, and waiting for other people. */
 
+import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cases, devices, people } from "../../../../intake/db/schema/index.ts";
+import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
+import { cases, devices, people, vloggers } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import {
   type IntakeKit,
@@ -129,6 +131,34 @@ describe.each(engines)("turns on %s", (engine) => {
       .set({ invitedBy: null })
       .where(eq(people.id, await personIdOf(budi)));
     expect(await turnsOf(id)).toEqual(["others", "confirm", "confirm"]);
+  });
+
+  test.each([
+    ["by its name", { authorHandle: "@kanalku" }, { authorHandle: "@kanalku" }],
+    [
+      "that only a second person's report shows",
+      { authorHandle: "@oranglain" },
+      { authorId: `UC${"k".repeat(22)}` },
+    ],
+  ])("a case of the person's own channel waits for others: %s", async (_, first, later) => {
+    const subject = `youtube:video:${randomUUID().slice(0, 11)}` as const;
+    const report = (author: Record<string, string>) => {
+      const shown = Object.entries(author).map(([name, value]) => [name, { value, source: "text a" }]);
+      return {
+        evidence: { site: "youtube", kind: "video", subject, fields: Object.fromEntries(shown) },
+      } as const;
+    };
+    const id = await desk.open(report(first));
+    await desk.open(report(later), await kit.enrolled("officer", "Kedua"));
+    const other = await desk.open({ evidence: { site: "youtube", kind: "video" } });
+    await describeCases(kit.store.db, { now: kit.intake.now });
+    const personId = await personIdOf(budi);
+    const channels = ["youtube:kanalku", `youtube:UC${"k".repeat(22)}`];
+    await kit.store.db.insert(vloggers).values({ personId, channels });
+    expect(await turnsOf(id)).toEqual(["others", "decide", "decide"]);
+    expect(await turnsOf(other)).toEqual(["decide", "decide", "decide"]);
+    expect((await desk.read(id, budi)).body.cannot).toBe("own-report");
+    await kit.store.db.delete(vloggers).where(eq(vloggers.personId, personId));
   });
 
   test("a withdrawn report still binds its reporter", async () => {
