@@ -112,8 +112,9 @@ export const isVoice = and(
 ) as SQL;
 
 /**
- * Filter on `reviews` with `cases`: the reviewer is suspended now, or has a conflict of interest with the channel, which
- * may have been noted after the review.
+ * Filter on `reviews` with `cases`: the reviewer is suspended or paused automatically now, or has a conflict of interest
+ * with the channel, which may have been noted after the review.
  */
 export const isBarredVoice = sql`(${hasChannelTie(reviews.personId)} or exists (
-  select 1 from ${people} person where person.id = ${reviews.personId} and person.suspended_at is not null))`;
+  select 1 from ${people} person left join ${vloggers} own on own.person_id = person.id
+  where person.id = ${reviews.personId} and (person.suspended_at is not null or own.paused_for = 'record')))`;

@@ -68,8 +68,8 @@ export const caseReview = reviewView.extend({
   /** The reviewer's newer review of the same case counts instead: two cases were merged. */
   replaced: z.literal(true).optional(),
   /**
-   * Does not count: the reviewer reported or proposed, or is tied by an invitation to one who did; `barred`: is suspended,
-   * or has a conflict of interest with the channel. `reviewer`: has the same inviter as another reviewer, and counts.
+   * Does not count: the reviewer reported or proposed, or is tied by an invitation to one who did; `barred`: is suspended
+   * or paused automatically, or has a conflict of interest with the channel. `reviewer`: has the same inviter as another reviewer, and counts.
    */
   tied: z.enum(["reported", "proposer", "reporter", "barred", "reviewer"]).optional(),
 });

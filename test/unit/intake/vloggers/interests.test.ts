@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { describeCases } from "../../../../intake/cases/similar/describe-cases.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
-import { assignments, selfReviews } from "../../../../intake/db/schema/index.ts";
+import { assignments, selfReviews, vloggers } from "../../../../intake/db/schema/index.ts";
 import { listJobs } from "../../../../intake/jobs/start-jobs.ts";
 import { changeRole, promotePerson, suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
@@ -127,6 +127,28 @@ describe.each(engines)("on %s", (engine) => {
     for (const name of ["A", "B", "C"]) await reviewer(name);
     await giveTasks();
     expect(await db().select().from(assignments).where(eq(assignments.caseId, caseId))).toHaveLength(5);
+  });
+
+  test("a review does not count while its reviewer is paused automatically, and others are asked", async () => {
+    const [bad, away] = [await reviewer("Yuli"), await reviewer("Nia")];
+    const caseId = await reported("@lainlagi");
+    await giveTasks();
+    for (const { device } of [bad, away]) expect((await review(device, caseId)).status).toBe(200);
+    const pause = (id: string, pausedFor: "record" | "person" | null) =>
+      db()
+        .update(vloggers)
+        .set({ pausedFor, pausedAt: pausedFor && kit.intake.now() })
+        .where(eq(vloggers.personId, id));
+    await pause(bad.id, "record");
+    await pause(away.id, "person");
+    const tied = async () =>
+      (await readReviews(caseId)).map(({ tied: how = "none" }: { tied?: string }) => how).sort();
+    expect(await tied()).toEqual(["barred", "none"]);
+    for (const name of ["A", "B", "C"]) await reviewer(name);
+    await giveTasks();
+    expect(await db().select().from(assignments).where(eq(assignments.caseId, caseId))).toHaveLength(4);
+    await pause(bad.id, null);
+    expect(await tied()).toEqual(["none", "none"]);
   });
 
   test("a former supervisor gets no task of a case that they proposed on", async () => {
