@@ -13,6 +13,7 @@ import { deleteOldAddressObjections } from "../objections/store/address-objectio
 import { redactObjectors } from "../objections/store/hear-objection.ts";
 import { createProofDeletion } from "../people/store/used-proofs.ts";
 import { deleteOldHealthCounts } from "../recipes/store/recipe-health.ts";
+import { deleteEndedProgrammes } from "../vloggers/store/programme-data.ts";
 import { deleteOldDeliveries } from "../webhooks/store/hooks.ts";
 import { type ClockCheck, ClockInDoubt } from "./check-clock.ts";
 
@@ -29,7 +30,7 @@ export interface TidyParts {
 /** Contents of files are kept for at most this long after another replica removed them. */
 const cachesMs = 3_600_000;
 
-/** The job runs every minute; evidence and alerts are deleted at most once per hour. */
+/** The job runs every minute; evidence, alerts and data of the programme are deleted at most once per hour. */
 export function createTidy({
   store,
   files,
@@ -64,6 +65,7 @@ export function createTidy({
     await deleteOldAddressObjections(db, at);
     if (isHourly) await deleteOldAlerts(db, at);
     if (isHourly) await deleteOldDeliveries(db, at);
+    if (isHourly) await deleteEndedProgrammes(db, at);
     await deleteEvidence(at, signal);
   };
 }

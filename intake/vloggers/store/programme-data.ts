@@ -1,21 +1,26 @@
-/** The data of a person in the programme, for a person who asks. Without the colleagues who recorded it, who have rights too. */
+/** The data of a person in the programme: given to a person who asks, and deleted some time after they left. */
 
-import { asc, eq, sql } from "drizzle-orm";
-import { type LoggedCoordination, trustLogId } from "../../audit-log/store/trust-log.ts";
+import { and, asc, eq, exists, lt, not, or, type SQL, sql } from "drizzle-orm";
+import { type LoggedCoordination, logTrust, trustLogId } from "../../audit-log/store/trust-log.ts";
 import {
   assignments,
   conflicts,
+  declaredChannels,
   exams,
   lessonProgress,
   log,
   marks,
+  people,
   reviews,
   selfReviews,
+  vloggers,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { lockPerson } from "./lessons.ts";
 import { readDeclared } from "./own-channels.ts";
 import { findVlogger } from "./vloggers.ts";
 
+/** Without the colleagues who recorded it, because they have rights too. */
 export async function readProgrammeData(db: Db, personId: string) {
   const { channel, reason, at } = conflicts;
   return {
@@ -43,7 +48,7 @@ export async function readProgrammeData(db: Db, personId: string) {
 /** Coordinators' acts on the person, oldest first. */
 function readHistory(db: Db, personId: string) {
   const said = sql<LoggedCoordination>`${log.detail} -> 'coordination'`;
-  const member = (name: keyof LoggedCoordination) => sql<string | null>`${said} ->> ${name}`;
+  const member = (name: keyof LoggedCoordination) => sql<string | null>`${said} ->> ${name}::text`;
   return db
     .select({
       act: log.act,
@@ -79,3 +84,75 @@ function readReviews(db: Db, personId: string) {
     .where(eq(reviews.personId, personId))
     .orderBy(asc(at), asc(id));
 }
+
+/** Time in which a suspension or another role can be undone without a loss. */
+const keptMs = 90 * 24 * 3_600_000;
+
+/** What shows how a person did. Reviews and tasks belong to their cases. */
+const records = [lessonProgress, exams, selfReviews, marks] as const;
+/** What bars a person from cases. A person with another role can decide, so it stays. */
+const interests = [vloggers, declaredChannels, conflicts] as const;
+
+/** Columns of `vloggers` without channels and network. */
+const noLevel: Partial<typeof vloggers.$inferInsert> = {
+  ...{ languages: [], rank: "participant", rankedAt: null, resumedAt: null },
+  ...{ pausedAt: null, pausedFor: null, pauseReason: null },
+};
+
+/**
+ * Deletes the data of people who left the programme, by a suspension or another role, some time ago. Suspended vloggers
+ * lose all of it. People with another role keep what bars them from cases.
+ */
+export async function deleteEndedProgrammes(db: Db, at: Date): Promise<void> {
+  for (const { id } of await findEnded(db, at))
+    await db.transaction(async (tx) => {
+      await lockPerson(tx, id);
+      const [ended] = await findEnded(tx, at, id);
+      if (!ended) return;
+      for (const table of records) await tx.delete(table).where(eq(table.personId, id));
+      if (ended.role === "vlogger")
+        for (const table of interests) await tx.delete(table).where(eq(table.personId, id));
+      else await tx.update(vloggers).set(noLevel).where(eq(vloggers.personId, id));
+      await logTrust(tx, { act: "programme-data-deleted", at, by: "intake" }, { people: [id] });
+    });
+}
+
+/** With data that is due. */
+function findEnded(db: Db, at: Date, personId?: string) {
+  const since = new Date(at.getTime() - keptMs);
+  const hasAny = (table: (typeof records | typeof interests)[number], which?: SQL) =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(table)
+        .where(and(eq(table.personId, people.id), which)),
+    );
+  const hasLevel = sql`(${vloggers.rank} <> 'participant' or ${vloggers.pausedAt} is not null
+    or ${vloggers.resumedAt} is not null or ${vloggers.languages} <> '[]')`;
+  const isVlogger = eq(people.role, "vlogger");
+  return db
+    .select({ id: people.id, role: people.role })
+    .from(people)
+    .where(
+      and(
+        personId === undefined ? undefined : eq(people.id, personId),
+        or(
+          and(isVlogger, lt(people.suspendedAt, since)),
+          and(not(isVlogger), sql`${leftAt} < ${since.toISOString()}::timestamptz`),
+        ),
+        or(
+          ...records.map((table) => hasAny(table)),
+          and(isVlogger, or(...interests.map((table) => hasAny(table)))),
+          and(not(isVlogger), hasAny(vloggers, hasLevel)),
+        ),
+      ),
+    );
+}
+
+/** For a person without the role of a vlogger: when the log has another role first since the last time as one. */
+const leftAt = (() => {
+  const state = sql`${log.detail} -> 'rows' -> ('people/' || ${people.id}::text)`;
+  const stated = sql`from ${log} where ${log.caseId} = ${trustLogId} and ${state} is not null`;
+  return sql`(select min(${log.at}) ${stated}
+    and ${log.seq} > coalesce((select max(${log.seq}) ${stated} and ${state} ->> 'role' = 'vlogger'), 0))`;
+})();

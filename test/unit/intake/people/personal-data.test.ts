@@ -1,6 +1,7 @@
 /** Duties towards persons: what is held about someone, and what a device could have taken. */
 
 import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adminCommand } from "../../../../intake/admin/commands.ts";
 import {
@@ -9,8 +10,11 @@ import {
   runPersonalDataCommand,
   takenCommand,
 } from "../../../../intake/admin/personal-data.ts";
-import { addressObjections, lessonProgress } from "../../../../intake/db/schema/index.ts";
+import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
+import { addressObjections, lessonProgress, log } from "../../../../intake/db/schema/index.ts";
 import { listJobs } from "../../../../intake/jobs/start-jobs.ts";
+import { changeRole, suspendPerson } from "../../../../intake/people/store/people.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
   sampleReport,
@@ -21,6 +25,9 @@ import { enrolReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { insertLetter } from "../../../support/inserted-requests-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
@@ -105,10 +112,38 @@ describe.each(engines)("on %s", (engine) => {
     expect(await about("x:post:1111")).toMatchObject({ letters: [], decisions: [], objections: [] });
   });
 
+  test("does not match a part of a name, a pattern or a quotation mark", async () => {
+    for (const name of ["@slot", "%", '" || true', "$name", "*"])
+      expect(await about(name)).toMatchObject({ reports: [], shown: [] });
+  });
+
+  test("lists a device's acts and what it received since a date", async () => {
+    const now = new Date("2026-11-25T10:00:00.000Z");
+    const answer = await taken({ device: deviceId.toUpperCase() }, now);
+    expect(answer).toMatchObject({
+      noticeUntil: new Date("2026-11-28T10:00:00.000Z"),
+      devices: [{ device: deviceId, name: "Penyelia", role: "supervisor" }],
+      shown: [{ case: caseId, act: "evidence-exported" }],
+    });
+    expect(printTaken(answer)).toContain("1 of them showed or exported evidence");
+    expect(await taken({ device: deviceId, since: new Date(kit.clock.ms + 1) })).toMatchObject({
+      acts: [],
+      shown: [],
+    });
+    const { personId } = (await supervisor.call("GET", "/v1/me")).body;
+    expect(await taken({ person: personId }, now)).toEqual(answer);
+  });
+
+  test("prints a sentence for an unknown person and for several matches", async () => {
+    await expect(taken({ device: randomUUID() })).rejects.toThrow("No such device or person");
+    for (const asked of [{}, { device: deviceId, person: randomUUID() }])
+      expect(adminCommand.safeParse({ command: "taken", ...asked }).success).toBe(false);
+  });
+
   describe("a person in the programme", () => {
     let vlogger: Awaited<ReturnType<typeof enrolReviewer>>;
     beforeAll(async () => {
-      vlogger = await enrolReviewer(kit, "Wati", { languages: ["jav"], channels: ["youtube:kanalwati"] });
+      vlogger = await enrolReviewer(kit, "Wati", { channels: ["youtube:kanalwati"], network: "Jaringan" });
       const { device, id: personId } = vlogger;
       const video = sampleReport({ evidence: { site: "youtube", kind: "video" } });
       const reported = (await officer.call("POST", "/v1/reports", { body: video })).body.caseId;
@@ -145,7 +180,7 @@ describe.each(engines)("on %s", (engine) => {
           acts: expect.arrayContaining([expect.objectContaining({ act: "review-received" })]),
           programme: {
             profile: {
-              ...{ languages: ["jav"], channels: ["youtube:kanalwati"], rank: "reviewer" },
+              ...{ channels: ["youtube:kanalwati"], network: "Jaringan", rank: "reviewer" },
               ...{ pausedFor: "person", pauseReason: "Cuti." },
             },
             declared: [{ channel: "youtube:kanalkedua" }],
@@ -168,33 +203,45 @@ describe.each(engines)("on %s", (engine) => {
       expect(answer).not.toHaveProperty("person");
       expect(printAbout(answer)).toContain("by the id in `lapor people`");
     });
-  });
 
-  test("does not match a part of a name, a pattern or a quotation mark", async () => {
-    for (const name of ["@slot", "%", '" || true', "$name", "*"])
-      expect(await about(name)).toMatchObject({ reports: [], shown: [] });
-  });
+    const programmeOf = async (id: string) =>
+      ((await about(id)) as { person: { programme: Record<string, unknown> } }).person.programme;
+    const deletions = async () => {
+      const entries = await kit.store.db
+        .select({ detail: log.detail })
+        .from(log)
+        .where(and(eq(log.caseId, trustLogId), eq(log.act, "programme-data-deleted")));
+      return entries.flatMap(({ detail }) => Object.keys(detail.rows as object)).sort();
+    };
 
-  test("lists a device's acts and what it received since a date", async () => {
-    const now = new Date("2026-11-25T10:00:00.000Z");
-    const answer = await taken({ device: deviceId.toUpperCase() }, now);
-    expect(answer).toMatchObject({
-      noticeUntil: new Date("2026-11-28T10:00:00.000Z"),
-      devices: [{ device: deviceId, name: "Penyelia", role: "supervisor" }],
-      shown: [{ case: caseId, act: "evidence-exported" }],
+    test("has none of it ninety days after they left, but their reviews and what bars a colleague", async () => {
+      const { db } = kit.store;
+      const promoted = await enrolReviewer(kit, "Naik", { channels: ["youtube:kanalnaik"] });
+      const active = await enrolReviewer(kit, "Aktif");
+      await suspendPerson(db, vlogger.id, kit.intake.now());
+      await changeRole(db, promoted.id, "supervisor", { at: kit.intake.now() });
+      kit.clock.ms += 90 * dayMs - hourMs;
+      await kit.intake.cleanUp();
+      for (const { id } of [vlogger, promoted, active])
+        expect(await programmeOf(id)).toMatchObject({ profile: { rank: "reviewer" }, exams: [{}] });
+      expect(await deletions()).toEqual([]);
+
+      kit.clock.ms += 2 * hourMs;
+      await kit.intake.cleanUp();
+      expect(await programmeOf(vlogger.id)).toMatchObject({
+        ...{ profile: null, declared: [], conflicts: [], lessons: [], exams: [], selfReviews: [] },
+        reviews: [{ verdict: "does-not" }],
+      });
+      const kept = { channels: ["youtube:kanalnaik"], rank: "participant" };
+      expect(await programmeOf(promoted.id)).toMatchObject({ profile: kept, exams: [] });
+      expect(await programmeOf(active.id)).toMatchObject({ profile: { rank: "reviewer" }, exams: [{}] });
+      const once = [`people/${vlogger.id}`, `people/${promoted.id}`].sort();
+      expect(await deletions()).toEqual(once);
+      kit.clock.ms += 2 * hourMs;
+      await kit.intake.cleanUp();
+      expect(await deletions()).toEqual(once);
+      const { broken } = await verifyStore(kit.store);
+      expect(broken.filter((fault) => JSON.stringify(fault).includes("trust log"))).toEqual([]);
     });
-    expect(printTaken(answer)).toContain("1 of them showed or exported evidence");
-    expect(await taken({ device: deviceId, since: new Date(kit.clock.ms + 1) })).toMatchObject({
-      acts: [],
-      shown: [],
-    });
-    const { personId } = (await supervisor.call("GET", "/v1/me")).body;
-    expect(await taken({ person: personId }, now)).toEqual(answer);
-  });
-
-  test("prints a sentence for an unknown person and for several matches", async () => {
-    await expect(taken({ device: randomUUID() })).rejects.toThrow("No such device or person");
-    for (const asked of [{}, { device: deviceId, person: randomUUID() }])
-      expect(adminCommand.safeParse({ command: "taken", ...asked }).success).toBe(false);
   });
 });
