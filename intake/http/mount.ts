@@ -5,7 +5,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import { done, fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Reach, Route } from "../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../utils/shared/contract/routes.ts";
 import { type Caller, checkCaller, type ProofUse } from "../core/caller.ts";
@@ -29,6 +29,7 @@ import {
 import { scopeOf } from "../core/scope.ts";
 import { fileLimit, fileTypes, mediaType, openUpload } from "../evidence/open-upload.ts";
 import type { Intake } from "../intake.ts";
+import { callerBehind } from "../people/rules/device-caller.ts";
 import { isFromNewerRelease } from "../reports/rules/check-report.ts";
 import { apiHeaders, headersFor } from "./headers.ts";
 import { identify } from "./identify.ts";
@@ -120,15 +121,20 @@ interface Admitted {
 /** A body sent together with its head arrives within this time. */
 const promptMs = 100;
 
-/** Checks a caller again after a slow body, because the device may have been revoked meanwhile. */
+/** Reads a caller again after a slow body: the device may have been revoked since, or its person's role or unit changed. */
 async function recheckCaller(
   intake: Intake,
-  caller: Caller | undefined,
+  { callers }: Route,
+  { caller, reach }: Pick<Admitted, "caller" | "reach">,
   { parts, waitedMs }: { parts: number; waitedMs: number },
-): Promise<Result<Record<string, never>>> {
-  if (caller?.kind !== "person" || (parts <= 1 && waitedMs < promptMs)) return done;
-  const device = await intake.devices.add(caller.thumbprint);
-  return !device || device.revokedAt || device.suspendedAt ? fail("device-revoked") : done;
+): Promise<Result<Pick<Admitted, "caller" | "reach">>> {
+  if (caller?.kind !== "person" || (parts <= 1 && waitedMs < promptMs)) return ok({ caller, reach });
+  const { thumbprint, publicKey } = caller;
+  const known = await intake.devices.add(thumbprint);
+  const now = callerBehind({ thumbprint, publicKey }, known, { signOn: intake.signOn, at: intake.now() });
+  if (!now.ok) return now;
+  const reached = checkCaller(callers, now.value);
+  return reached.ok ? ok({ caller: now.value, reach: reached.value }) : reached;
 }
 
 const sendReportRoute: Route = routes.sendReport;
@@ -200,8 +206,9 @@ interface Admission {
 async function handleAdmitted(
   c: Context,
   { intake, route, handler, address }: Admission,
-  { caller, reach, proof, bodySha256 }: Admitted,
+  admitted: Admitted,
 ): Promise<HandlerResult<unknown>> {
+  const { proof, bodySha256 } = admitted;
   const request = c.req.raw;
   const params = readPart(route.params, c.req.param());
   if (!params.ok) return params;
@@ -214,8 +221,11 @@ async function handleAdmitted(
     const body = await readBody(intake, route, request, incoming);
     if (!body.ok) return body;
     const waited = { parts: share.parts, waitedMs: performance.now() - started };
-    const still = admitsItself.has(route) ? done : await recheckCaller(intake, caller, waited);
+    const still = admitsItself.has(route)
+      ? ok(admitted)
+      : await recheckCaller(intake, route, admitted, waited);
     if (!still.ok) return still;
+    const { caller, reach } = still.value;
     const input = {
       caller,
       scope: scopeOf(reach, caller?.kind === "person" ? caller : undefined),

@@ -9,6 +9,8 @@ import { getRequestListener } from "@hono/node-server";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createInFlight } from "../../../../intake/core/limit-body-memory.ts";
 import { limitConnections } from "../../../../intake/http/limit-connections.ts";
+import { listPeople } from "../../../../intake/people/store/devices-and-codes.ts";
+import { assignUnit, changeRole, saveUnit } from "../../../../intake/people/store/people.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type HttpDevice, newHttpDevice } from "../../../support/http-device.ts";
@@ -131,6 +133,51 @@ test("answers a device with an old nonce in the middle of a long upload", async 
   }
   await expect.poll(slow.status).toBe(401);
   expect(slow.text()).toContain("nonce-needed");
+});
+
+/** Sends a body in two parts, and between them does what the administrators meanwhile do. */
+async function postInTwo(by: HttpDevice, path: string, body: object, meanwhile: () => Promise<unknown>) {
+  const text = JSON.stringify(body);
+  const proof = await by.proof("POST", path, text);
+  const socket = connect(Number(new URL(address).port), "127.0.0.1");
+  sockets.push(socket);
+  let answer = "";
+  socket.on("data", (part) => {
+    answer += part;
+  });
+  const headers = [
+    `POST ${path} HTTP/1.1`,
+    `Host: ${new URL(address).host}`,
+    `DPoP: ${proof}`,
+    "Content-Type: application/json",
+    `Content-Length: ${Buffer.byteLength(text)}`,
+  ];
+  socket.write(`${headers.join("\r\n")}\r\n\r\n${text.slice(0, 5)}`);
+  await expect.poll(() => kit.intake.inFlight.bytes).toBe(5);
+  await meanwhile();
+  socket.write(text.slice(5));
+  await expect.poll(() => /^HTTP\/1\.1 \d+.*\}/s.test(answer)).toBe(true);
+  return answer;
+}
+
+test("a slow body is judged by the role and unit that its sender has at its end", async () => {
+  const { db } = kit.store;
+  const device = await newHttpDevice(address);
+  const { code, personId } = await kit.code({ role: "supervisor", name: "Budi" });
+  await device.enrol(code);
+  const inviting = () => ({ id: crypto.randomUUID(), name: "Wati" });
+  const unit = { name: "Judi", sites: null, categories: null, languages: null };
+  const moved = await postInTwo(device, "/v1/programme/invitations", inviting(), async () => {
+    await assignUnit(db, personId, (await saveUnit(db, unit, kit.intake.now())).id);
+  });
+  expect(moved).toContain("200 OK");
+  const listed = async () => (await listPeople(db)).filter(({ name }) => name === "Wati");
+  expect(await listed()).toMatchObject([{ unit: "Judi" }]);
+  const demoted = await postInTwo(device, "/v1/programme/invitations", inviting(), () =>
+    changeRole(db, personId, "officer", { at: kit.intake.now() }),
+  );
+  expect(demoted).toContain("role-forbidden");
+  expect(await listed()).toHaveLength(1);
 });
 
 test("an address has a limited number of connections, and a proxy as many as it needs", async () => {
