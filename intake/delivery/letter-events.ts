@@ -5,6 +5,7 @@ import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { PartnerChannel } from "../../utils/shared/contract/partner-channel.ts";
 import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
+import type { DispatchState } from "../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
 import type { Actor } from "../core/caller.ts";
@@ -200,6 +201,8 @@ export interface LetterOwner<Locked extends object> extends EventOwner<Locked> {
   /** Needs the locks of `lock`. */
   save(tx: Db, locked: Locked, event: DeliveryEvent, input: EventInput): Promise<Result<Saved<Locked>>>;
   clockOf(locked: Locked): LetterClock;
+  /** Whether a letter that follows the first one should still be sent. */
+  isWanted(locked: Locked, letter: string): boolean;
   /** Something besides the recipient's word shows that the letter arrived, so a bounce keeps its clock. */
   seemsArrived(tx: Db, locked: Locked, at: Date): Promise<boolean>;
   lockLetter(tx: Db, id: string): Promise<OwnedLetter | undefined>;
@@ -234,7 +237,8 @@ export function finishLetter<Locked extends object>(
     const letter = await owner.lockLetter(tx, id);
     if (!locked || !letter) throw new Error(`letter ${id} is missing`);
     if (letter.state === "sent" || letter.state === "failed") return;
-    await saveResult(tx, owner.table, id, { outcome, answer, mayHaveArrived, at });
+    const state = endOf(owner, locked, letter, outcome);
+    await saveResult(tx, owner.table, id, { outcome: state, answer, mayHaveArrived, at });
     const named = owner.detailOf(letter);
     const recipients = refused.map((address) => address.toLowerCase());
     const detail = {
@@ -254,6 +258,17 @@ export function finishLetter<Locked extends object>(
     });
     if (!saved.ok) throw new Error(`letter ${id}: ${saved.problem.code}`);
   });
+}
+
+/** A person delivers a later letter that failed, because it has no other channel. */
+function endOf<Locked extends object>(
+  owner: LetterOwner<Locked>,
+  locked: Locked,
+  { letter }: OwnedLetter,
+  outcome: DispatchResult["outcome"],
+): DispatchState {
+  const isLater = letter !== owner.kind;
+  return outcome === "failed" && isLater && owner.isWanted(locked, letter) ? "by-hand" : outcome;
 }
 
 /** After a recipient's word that the first letter did not arrive. */

@@ -161,7 +161,7 @@ export async function saveResult(
   tx: Db,
   table: LetterTable,
   id: string,
-  result: DispatchResult,
+  result: Omit<DispatchResult, "outcome"> & { outcome: DispatchState },
 ): Promise<void> {
   const { outcome, answer, at } = result;
   const sent = outcome === "sent" ? { sentAt: at } : withUnknownResult(table, result);
@@ -190,6 +190,16 @@ export function isBeingSent(
   at: Date,
 ): boolean {
   return last?.state === "sending" && last.leaseUntil !== null && last.leaseUntil > at;
+}
+
+/** A later letter came back: a person delivers it, once. */
+export async function returnToPerson(tx: Db, table: LetterTable, id: string): Promise<void> {
+  const waits = { state: "by-hand", answer: bouncedAnswer } as const;
+  const isFirstTime = sql`${table.answer} is distinct from ${bouncedAnswer}`;
+  await tx
+    .update(asOne(table))
+    .set(waits)
+    .where(and(eq(table.id, id), eq(table.state, "sent"), isFirstTime));
 }
 
 /** A sent letter that did not arrive. */

@@ -15,7 +15,7 @@ import {
   type OwnedLetter,
 } from "./letter-events.ts";
 import { dispatchOf } from "./letter-ids.ts";
-import { markBounced } from "./letter-queue.ts";
+import { type LetterTable, markBounced, returnToPerson } from "./letter-queue.ts";
 import type { InboundMail } from "./read-mail.ts";
 import { copiesOf } from "./send-message.ts";
 
@@ -126,7 +126,7 @@ export function recordMail<Locked extends object>(
     const id = mailEventId(mail, letter.id);
     const earlier = await findEarlierEvent(tx, owner, ownerId, { id, digest: mail.sha256 });
     if (earlier) return { [owner.kind]: ownerId, what, noted: earlier.ok && earlier.value.noted };
-    const { isNote, ...judged } = await judgeMail(tx, owner, { ...about, locked }, { mail, at });
+    const { isNote, isLost, ...judged } = await judgeMail(tx, owner, { ...about, locked }, { mail, at });
     const event = { ...mailEvent(what, at), keepsClock: judged.keepsClock };
     const saved = await owner.save(tx, locked, event, {
       id,
@@ -138,25 +138,37 @@ export function recordMail<Locked extends object>(
     });
     if (!saved.ok) throw new Error(`mail about ${ownerId}: ${saved.problem.code}`);
     const { noted } = saved.value;
-    if (what === "bounced" && !noted) await markBounced(tx, owner.table, letter.id);
+    const isBounced = what === "bounced" && !noted;
+    await saveReturn(tx, owner.table, letter.id, { isBounced, isLost });
     return { [owner.kind]: ownerId, what, noted };
   });
 }
 
-/** `isNote`: it changes no state. `toCheck`, `keepsClock`: as in `judgeBounce`. */
+async function saveReturn(
+  tx: Db,
+  table: LetterTable,
+  id: string,
+  { isBounced, isLost }: { isBounced: boolean; isLost: boolean },
+): Promise<void> {
+  if (isBounced) await markBounced(tx, table, id);
+  if (isLost) await returnToPerson(tx, table, id);
+}
+
+/** `isNote`: it changes no state. `isLost`: a later letter reached nobody. `toCheck`, `keepsClock`: as in `judgeBounce`. */
 async function judgeMail<Locked extends object>(
   tx: Db,
   owner: LetterOwner<Locked>,
   about: MailedLetter & { locked: Locked },
   { mail, at }: { mail: InboundMail; at: Date },
-): Promise<JudgedBounce & { isNote: boolean }> {
-  const noted = { isNote: true, toCheck: false, keepsClock: false };
+): Promise<JudgedBounce & { isNote: boolean; isLost: boolean }> {
+  const noted = { isNote: true, isLost: false, toCheck: false, keepsClock: false };
   if (isNoteOnly(mail, about)) return noted;
   if (mail.what !== "bounced") return { ...noted, isNote: false };
   if (!(await hasAllBounced(tx, owner, about, mail))) return noted;
+  if (!about.isFirst) return { ...noted, isLost: owner.isWanted(about.locked, about.letter.letter) };
   const { toCheck } = judgeBounce(owner.clockOf(about.locked), "mail", at);
   const keepsClock = !toCheck && (await owner.seemsArrived(tx, about.locked, at));
-  return { isNote: toCheck, toCheck, keepsClock };
+  return { isNote: toCheck, isLost: false, toCheck, keepsClock };
 }
 
 /** Finds the letter by envelope id, otherwise by Message-ID, which anyone who has seen the letter can quote. */
@@ -174,14 +186,14 @@ async function findLetter<Locked extends object>(
   return letter && { ...letter, isFirst: letter.letter.letter === owner.kind, isProven: id !== undefined };
 }
 
-/** Returns whether the last round of the first letter reached none of its addresses. */
+/** Returns whether the letter is the last round of its kind, and reached none of its addresses. */
 async function hasAllBounced<Locked extends object>(
   tx: Db,
   owner: LetterOwner<Locked>,
-  { letter, channel, isFirst }: MailedLetter,
+  { letter, channel }: MailedLetter,
   mail: InboundMail,
 ): Promise<boolean> {
-  if (!isFirst || channel.kind !== "email") return false;
+  if (channel.kind !== "email") return false;
   if ((await owner.lastLetter(tx, letter.ownerId, letter.letter))?.id !== letter.id) return false;
   const isOfLetter = (detail: Record<string, unknown>) =>
     Object.entries(owner.detailOf(letter).id).every(([name, value]) => detail[name] === value);

@@ -323,7 +323,8 @@ async function readUndelivered(db: Db, at: Date): Promise<Due[]> {
     eq(dispatches.state, "by-hand"),
     // The platform may have answered a letter that no person marked as sent.
     or(ne(dispatches.letter, "request"), eq(requests.state, "by-hand")),
-    isLate(byHandMs, byHandUrgentMs),
+    // One with attempts failed or came back.
+    or(isLate(byHandMs, byHandUrgentMs), gt(dispatches.attempts, 0)),
   );
   const rows = await db
     .select({
@@ -596,7 +597,7 @@ async function readReferralClocks(db: Db, at: Date): Promise<Due[]> {
 
 /** Wanted letters to partners that failed, or that the intake or a person did not send for a long time. */
 async function readUndeliveredReferrals(db: Db, at: Date): Promise<Due[]> {
-  const { id, referralId, letter, round, state, at: queuedAt } = referralLetters;
+  const { id, referralId, letter, round, state, attempts, at: queuedAt } = referralLetters;
   const later = alias(referralLetters, "later_letter");
   const isReplaced = exists(
     db
@@ -623,7 +624,7 @@ async function readUndeliveredReferrals(db: Db, at: Date): Promise<Due[]> {
         or(
           eq(state, "failed"),
           and(inArray(state, ["queued", "sending"]), isLate(unsentMs, unsentUrgentMs)),
-          and(eq(state, "by-hand"), isLate(byHandMs, byHandUrgentMs)),
+          and(eq(state, "by-hand"), or(isLate(byHandMs, byHandUrgentMs), gt(attempts, 0))),
         ),
         sql`not ${isReplaced}`,
       ),

@@ -15,6 +15,7 @@ import {
 import { finishLetter, type LetterOwner, type OwnedLetter } from "../../delivery/letter-events.ts";
 import { leasedLetters } from "../../delivery/letter-queue.ts";
 import type { OutgoingMessage } from "../../delivery/send-message.ts";
+import { isReferralLetterWanted } from "../referral-states.ts";
 import { type LockedReferral, referralOwner, saveReferralEvent } from "./change-referral.ts";
 import {
   isReferralLetterDue,
@@ -64,6 +65,8 @@ export const referralLettersOwner: LetterOwner<LockedReferral> = {
   table: referralLetters,
   save: saveReferralEvent,
   clockOf: ({ referral }) => referral,
+  isWanted: ({ referral }, letter) =>
+    isReferralLetterWanted(referralLetterKind.parse(letter), referral.state),
   // Only the partner's own answer shows that the letter arrived.
   seemsArrived: async () => false,
   async lockLetter(tx, id) {

@@ -7,6 +7,7 @@ import { anyScope } from "../../core/scope.ts";
 import { referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { lockReferral, queueReferralLetter, saveReferralEvent } from "./change-referral.ts";
+import { cancelReferralLetters } from "./referral-letters.ts";
 
 /** The intake's name in records. */
 const intakeActor = "intake";
@@ -37,6 +38,8 @@ function remind(db: Db, id: string, at: Date): Promise<boolean> {
       { id: randomUUID(), digest: await digestJson(detail), at, by: intakeActor, detail },
     );
     if (!saved.ok) throw new Error(`referral ${id}: ${saved.problem.code}`);
+    // An earlier one that still waits says the same.
+    await cancelReferralLetters(tx, id, ["reminder"], at);
     await queueReferralLetter(tx, saved.value.referral, { letter: "reminder", round, at });
     return true;
   });

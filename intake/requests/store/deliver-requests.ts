@@ -14,6 +14,7 @@ import {
 } from "../../delivery/deliver-letters.ts";
 import { finishLetter, type LetterOwner, type OwnedLetter } from "../../delivery/letter-events.ts";
 import { leasedLetters } from "../../delivery/letter-queue.ts";
+import { isLetterWanted } from "../request-states.ts";
 import { type LockedRequest, requestOwner, saveEvent } from "./change-request.ts";
 import { isStillWanted, type LeasedDispatch, lastDispatch, leaseDispatch } from "./dispatches.ts";
 import { seemsArrived } from "./seems-arrived.ts";
@@ -51,6 +52,7 @@ export const requestLetters: LetterOwner<LockedRequest> = {
   table: dispatches,
   save: saveEvent,
   clockOf: ({ request }) => request,
+  isWanted: ({ request }, letter) => isLetterWanted(letterKind.parse(letter), request.state),
   seemsArrived,
   async lockLetter(tx, id) {
     const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");

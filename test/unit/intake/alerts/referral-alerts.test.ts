@@ -1,7 +1,7 @@
 /** Alerts about referrals: letters that do not arrive, clocks, and answers that a person must read. */
 
 import { randomUUID } from "node:crypto";
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAlertSender } from "../../../../intake/alerts/delivery/send-alerts.ts";
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
@@ -243,6 +243,13 @@ describe.each(engines)("on %s", (engine) => {
       messageId: `<${randomUUID()}@x>`,
       state: "failed",
     });
+    await later(minute);
+    expect(await events(one, caseId)).toEqual(["letter-undelivered"]);
+    // One that failed waits for a person, and does not wait for a day to alert them.
+    await kit.store.db
+      .update(referralLetters)
+      .set({ state: "by-hand", attempts: 1, at: kit.intake.now() })
+      .where(and(eq(referralLetters.referralId, id), eq(referralLetters.letter, "withdrawal")));
     await later(minute);
     expect(await events(one, caseId)).toEqual(["letter-undelivered"]);
   });

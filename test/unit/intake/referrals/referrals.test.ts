@@ -560,6 +560,73 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
+  describe("a withdrawal that does not reach the partner", () => {
+    const withdrawn = async () => {
+      const { caseId, decisionId } = await made.decided(approvalOf("HOAKS", "CEK_FAKTA"));
+      await send();
+      await reverse(caseId, decisionId);
+      return made.of(decisionId);
+    };
+    const last = async (id: string) => (await made.letters(id)).find(({ letter }) => letter === "withdrawal");
+    const deliver = async (id: string) => {
+      expect((await view(id)).byHand).toEqual(["withdrawal"]);
+      expect((await act(id, "sent", { letter: "withdrawal" })).body.byHand).toEqual([]);
+      expect(await last(id)).toMatchObject({ state: "sent" });
+    };
+
+    test("waits for a person if the partner's system refuses it", async () => {
+      const { id } = await withdrawn();
+      hooks.status = 404;
+      await send();
+      hooks.status = 200;
+      expect(await last(id)).toMatchObject({ state: "by-hand", answer: "HTTP 404 ok" });
+      await deliver(id);
+    });
+
+    test("waits for a person once if the mail comes back", async () => {
+      const [, , hotline, , djki] = partnersTo(hooks.url);
+      const mail = { id: "fakta", partner: "PEMERIKSA_FAKTA", name: "CekFakta", kind: "email" };
+      const loaded = (fakta: object) =>
+        loadPartnerChannels(
+          kit.store.db,
+          partnerChannelFile.parse([...partnersTo(hooks.url).slice(0, 2), hotline, fakta, djki]),
+          kit.intake.now(),
+        );
+      await loaded({ ...mail, to: ["meja@fakta.test"] });
+      const { id } = await withdrawn();
+      await send();
+      expect(await last(id)).toMatchObject({ state: "sent" });
+      const envelope = await envelopeOf(kit.store.db, (await last(id))?.id ?? "");
+      const bounce = async (action: string) => {
+        const text = deliveryReceipt({ envelope }, [{ address: "meja@fakta.test", action }]);
+        const read = await readMail(new TextEncoder().encode(text));
+        return recordMail(kit.store.db, referralLettersOwner, read, kit.intake.now());
+      };
+      await bounce("failed");
+      expect(await last(id)).toMatchObject({ state: "by-hand", answer: "bounced" });
+      await deliver(id);
+      await bounce("FAILED");
+      expect(await last(id)).toMatchObject({ state: "sent" });
+      await loaded(partnersTo(hooks.url)[3] as object);
+    });
+  });
+
+  test("a reminder replaces one that still waits", async () => {
+    const { decisionId } = await made.decided(approvalOf("HKI", "RUJUK_DJKI"));
+    const { id } = await made.of(decisionId);
+    await act(id, "sent", { letter: "referral" });
+    for (let turn = 0; turn < 2; turn++) {
+      later(7.1);
+      await remindPartners(kit.store.db, kit.intake.now());
+    }
+    const reminders = (await made.letters(id)).filter(({ letter }) => letter === "reminder");
+    expect(reminders).toMatchObject([
+      { round: 1, state: "cancelled" },
+      { round: 2, state: "by-hand" },
+    ]);
+    expect((await act(id, "sent", { letter: "reminder" })).body.byHand).toEqual([]);
+  });
+
   describe("a letter whose webhook did not answer", () => {
     test("is followed by a withdrawal, because the partner may have it", async () => {
       const { caseId, decisionId } = await made.decided(approvalOf("HOAKS", "CEK_FAKTA"));

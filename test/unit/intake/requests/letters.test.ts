@@ -496,6 +496,56 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
+  describe("a reprimand that does not reach the platform", () => {
+    const reprimanded = async (channel: string) => {
+      const id = await made.make({ channel });
+      await send();
+      await kit.store.db
+        .update(requests)
+        .set({ dueAt: new Date(kit.clock.ms) })
+        .where(eq(requests.id, id));
+      const body = { id: randomUUID(), level: "st1" };
+      expect((await one.call("POST", `/v1/requests/${id}/reprimands`, { body })).status).toBe(200);
+      return id;
+    };
+    const st1 = async (id: string) => (await made.letters(id)).find((sent) => sent.letter === "st1");
+    const mark = (id: string) =>
+      one.call("POST", `/v1/requests/${id}/sent`, { body: { id: randomUUID(), letter: "st1" } });
+
+    test("waits for a person if it is refused", async () => {
+      const id = await reprimanded("x-kait");
+      hooks.status = 404;
+      await send();
+      expect(await st1(id)).toMatchObject({ state: "by-hand", answer: "HTTP 404 ok" });
+      expect((await mark(id)).status).toBe(200);
+      expect(await st1(id)).toMatchObject({ state: "sent" });
+    });
+
+    test("waits for a person if it comes back, and the request's clock runs on", async () => {
+      const id = await reprimanded("x-surel");
+      await send();
+      const envelope = await envelopeOf(kit.store.db, (await st1(id))?.id ?? "");
+      const text = deliveryReceipt({ envelope }, [{ address: "hukum@x.test", action: "failed" }]);
+      const mail = await readMail(new TextEncoder().encode(text));
+      const { dueAt, sentAt } = await made.row(id);
+      expect(await recordMail(kit.store.db, requestLetters, mail, kit.intake.now())).toMatchObject({
+        noted: true,
+      });
+      expect(await st1(id)).toMatchObject({ state: "by-hand", answer: "bounced" });
+      expect(await made.row(id)).toMatchObject({ state: "sent", dueAt, sentAt, reprimands: 1 });
+    });
+
+    test("does not wait once the platform has answered", async () => {
+      const id = await reprimanded("x-surel");
+      mails.behaviour = "refuses-message";
+      const body = { id: randomUUID(), kind: "items", items: [{ place: 1, outcome: "refused" }] };
+      mails.onReceive = async () => void (await one.call("POST", `/v1/requests/${id}/answers`, { body }));
+      await send();
+      expect((await made.row(id)).state).toBe("answered");
+      expect(await st1(id)).toMatchObject({ state: "failed" });
+    });
+  });
+
   describe("by webhook", () => {
     test("a letter is signed and named", async () => {
       const id = await made.make({ channel: "x-kait" });
