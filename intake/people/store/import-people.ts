@@ -6,6 +6,7 @@ import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { locks } from "../../db/locks.ts";
 import { devices, people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import { plainName } from "../rules/namesakes.ts";
 import { type ListedPerson, personKey, type WrongLine } from "../rules/people-file.ts";
 import { listCodes, listPeople } from "./devices-and-codes.ts";
 import { listUnits } from "./people.ts";
@@ -71,14 +72,24 @@ async function lockImports(tx: Db): Promise<void> {
 type JudgedPerson = ImportedPerson & { differs?: string };
 
 async function judgePeople(tx: Db, listed: readonly ListedPerson[], now: Date): Promise<JudgedPerson[]> {
-  const byPersonKey = Map.groupBy(await listPeople(tx), ({ name, role }) => personKey(name, role));
+  const known = await listPeople(tx);
+  const byPersonKey = Map.groupBy(known, ({ name, role }) => personKey(name, role));
+  const byName = new Map(known.map((one) => [plainName(one.name), one]));
   const invited = new Set((await listCodes(tx, now)).map(({ person }) => person));
   const enrolled = new Set(
     (await tx.selectDistinct({ id: devices.personId }).from(devices)).map(({ id }) => id),
   );
   return listed.map((person): JudgedPerson => {
     const [same, ...namesakes] = byPersonKey.get(personKey(person.name, person.role)) ?? [];
-    if (!same) return { ...person, state: "new", personId: randomUUID() };
+    if (!same) {
+      const other = byName.get(plainName(person.name));
+      return {
+        ...person,
+        state: "new",
+        personId: randomUUID(),
+        ...(other ? { differs: asOtherRole(other) } : {}),
+      };
+    }
     const differs = differenceOf(person, same, namesakes.length);
     const isEnrolled = enrolled.has(same.id) || same.suspendedAt !== null;
     const state = isEnrolled ? "enrolled" : invited.has(same.id) ? "invited" : "without-device";
@@ -87,6 +98,11 @@ async function judgePeople(tx: Db, listed: readonly ListedPerson[], now: Date): 
 }
 
 type KnownPerson = Awaited<ReturnType<typeof listPeople>>[number];
+
+/** Probably one human whose role changed since the file was written, and whom a second account would make two people. */
+function asOtherRole({ name, role }: KnownPerson): string {
+  return `${name} is there already, as ${role}; correct the role, or tell two people apart`;
+}
 
 /** The file identifies a person by name and role only. If its other columns differ, it may mean another person. */
 function differenceOf(person: ListedPerson, known: KnownPerson, namesakes: number): string | undefined {

@@ -136,6 +136,17 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
+  test("makes no second account for a person whose role changed since the file was written", async () => {
+    const text = "name,role\nAni,officer\nBudi,officer";
+    const [ani] = (await importFile(text)).answer.invitations;
+    await say("role", { person: ani.person, role: "supervisor" });
+    expect((await importFile(text)).answer).toEqual({
+      ok: false,
+      wrong: [{ line: 2, problem: expect.stringContaining("Ani is there already, as supervisor") }],
+    });
+    expect(await names()).toEqual(["Ani", "Budi"]);
+  });
+
   test("sends codes by mail and prints none", async () => {
     const { answer, printed } = await importFile(people, { mail: true }, withMail());
     expect(mails.received.map(({ envelope }) => envelope.rcptTo[0]?.address)).toEqual([
