@@ -26,9 +26,12 @@ import type { Db } from "../db/store.ts";
 import {
   decisionsOf,
   hidesAnyProposer,
+  hidesReviewers,
   otherUnitsReports,
+  reviewerActs,
   toDecisionView,
   toLogEntry,
+  type Viewer,
 } from "../decisions/routes/decision-view.ts";
 import { withholdDecision } from "../decisions/store/frozen-post.ts";
 import { toCaseRow } from "../desk/routes/case-view.ts";
@@ -94,7 +97,8 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
   const { row, parts, logs } = ask.reportId === undefined ? read : onlyDecided(read, ask.reportId);
   const opens = row.withheld ? ok(undefined) : checkPictures(ask, read.named);
   if (!opens.ok) return opens;
-  if (hidesAnyProposer(parts, { asker: ask.asker, blind: intake.blindConfirm }))
+  const viewer = { asker: ask.asker, blind: intake.blindConfirm };
+  if (hidesAnyProposer(parts, viewer) || (ask.reportId === undefined && hidesAnyReviewer(read, viewer)))
     return fail("decision-waits");
   // The complete log and the seals would reveal reporters of other units.
   if (otherUnitsReports(parts, ask).size > 0)
@@ -125,6 +129,13 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
     reportOrder: orderReports(parts),
     readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
   });
+}
+
+function hidesAnyReviewer({ row, logs }: ReadCase, viewer: Viewer): boolean {
+  return (
+    hidesReviewers(row, viewer) &&
+    logs.some(({ entries }) => entries.some(({ act }) => reviewerActs.includes(act)))
+  );
 }
 
 /** An export has the pictures without the entries of single openings, so it needs the same right. */

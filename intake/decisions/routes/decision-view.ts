@@ -179,7 +179,7 @@ function visibleLog(row: CaseRecord, parts: DecidedParts, viewer: Viewer): LogRe
 }
 
 /** Log entries that name a reviewer. */
-const reviewerActs: readonly LogRecord["act"][] = ["review-received", "review-passed-on"];
+export const reviewerActs: readonly LogRecord["act"][] = ["review-received", "review-passed-on"];
 
 export function toLogEntry({ caseId: _caseId, spot: _spot, at, ...entry }: LogRecord): LogEntry {
   return { ...entry, at: at.toISOString() };

@@ -271,6 +271,8 @@ describe.each(engines)("on %s", (engine) => {
       expect((await passing.call("POST", `/v1/reviews/tasks/${caseId}/skip`, passed)).status).toBe(200);
       expect(await log(one)).toEqual(["report-received"]);
       expect((await said.call("POST", `/v1/cases/${caseId}/reviews`, { body: review })).status).toBe(200);
+      const exported = (by: TestDevice) => by.call("GET", `/v1/cases/${caseId}/exports/json`);
+      expect((await exported(one)).problem).toBe("decision-waits");
       const { id } = (await blind.decide(one, caseId, verdicts.approve)).body;
       for (const by of [one, two]) {
         const seen = (await blind.read(caseId, by)).body;
@@ -284,6 +286,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await blind.answer(one, id, "confirm")).problem).toBe("own-decision");
       expect((await blind.answer(two, id, "confirm")).body.state).toBe("confirmed");
       expect(await log(one)).toEqual(await log(admin));
+      expect((await exported(one)).status).toBe(200);
       expect(JSON.stringify((await blind.read(caseId, two)).body.log)).toMatch(told);
     });
   });
