@@ -164,6 +164,9 @@ async function judgeMail<Locked extends object>(
   const noted = { isNote: true, isLost: false, toCheck: false, keepsClock: false };
   if (isNoteOnly(mail, about)) return noted;
   if (mail.what !== "bounced") return { ...noted, isNote: false };
+  // Before it was sent, a bounce changes nothing. The mail server delivers the mail again.
+  const letter = await owner.lockLetter(tx, about.letter.id);
+  if (letter?.state === "sending") throw new Error(`letter ${letter.id} is being sent`);
   if (!(await hasAllBounced(tx, owner, about, mail))) return noted;
   if (!about.isFirst) return { ...noted, isLost: owner.isWanted(about.locked, about.letter.letter) };
   const { toCheck } = judgeBounce(owner.clockOf(about.locked), "mail", at);

@@ -268,6 +268,26 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
+    test("voids the clock if it bounces before its sending is recorded", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      const envelope = await envelopeOf(kit.store.db, (await letter(id))?.id ?? "");
+      const bounce = async () => {
+        const text = deliveryReceipt({ envelope }, [{ address: "hukum@x.test", action: "failed" }]);
+        const mail = await readMail(new TextEncoder().encode(text));
+        return recordMail(kit.store.db, requestLetters, mail, kit.intake.now());
+      };
+      // The mail server tries again later.
+      let early: unknown;
+      mails.onReceive = async () => {
+        early = await bounce().catch((error: unknown) => error);
+      };
+      await send();
+      expect(early).toBeInstanceOf(Error);
+      expect(await made.row(id)).toMatchObject({ state: "sent" });
+      expect(await bounce()).toMatchObject({ what: "bounced", noted: false });
+      expect(await made.row(id)).toMatchObject({ state: "undelivered", sentAt: null, dueAt: null });
+    });
+
     test("counts as sent if a server accepts and drops it; no acknowledgement arrives", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.behaviour = "drops";
