@@ -1,7 +1,7 @@
 /** The queues of letters to platforms and to partners: new rows, leases, attempts, results, and what waits. */
 
 import { randomUUID } from "node:crypto";
-import { and, count, eq, inArray, isNotNull, isNull, lte, min, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, gt, inArray, isNotNull, isNull, lte, min, ne, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import type { DispatchState } from "../../utils/shared/contract/request-state.ts";
@@ -50,11 +50,16 @@ export function newDelivery({ channel, at, host }: NewDelivery): DeliveryColumns
   };
 }
 
-/** Matches letters that are due over a channel of these kinds. `channel`: the column of its data. */
+/** The longest wait for an attempt, and an hour by which the clocks of replicas may differ. */
+const latestMs = 2 * 3_600_000;
+
+/**
+ * A time that no right clock wrote counts as due: otherwise a clock that was ahead would delay a letter by as much.
+ * Matches letters that are due over a channel of these kinds. `channel`: the column of its data. */
 export function isDue(table: LetterTable, channel: PgColumn, { at, kinds }: Lease): SQL | undefined {
   return and(
     inArray(table.state, ["queued", "sending"]),
-    lte(table.nextAt, at),
+    or(lte(table.nextAt, at), gt(table.nextAt, new Date(at.getTime() + latestMs))),
     inArray(sql`${channel}->>'kind'`, [...kinds]),
   );
 }

@@ -1,4 +1,4 @@
-/** Keeps a wrong clock from deleting or closing what is not due yet, which cannot be undone, and from calling webhooks. */
+/** Keeps a wrong clock from deleting or closing what is not due yet, which cannot be undone, and from sending anything. */
 
 import { sql } from "drizzle-orm";
 import { z } from "zod";
@@ -59,7 +59,7 @@ async function compareWithDatabase(db: Db, at: Date): Promise<void> {
   // Also fails if the time is NaN.
   if (Math.abs(at.getTime() - own.getTime()) <= maxApartMs) return;
   throw new ClockInDoubt(
-    `The clock says ${at.toISOString()}, but the database's says ${own.toISOString()}. Correct the wrong one; until then this replica deletes nothing, closes no day or month, and calls no webhooks.`,
+    `The clock says ${at.toISOString()}, but the database's says ${own.toISOString()}. Correct the wrong one; until then this replica deletes nothing, closes no day or month, sends no letters, and calls no webhooks.`,
   );
 }
 

@@ -124,7 +124,7 @@ export function listJobs(intake: Intake): Job[] {
     await intake.checkClock(now(), "database");
     await work(signal);
   };
-  // Receivers refuse a signature of another time, and each attempt counts.
+  // Receivers refuse a signature of another time, and each attempt counts. A letter's limit runs from the time of sending.
   const callHooks = inTime((signal) => deliverHooks(jobsDb, callHook, now, signal));
   const job = (name: JobName, work: Job["work"], everyMs = minuteMs): Job => ({ name, everyMs, work });
   return [
@@ -141,9 +141,20 @@ export function listJobs(intake: Intake): Job[] {
       await linkNumbers(jobsDb);
       await giveTasks(jobsDb, now());
     }),
-    job("send-letters", (signal) => intake.dispatcher.run(signal), lettersMs),
-    job("send-referrals", (signal) => intake.referralDispatcher.run(signal), lettersMs),
-    job("remind-partners", () => remindPartners(jobsDb, now())),
+    job(
+      "send-letters",
+      inTime((signal) => intake.dispatcher.run(signal)),
+      lettersMs,
+    ),
+    job(
+      "send-referrals",
+      inTime((signal) => intake.referralDispatcher.run(signal)),
+      lettersMs,
+    ),
+    job(
+      "remind-partners",
+      inTime(() => remindPartners(jobsDb, now())),
+    ),
     job(
       "count-months",
       inTime((signal) => countMonths(jobsDb, now(), signal)),

@@ -175,6 +175,20 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
+  test.each(["send-letters", "send-referrals", "remind-partners"])(
+    "a clock far from the database's does not run %s, because its times would stay",
+    async (name) => {
+      const job = listJobs(kit.intake).find((listed) => listed.name === name);
+      const run = async () => job?.work(new AbortController().signal);
+      for (const days of [200, -200]) {
+        kit.clock.ms = Date.now() + days * dayMs;
+        await expect(run()).rejects.toMatchObject({ name: "ClockInDoubt" });
+      }
+      kit.clock.ms = Date.now();
+      await run();
+    },
+  );
+
   test("a clock far from the database's calls no webhook and keeps the record of deliveries", async () => {
     const address = "https://sistem.go.id/lapor";
     const { id } = await addHook(db(), { address, events: ["month-counted"] }, new Date());

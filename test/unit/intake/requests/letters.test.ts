@@ -462,6 +462,20 @@ describe.each(engines)("on %s", (engine) => {
     expect(await mayArrive(id)).toBe(true);
   });
 
+  test("is sent although a clock that was a year ahead put it off", async () => {
+    const id = await made.make({ channel: "x-kait" });
+    const now = kit.clock.ms;
+    hooks.status = 503;
+    kit.clock.ms = now + 365 * 24 * hourMs;
+    await send();
+    expect(await letter(id)).toMatchObject({ state: "queued", attempts: 1 });
+    kit.clock.ms = now;
+    hooks.status = 200;
+    await send();
+    const { state, sentAt } = await made.row(id);
+    expect([state, sentAt && sentAt.getTime() < now + minuteMs]).toEqual(["sent", true]);
+  });
+
   test("records a letter once if two replicas sent it", async () => {
     const id = await made.make({ channel: "x-surel" });
     mails.onReceive = async () => {
