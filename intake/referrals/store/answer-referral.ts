@@ -115,7 +115,8 @@ function findWrongAnswer(
   if (input.kind === "answered" && !outcomesOf(partner).includes(input.outcome))
     return fail("answer-not-theirs", `${partner}: ${input.outcome}`);
   if (happened > now) return fail("invalid-input", "at: is in the future");
-  if (happened < madeAt) return fail("invalid-input", "at: is before the referral was made");
+  if (happened < madeAt && happened < now)
+    return fail("invalid-input", "at: is before the referral was made");
   // Withheld content must not be described by anyone.
   return row.withheld && input.note !== undefined ? fail("note-not-allowed") : undefined;
 }

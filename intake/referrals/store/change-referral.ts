@@ -105,10 +105,11 @@ export async function checkEnding(
 export async function saveReferralEvent(
   tx: Db,
   locked: LockedReferral,
-  event: ReferralEvent,
+  said: ReferralEvent,
   saying: EventInput,
 ): Promise<Result<SavedReferral>> {
   const { referral } = locked;
+  const event = notBeforeSending(said, referral, saying);
   const applied = applyReferralEvent(referral, event);
   if (!applied.ok) return applied;
   const change = saying.aside ? { ...applied.value, noted: true, row: {} } : applied.value;
@@ -137,6 +138,15 @@ export async function saveReferralEvent(
     noted: change.noted,
   });
   return ok({ referral: changed, row, noted: change.noted });
+}
+
+/** What happens now is not before the sending, although the clock that recorded the sending may have been ahead. */
+function notBeforeSending<E extends ReferralEvent>(
+  event: E,
+  { sentAt }: Pick<ReferralRecord, "sentAt">,
+  { at }: EventInput,
+): E {
+  return sentAt && sentAt > at && event.at.getTime() === at.getTime() ? { ...event, at: sentAt } : event;
 }
 
 /** The values by which `verify` derives the row again. */

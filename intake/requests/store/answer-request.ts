@@ -98,6 +98,7 @@ function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
 
 /** Numbers of a final month do not change, so an answer in such a month would not be counted. */
 function findWrongTime({ type, at: happened }: RequestEvent, { request, cases }: LockedRequest, now: Date) {
+  if (happened.getTime() === now.getTime()) return undefined;
   if (happened > now) return fail("invalid-input", "at: is in the future");
   if (happened < request.madeAt) return fail("invalid-input", "at: is before the request was made");
   const earliest = openSince(now);

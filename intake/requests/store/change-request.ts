@@ -110,7 +110,7 @@ export async function saveEvent(
   const { request, items } = locked;
   const asked =
     event.type === "items" ? await withFirstActs(tx, await withRefutations(tx, request, items)) : items;
-  const applied = applyEvent({ ...request, items: asked }, event);
+  const applied = applyEvent({ ...withPastSending(request, event, saying), items: asked }, event);
   if (!applied.ok) return applied;
   const change: RequestChange = saying.aside
     ? { ...applied.value, noted: true, row: {}, items: [] }
@@ -148,6 +148,14 @@ export async function saveEvent(
   const cases = await logEvent(tx, { ...locked, items: changed }, event, { ...saying, noted });
   if (!noted) await notifyOfChange(tx, request, row, saying.at);
   return ok({ request: row, items: changed, cases, noted });
+}
+
+/** What happens now shows that the letter was sent by now. A later time of sending is that of a clock that was ahead. */
+function withPastSending(request: RequestRecord, event: RequestEvent, { at }: EventInput): RequestRecord {
+  const isFuture = request.sentAt !== null && request.sentAt > at;
+  return isFuture && event.at.getTime() === at.getTime()
+    ? { ...request, sentAt: null, dueAt: null }
+    : request;
 }
 
 /** Adds the time at which the platform first claimed to have acted on each item. */

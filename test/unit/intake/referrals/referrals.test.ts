@@ -331,6 +331,21 @@ describe.each(engines)("on %s", (engine) => {
       expect(row.answeredAt?.getTime()).toBeGreaterThanOrEqual(since);
     });
 
+    test("is kept although the clock that sent the letter was ahead", async () => {
+      kit.clock.ms += 5_000;
+      const { referral, decisionId } = await sent();
+      kit.clock.ms -= 5_000;
+      const { key } = await createApiKey(kit.store, { scope: "partner", channel: "ojk-surel" });
+      const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+      const body = JSON.stringify({ id: randomUUID(), kind: "answered", outcome: "handled" });
+      const path = `${origin}/v1/referrals/${referral.id}/answers`;
+      expect((await kit.app.request(path, { method: "POST", headers, body })).status).toBe(200);
+      const { state, answeredAt, sentAt } = await made.of(decisionId);
+      expect([state, answeredAt]).toEqual(["answered", sentAt]);
+      kit.clock.ms += 5_000;
+      expect((await verifyStore(kit.store)).broken).toEqual([]);
+    });
+
     test("notes a bounce that the partner's key reports, and keeps a passed limit when a person reports it", async () => {
       const { referral } = await sent();
       const { key } = await createApiKey(kit.store, { scope: "partner", channel: "ojk-surel" });

@@ -211,6 +211,20 @@ describe.each(engines)("on %s", (engine) => {
     expect((await made.letters(id))[0]?.state).toBe("sent");
   });
 
+  test("an answer before the time of sending, which a clock ahead wrote, corrects that time", async () => {
+    const dayMs = 86_400_000;
+    kit.clock.ms += dayMs;
+    const { id, letter } = await sent();
+    kit.clock.ms -= dayMs;
+    expect(await note(mailReply({ "In-Reply-To": letter.messageId }))).toMatchObject({ noted: false });
+    const { sentAt, dueAt, acknowledgedAt } = await made.row(id);
+    expect(acknowledgedAt?.getTime()).toBeLessThanOrEqual(kit.clock.ms);
+    expect([sentAt, dueAt]).toEqual([acknowledgedAt, new Date(Number(acknowledgedAt) + dayMs)]);
+    const body = { id: crypto.randomUUID(), kind: "items", items: [{ place: 1, outcome: "refused" }] };
+    const answered = await one.call("POST", `/v1/requests/${id}/answers`, { body });
+    expect(answered.body).toMatchObject({ state: "answered" });
+  });
+
   test("requires bounces of all addresses, and ignores bounces of an earlier round", async () => {
     const { db } = kit.store;
     await load({ to: ["hukum@x.test", "Dua@x.test"] });
