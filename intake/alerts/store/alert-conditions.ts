@@ -25,6 +25,7 @@ import type { AlertEvent, AlertSubjectKind } from "../../../utils/shared/contrac
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { maxReminders } from "../../../utils/shared/policy/referral-clock.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import {
   adminActs,
@@ -581,15 +582,18 @@ const onReferral = ({ id, caseId, site, category, urgent }: ReferralPart) => ({
   urgent,
 });
 
+/** After the last reminder a person must act, so the end of its time is a condition of its own. */
 async function readReferralClocks(db: Db, at: Date): Promise<Due[]> {
-  const { state, sentAt, dueAt } = referrals;
+  const { state, sentAt, dueAt, answerDays } = referrals;
   const nearlyDue = sql`${dueAt} - (${dueAt} - ${sentAt}) * ${1 - warningShare}::float8 <= ${at.toISOString()}::timestamptz`;
   const rows = await db
-    .select({ ...referralColumns, sentAt, dueAt })
+    .select({ ...referralColumns, sentAt, dueAt, answerDays })
     .from(referrals)
     .innerJoin(cases, eq(cases.id, referrals.caseId))
     .where(and(eq(state, "sent"), isNotNull(dueAt), isNotNull(sentAt), nearlyDue));
-  return rows.flatMap(({ sentAt: start, dueAt: due, ...row }) => {
+  return rows.flatMap(({ sentAt: start, dueAt: limit, answerDays: days, ...row }) => {
+    const last = limit && new Date(limit.getTime() + maxReminders * days * 24 * hourMs);
+    const due = last && at >= last ? last : limit;
     const clock = start && due && clockEvent({ kind: "referral", id: row.id, start, due }, at);
     return clock ? [{ ...onReferral(row), ...clock }] : [];
   });

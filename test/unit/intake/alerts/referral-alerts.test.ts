@@ -174,6 +174,23 @@ describe.each(engines)("on %s", (engine) => {
     expect(await events(one, caseId)).toEqual([]);
   });
 
+  test("alerts again when the time of the last reminder has passed", async () => {
+    const { caseId, decisionId } = await escalated();
+    const { id } = await send(decisionId);
+    await change(id, { acknowledgedAt: kit.intake.now() });
+    await later(7 * day);
+    const [first] = await alertsOf(one, caseId);
+    expect((await one.call("POST", `/v1/alerts/${first?.id}/acknowledgement`)).status).toBe(200);
+    await later(13.9 * day);
+    expect((await alertsOf(one, caseId)).filter(({ acknowledged }) => !acknowledged)).toEqual([]);
+    await later(0.2 * day);
+    const [again, ...others] = await alertsOf(one, caseId);
+    expect([again?.event, again?.acknowledged, others]).toEqual(["clock-over", undefined, []]);
+    await change(id, { state: "closed" });
+    await later(minute);
+    expect(await alertsOf(one, caseId)).toEqual([]);
+  });
+
   test("records a system's answer about another letter, and alerts until a person has handled it", async () => {
     const { caseId, decisionId } = await escalated();
     const { id } = await send(decisionId);
