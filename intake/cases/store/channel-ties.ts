@@ -3,7 +3,7 @@
  * for whom a coordinator recorded a conflict.
  */
 
-import { type AnyColumn, and, eq, ne, or, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, gt, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { cases, conflicts, declaredChannels, people, reports, vloggers } from "../../db/schema/index.ts";
 import { isCase } from "../../db/spot.ts";
@@ -12,15 +12,13 @@ import type { Db } from "../../db/store.ts";
 /** Reporters of a case whose word on its channel counts: the first ones, so that the number of reports costs nothing. */
 const maxWitnesses = 20;
 
-/** Filter on `cases`: several people ever reported it. */
-const hasSeveralReporters = sql`(select count(*) > 1 from (
-  select distinct person_id from ${reports} where case_id = ${cases}.id limit 2) as people)`;
-
 /**
  * For a case: the keys of its possible authors' channels, as an array. A page can show any number, so each person's
  * first report counts, and further ones by the same person do not. Evidence is read only if several people reported it.
  */
-export const authorKeysOfCase = sql<string[]>`(case when ${hasSeveralReporters} then array_append(array(
+export const authorKeysOfCase = sql<string[]>`(case when
+  (select count(*) > 1 from (select distinct person_id from ${reports} where case_id = ${cases}.id limit 2) as people)
+  then array_append(array(
     select ${cases}.site || ':' || author.name
     from (
       select evidence -> 'fields' as fields from (
@@ -73,12 +71,16 @@ export async function readTiedChannels(db: Db, personId: string): Promise<string
   return rows.map(({ channel }) => channel);
 }
 
-/** Filter on `cases`, for `hasChannelTie` over a whole queue: all that can match, found without their evidence. */
+/**
+ * Filter on `cases`, for `hasChannelTie` over a whole queue: all that can match, found by columns and an index. Of a case
+ * that several people reported the evidence decides; also that of a withdrawn report, until it is deleted.
+ */
 export function mayShowChannel(channels: readonly string[]): SQL | undefined {
   const isOne = (key: AnyColumn) => sql`${key} = any(${sql.param(channels)}::text[])`;
+  const withdrawn = sql`(select case_id from ${reports} where withdrawn_at is not null and evidence_deleted_at is null)`;
   return and(
     eq(cases.site, "youtube"),
-    or(isOne(cases.authorKey), isOne(cases.authorName), hasSeveralReporters),
+    or(isOne(cases.authorKey), isOne(cases.authorName), gt(cases.reporters, 1), inArray(cases.id, withdrawn)),
   );
 }
 

@@ -149,7 +149,9 @@ describe.each(engines)("turns on %s", (engine) => {
       } as const;
     };
     const id = await desk.open(report(first));
-    await desk.open(report(later), await kit.enrolled("officer", "Kedua"));
+    const second = await kit.enrolled("officer", "Kedua");
+    const body = sampleReport(report(later));
+    expect((await second.call("POST", "/v1/reports", { body })).body.caseId).toBe(id);
     const other = await desk.open({ evidence: { site: "youtube", kind: "video" } });
     await describeCases(kit.store.db, { now: kit.intake.now });
     const personId = await personIdOf(budi);
@@ -158,6 +160,8 @@ describe.each(engines)("turns on %s", (engine) => {
     expect(await turnsOf(id)).toEqual(["others", "decide", "decide"]);
     expect(await turnsOf(other)).toEqual(["decide", "decide", "decide"]);
     expect((await desk.read(id, budi)).body.cannot).toBe("own-report");
+    await second.call("POST", `/v1/reports/${body.id}/withdrawal`, { body: { reason: "Keliru." } });
+    expect(await turnsOf(id)).toEqual(["others", "decide", "decide"]);
     await kit.store.db.delete(vloggers).where(eq(vloggers.personId, personId));
   });
 
