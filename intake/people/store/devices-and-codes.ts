@@ -1,11 +1,11 @@
 /** Revokes devices, unused codes, and all of a person's; each takes effect with the next request. */
 
-import { and, desc, eq, gt, ilike, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, ilike, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import type { PersonState } from "../../../utils/shared/contract/administration.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { sha256Of } from "../../core/digest.ts";
-import { devices, enrolmentCodes, people, units } from "../../db/schema/index.ts";
+import { adminActs, devices, enrolmentCodes, people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 /** Returns false if there is no such device or it is already revoked. */
@@ -183,7 +183,23 @@ export function revokePerson(db: Db, personId: string, now: Date, by = "administ
   });
 }
 
-/** Ends a person's devices and unused codes; the caller logs the devices. */
+/**
+ * Ends unused codes that the person was shown whole: of people whom they invited as a coordinator, or alone as an
+ * administrator. Otherwise they could come back under such a name.
+ */
+export async function endShownCodes(tx: Db, personId: string, at: Date): Promise<void> {
+  const { act, askedBy, answeredBy, state } = adminActs;
+  const isInvitation = and(eq(state, "done"), isNull(answeredBy), sql`${act}->>'act' = 'invite'`);
+  const invited = tx.select({ id: people.id }).from(people).where(eq(people.invitedBy, personId));
+  const asked = tx
+    .select({ id: adminActs.personId })
+    .from(adminActs)
+    .where(and(eq(askedBy, personId), isInvitation));
+  const { personId: owner } = enrolmentCodes;
+  await endCodes(tx, or(inArray(owner, invited), inArray(owner, asked)), at);
+}
+
+/** Ends a person's devices, unused codes, and those that the person was shown; the caller logs the devices. */
 export async function endAccess(
   tx: Db,
   personId: string,
@@ -191,5 +207,6 @@ export async function endAccess(
 ): Promise<{ deviceIds: string[]; codes: number }> {
   // Codes first, because an enrolment locks its code before it adds the device.
   const codes = await endCodes(tx, eq(enrolmentCodes.personId, personId), now);
+  await endShownCodes(tx, personId, now);
   return { deviceIds: await endDevices(tx, eq(devices.personId, personId), now), codes };
 }

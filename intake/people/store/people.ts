@@ -1,13 +1,13 @@
 /** People and the units of the organisation. */
 
 import { randomUUID } from "node:crypto";
-import { and, asc, count, eq, exists, gt, inArray, isNull, max, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, exists, gt, inArray, isNull, max, sql } from "drizzle-orm";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { logTrust, type TrustAct, trustLogId } from "../../audit-log/store/trust-log.ts";
 import type { Unit } from "../../core/scope.ts";
-import { adminActs, devices, enrolmentCodes, log, people, units } from "../../db/schema/index.ts";
+import { devices, log, people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { endAccess, endCodes, logEndedDevices } from "./devices-and-codes.ts";
+import { endAccess, endShownCodes, logEndedDevices } from "./devices-and-codes.ts";
 import { type CodeOptions, createCode, type Enrolment } from "./enrolment.ts";
 
 /** Creates a unit, or changes the scope of the unit with this name from the next request on. */
@@ -105,7 +105,6 @@ export function promotePerson(
 ): Promise<Enrolment & { devices: number }> {
   return db.transaction(async (tx) => {
     await tx.update(people).set({ role }).where(eq(people.id, personId));
-    await endShownCodes(tx, personId, at);
     const { deviceIds } = await endAccess(tx, personId, at);
     const made = await createCode(tx, personId, at, options);
     await logEndedDevices(tx, deviceIds, { at, by });
@@ -150,22 +149,6 @@ export async function suspendPerson(
 ): Promise<void> {
   const act = at ? "person-suspended" : "person-resumed";
   await changePerson(db, personId, { suspendedAt: at }, { act, at: at ?? new Date(), by });
-}
-
-/**
- * Ends unused codes that the person was shown whole: of people whom they invited as a coordinator, or alone as an
- * administrator. Otherwise they could come back under such a name.
- */
-export async function endShownCodes(tx: Db, personId: string, at: Date): Promise<void> {
-  const { act, askedBy, answeredBy, state } = adminActs;
-  const isInvitation = and(eq(state, "done"), isNull(answeredBy), sql`${act}->>'act' = 'invite'`);
-  const invited = tx.select({ id: people.id }).from(people).where(eq(people.invitedBy, personId));
-  const asked = tx
-    .select({ id: adminActs.personId })
-    .from(adminActs)
-    .where(and(eq(askedBy, personId), isInvitation));
-  const { personId: owner } = enrolmentCodes;
-  await endCodes(tx, or(inArray(owner, invited), inArray(owner, asked)), at);
 }
 
 function changePerson(

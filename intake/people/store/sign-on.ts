@@ -1,7 +1,7 @@
 /** Finds or creates people authenticated by the identity provider, and registers their devices. */
 
 import { randomUUID } from "node:crypto";
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
@@ -9,8 +9,9 @@ import { devices, people, signOns } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { ClaimedIdentity } from "../sign-on/read-claims.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
+import { endShownCodes } from "./devices-and-codes.ts";
 import type { NewDevice } from "./enrolment.ts";
-import { endShownCodes, findUnit } from "./people.ts";
+import { findUnit } from "./people.ts";
 
 /** Identifies a person at the provider. */
 export interface Subject {
@@ -98,7 +99,7 @@ async function saveSignOn(
   await logTrust(tx, act, { people: [person.id], devices: [deviceId] });
 }
 
-/** Requires every device of the person to sign on again. */
+/** Requires every device of the person to sign on again, one that a code enrolled too, and ends codes shown to them. */
 export function endSignOns(db: Db, { issuer, subject }: Subject, now: Date): Promise<void> {
   return db.transaction(async (tx) => {
     const [person] = await tx
@@ -106,10 +107,11 @@ export function endSignOns(db: Db, { issuer, subject }: Subject, now: Date): Pro
       .from(people)
       .where(and(eq(people.issuer, issuer), eq(people.subject, subject)));
     if (!person) return;
+    await endShownCodes(tx, person.id, now);
     const ended = await tx
       .update(devices)
       .set({ signedOnAt: new Date(0) })
-      .where(and(eq(devices.personId, person.id), isNotNull(devices.signedOnAt)))
+      .where(eq(devices.personId, person.id))
       .returning({ id: devices.id });
     const act = { act: "sign-on-ended", at: now, by: "single sign-on" };
     await logTrust(tx, act, { devices: ended.map(({ id }) => id) });

@@ -7,7 +7,9 @@ import { readConfig } from "../../../../intake/config.ts";
 import { units } from "../../../../intake/db/schema/index.ts";
 import { createProvider } from "../../../../intake/people/sign-on/provider.ts";
 import { readSignOn } from "../../../../intake/people/sign-on/sign-on-settings.ts";
+import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import {
+  enrolment,
   type IntakeKit,
   origin,
   readAnswer,
@@ -234,6 +236,23 @@ describe.each(engines)("on %s", (engine) => {
     device = await kit.newDevice();
     expect(await handIn(await token({ sub, realm_access: { roles: [] } }))).toMatchObject({ status: 403 });
     expect(await other.call("GET", "/v1/me")).toMatchObject({ status: 403, problem: "sign-on-again" });
+  });
+
+  test("a lost role leaves neither a code that the person was shown, nor a device that a code enrolled", async () => {
+    const sub = randomUUID();
+    const lead = { sub, realm_access: { roles: ["lapor-penyelia"] } };
+    const { personId } = (await handIn(await token(lead))).body;
+    const body = { id: randomUUID(), name: "Boneka" };
+    const { code } = (await device.call("POST", "/v1/programme/invitations", { body })).body;
+    const coded = await kit.newDevice();
+    const own = await createCode(kit.store.db, personId, kit.intake.now());
+    expect((await coded.call("POST", "/v1/enrolments", { body: enrolment(own.code) })).status).toBe(200);
+    expect(await handIn(await token({ sub, realm_access: { roles: [] } }))).toMatchObject({ status: 403 });
+    const other = await kit.newDevice();
+    expect(await other.call("POST", "/v1/enrolments", { body: enrolment(code) })).toMatchObject({
+      problem: "code-invalid",
+    });
+    expect(await coded.call("GET", "/v1/me")).toMatchObject({ status: 403, problem: "sign-on-again" });
   });
 
   test("identifies a person by the provider's subject, not by name, and logs a change of role", async () => {

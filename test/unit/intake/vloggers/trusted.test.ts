@@ -244,7 +244,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await answer(stranger, id)).toMatchObject({ body: { state: "confirmed" } });
   });
 
-  test.each(["suspended", "given another role", "moved to another unit"])(
+  test.each(["suspended", "given another role", "moved to another unit", "without devices"])(
     "a coordinator who is %s leaves no unused code behind",
     async (what) => {
       const { db } = kit.store;
@@ -260,6 +260,7 @@ describe.each(engines)("on %s", (engine) => {
       await saveUnit(db, { name: "Baru", sites: null, categories: null, languages: null }, now());
       for (const id of [goneId, adminId]) {
         if (what === "suspended") await suspendPerson(db, id, now());
+        else if (what === "without devices") await revokePerson(db, id, now());
         else if (what === "given another role") await changeRole(db, id, "officer", { at: now() });
         else await assignUnit(db, id, await requireUnit(db, "Baru"), { at: now() });
       }
