@@ -37,13 +37,21 @@ export function clientAddress(c: Context, isProxy: IsProxy): string | undefined 
     if (!isIP(before)) break;
     address = before;
   }
+  return limitedAddress(address);
+}
+
+/** Expects the result of `normaliseAddress`. IPv6 is cut to 64 bits. */
+export function limitedAddress(address: string): string {
   return isIP(address) === 6 ? networkOf(address) : address;
 }
 
-/** Proxies may write `1.2.3.4:443`, `[v6]:443` or `[v6]`; a dual-stack socket reports `::ffff:1.2.3.4`. */
-function normaliseAddress(address: string): string {
+/**
+ * Proxies may write `1.2.3.4:443`, `[v6]:443` or `[v6]`; a dual-stack socket reports `::ffff:1.2.3.4`, and one of the own
+ * link `fe80::1%eth0`.
+ */
+export function normaliseAddress(address: string): string {
   const [, bracketed, withPort] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(address) ?? [];
-  return (bracketed ?? withPort ?? address).replace(/^::ffff:(?=[\d.]+$)/i, "");
+  return (bracketed ?? withPort ?? address).replace(/^::ffff:(?=[\d.]+$)/i, "").replace(/%.*$/, "");
 }
 
 /**

@@ -1,13 +1,18 @@
-/** Limits open connections per address. Trusted proxies are exempt, because they serve many addresses. */
+/**
+ * Limits open connections per address, and in IPv6 per network. Trusted proxies are exempt, because they serve many
+ * addresses.
+ */
 
 import type { Server } from "node:net";
-import type { IsProxy } from "../core/client-address.ts";
+import { type IsProxy, limitedAddress, normaliseAddress } from "../core/client-address.ts";
 
 export function limitConnections(server: Server, perAddress: number, isProxy: IsProxy): void {
   const open = new Map<string, number>();
   server.on("connection", (socket) => {
-    const address = socket.remoteAddress;
-    if (address === undefined || isProxy(address.replace(/^::ffff:/i, ""))) return;
+    if (socket.remoteAddress === undefined) return;
+    const peer = normaliseAddress(socket.remoteAddress);
+    if (isProxy(peer)) return;
+    const address = limitedAddress(peer);
     const count = (open.get(address) ?? 0) + 1;
     open.set(address, count);
     socket.once("close", () => {

@@ -1,12 +1,13 @@
 /** Attacks with bodies: without a good proof none is read, and what is read has room in all and per address. */
 
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { trustProxies } from "../../../../intake/core/client-address.ts";
 import { createInFlight } from "../../../../intake/core/limit-body-memory.ts";
 import { limitConnections } from "../../../../intake/http/limit-connections.ts";
 import { listPeople } from "../../../../intake/people/store/devices-and-codes.ts";
@@ -206,6 +207,29 @@ test("an address has a limited number of connections, and a proxy as many as it 
   };
   expect(await openWith(() => false)).toEqual({ held: 5, again: "open" });
   expect(await openWith((one) => one === "127.0.0.1")).toEqual({ held: 8, again: "open" });
+});
+
+test("all addresses of one IPv6 network have one number of connections", () => {
+  const guarded = createTcpServer();
+  limitConnections(guarded, 2, trustProxies([]));
+  const isServed = (remoteAddress: string) => {
+    let isOpen = true;
+    const destroy = () => {
+      isOpen = false;
+    };
+    guarded.emit("connection", Object.assign(new EventEmitter(), { remoteAddress, destroy }) as Socket);
+    return isOpen;
+  };
+  const served = ["2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1"].map(isServed);
+  expect(served).toEqual([true, true, false, true]);
+  // An address of the own link names the interface.
+  expect(["fe80::1%eth0.100", "fe80::2%br-lan", "fe80::3"].map(isServed)).toEqual([true, true, false]);
+  expect(["::ffff:192.0.2.1", "::ffff:192.0.2.2", "192.0.2.1", "192.0.2.1"].map(isServed)).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
 });
 
 test("refuses a body that differs from the signed one after reading it", async () => {
