@@ -42,7 +42,10 @@ const aliveMs = 3_000;
 const longestTurnMs = 10_000;
 const turnRetryMs = 20;
 
-/** Returns the lock, or the process that owns it. */
+/**
+ * Returns the lock, or the process that owns it. Throws if its file cannot be read; the message is shown to the
+ * administrator.
+ */
 export async function lockFolder(
   folder: string,
   answer: RunCommand,
@@ -56,7 +59,14 @@ export async function lockFolder(
   const lock = { release: () => release(server, path, own) };
   for (;;) {
     if (await createLockFile(path, own)) return { lock: lock };
-    const text = await readFile(path, "utf8").catch(() => undefined);
+    const text = await readFile(path, "utf8").catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return undefined;
+      await close(server);
+      throw new Error(
+        `${path} cannot be read (${error.code}). Use the account that runs the intake. If no process uses the folder, delete it.`,
+        { cause: error },
+      );
+    });
     // Released just now; the next round claims it.
     if (text === undefined) continue;
     const holder = parseHolder(text);

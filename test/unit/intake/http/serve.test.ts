@@ -2,9 +2,10 @@
 
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import dns from "node:dns";
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { adminCommand } from "../../../../intake/admin/commands.ts";
@@ -159,6 +160,16 @@ test("a process that died while taking over a lock does not keep others out", as
   const taken = await lockFolder(folder, async () => "answer");
   expect(taken).toHaveProperty("lock");
   if ("lock" in taken) await taken.lock.release();
+});
+
+test("a lock that cannot be read ends with a sentence, and not in a loop", async () => {
+  const path = join(folder, "intake.lock");
+  // As unreadable as the file of another account is for one that is not root.
+  await mkdir(path);
+  const taken = lockFolder(folder, async () => "answer").catch((error: Error) => error.message);
+  const said = await Promise.race([taken, setTimeout(3_000, "still looking")]);
+  await rmdir(path);
+  expect(said).toContain(`${path} cannot be read (EISDIR)`);
 });
 
 test("names the address of PostgreSQL if a name has several, whose error is empty", async () => {
