@@ -1,7 +1,7 @@
 /** Replaces the channels in use with those of an administrator's file, for platforms and for partners. */
 
 import { randomUUID } from "node:crypto";
-import { eq, inArray, isNull } from "drizzle-orm";
+import { eq, inArray, isNull, or } from "drizzle-orm";
 import type { Channel } from "../../utils/shared/contract/platform-channel.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import type { channels, partnerChannels } from "../db/schema/index.ts";
@@ -84,6 +84,29 @@ export interface ChannelAct {
   by: string;
 }
 
+function isChange<C extends Pick<Channel, "kind">>(recipientOf: (channel: C) => string, before: C, now: C) {
+  return before.kind === now.kind && recipientOf(before) === recipientOf(now);
+}
+
+/** Moves the letters of a row that was replaced while they were being sent. */
+export function followChange<C extends Pick<Channel, "id" | "kind">>(
+  db: Db,
+  { table, recipientOf, moveLetters }: ChannelSet<C>,
+  rowId: string,
+): Promise<void> {
+  return db.transaction(async (tx) => {
+    const found = await tx
+      .select()
+      .from(asOne(table))
+      .where(or(eq(table.rowId, rowId), isNull(table.endedAt)));
+    const rows = found as unknown as ChannelRow<C>[];
+    const used = rows.find((row) => row.rowId === rowId);
+    const next = rows.find((row) => row.id === used?.id && row !== used);
+    if (used && next && isChange(recipientOf, used.channel, next.channel))
+      await moveLetters(tx, rowId, next.rowId);
+  });
+}
+
 /** Unchanged channels keep their rows. Returns also the ids of the rows that were written. */
 export async function replaceChannels<C extends Pick<Channel, "id" | "kind">>(
   tx: Db,
@@ -108,9 +131,8 @@ export async function replaceChannels<C extends Pick<Channel, "id" | "kind">>(
     const rowId = randomUUID();
     await insert(tx, { rowId, id: channel.id, place, channel, since: at });
     written.push(rowId);
-    const isChange =
-      replaces?.channel.kind === channel.kind && recipientOf(replaces.channel) === recipientOf(channel);
-    if (replaces && isChange) await moveLetters(tx, replaces.rowId, rowId);
+    if (replaces && isChange(recipientOf, replaces.channel, channel))
+      await moveLetters(tx, replaces.rowId, rowId);
   }
   const loaded = {
     begun: begun.map(({ channel: { id } }) => id),

@@ -17,6 +17,7 @@ import { leasedLetters } from "../../delivery/letter-queue.ts";
 import type { OutgoingMessage } from "../../delivery/send-message.ts";
 import { isReferralLetterWanted } from "../referral-states.ts";
 import { type LockedReferral, referralOwner, saveReferralEvent } from "./change-referral.ts";
+import { followChangedPartnerChannel } from "./partner-channels.ts";
 import {
   isReferralLetterDue,
   type LeasedReferralLetter,
@@ -36,6 +37,7 @@ export interface ReferralDelivery extends DeliveryParts {
 }
 
 export function createReferralWorker({ write, ...parts }: ReferralDelivery): DispatchWorker {
+  const leased = leasedLetters(referralLetters);
   return createDeliveryWorker<LeasedReferralLetter>(parts, {
     lease: leaseReferralLetter,
     async read(db, { dispatch, channel }) {
@@ -44,7 +46,12 @@ export function createReferralWorker({ write, ...parts }: ReferralDelivery): Dis
       return write(referral, dispatch, channel.language);
     },
     isStillWanted: isReferralLetterDue,
-    ...leasedLetters(referralLetters),
+    ...leased,
+    async requeue(db, taken, tried, nextAt) {
+      await leased.requeue(db, taken, tried, nextAt);
+      const { channelId } = taken.dispatch;
+      if (channelId !== null) await followChangedPartnerChannel(db, channelId);
+    },
     finish: (db, { dispatch }, result) => finishReferralLetter(db, dispatch, result),
   });
 }

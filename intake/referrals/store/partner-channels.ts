@@ -10,6 +10,7 @@ import type { Db } from "../../db/store.ts";
 import {
   type ChannelAct,
   type EditChannels,
+  followChange,
   type LoadedChannels,
   replaceChannels,
 } from "../../delivery/replace-channels.ts";
@@ -87,6 +88,10 @@ const channelsToPartners = {
     tx.insert(partnerChannels).values({ ...row, partner: row.channel.partner }),
   moveLetters,
 };
+
+export function followChangedPartnerChannel(db: Db, rowId: string): Promise<void> {
+  return followChange(db, channelsToPartners, rowId);
+}
 
 /** Moves unsent letters, and their referrals, to the changed channel. */
 async function moveLetters(tx: Db, from: string, to: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { Db } from "../../db/store.ts";
 import {
   type ChannelAct,
   type EditChannels,
+  followChange,
   type LoadedChannels,
   replaceChannels,
 } from "../../delivery/replace-channels.ts";
@@ -73,6 +74,10 @@ const platformChannels = {
     tx.insert(channels).values({ ...row, site: row.channel.site }),
   moveLetters,
 };
+
+export function followChangedChannel(db: Db, rowId: string): Promise<void> {
+  return followChange(db, platformChannels, rowId);
+}
 
 /** Moves unsent letters to the changed channel. */
 async function moveLetters(tx: Db, from: string, to: string): Promise<void> {

@@ -16,6 +16,7 @@ import { finishLetter, type LetterOwner, type OwnedLetter } from "../../delivery
 import { leasedLetters } from "../../delivery/letter-queue.ts";
 import { isLetterWanted } from "../request-states.ts";
 import { type LockedRequest, requestOwner, saveEvent } from "./change-request.ts";
+import { followChangedChannel } from "./channels.ts";
 import { isStillWanted, type LeasedDispatch, lastDispatch, leaseDispatch } from "./dispatches.ts";
 import { seemsArrived } from "./seems-arrived.ts";
 import type { ReadMessage } from "./write-letter.ts";
@@ -25,12 +26,17 @@ export interface DispatchWorkerOptions extends DeliveryParts {
 }
 
 export function createDispatchWorker({ readMessage, ...parts }: DispatchWorkerOptions): DispatchWorker {
+  const leased = leasedLetters(dispatches);
   const queue: LetterQueue<LeasedDispatch> = {
     lease: leaseDispatch,
     read: (db, { dispatch: { requestId, letter }, channel: { language } }) =>
       readMessage(db, { requestId, letter, language }),
     isStillWanted,
-    ...leasedLetters(dispatches),
+    ...leased,
+    async requeue(db, taken, tried, nextAt) {
+      await leased.requeue(db, taken, tried, nextAt);
+      await followChangedChannel(db, taken.dispatch.channelId);
+    },
     finish: (db, { dispatch }, result) => finishDispatch(db, dispatch, result),
   };
   return createDeliveryWorker(parts, queue);

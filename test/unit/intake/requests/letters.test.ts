@@ -636,6 +636,28 @@ describe.each(engines)("on %s", (engine) => {
     expect(row?.channelId).toBe(rowOf(after, "x-surel"));
   });
 
+  test("a letter that was being sent when its channel was corrected goes over the corrected one next", async () => {
+    const { db } = kit.store;
+    const id = await made.make({ channel: "x-surel" });
+    const load = (to: string) => {
+      const all = channelsTo(hooks.url).map((channel) => channel as { id: string });
+      const changed = all.map((channel) => (channel.id === "x-surel" ? { ...channel, to: [to] } : channel));
+      return loadChannels(db, channelFile.parse(changed), kit.intake.now());
+    };
+    beforeWriting = () => load("betul@x.test");
+    mails.behaviour = "busy";
+    await send();
+    expect(await letter(id)).toMatchObject({ state: "queued", attempts: 1 });
+    mails.behaviour = "well";
+    beforeWriting = async () => undefined;
+    kit.clock.ms += minuteMs;
+    await send();
+    expect(mails.received[0]?.envelope.rcptTo).toMatchObject([{ address: "betul@x.test" }]);
+    const rowId = (await readChannels(db)).find((channel) => channel.id === "x-surel")?.rowId;
+    expect([(await letter(id))?.channelId, (await made.row(id)).channelId]).toEqual([rowId, rowId]);
+    await load("hukum@x.test");
+  });
+
   async function findings(mailed = true): Promise<string[]> {
     const at = kit.intake.now();
     const kept = await readStoreFacts(kit.store.db, at, { stamped: false, mails: mailed });
