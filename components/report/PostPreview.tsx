@@ -197,7 +197,7 @@ export function PostPreview({ post, blurred, redaction }: PostPreviewProps) {
         {parts.missing > 0 ? `, ${t("form.partsMissing", { count: parts.missing })}` : ""}
       </p>
       {redaction ? (
-        <p ref={done} tabIndex={-1} class="redact-done small" role="status" data-testid="redact-done">
+        <p ref={done} tabIndex={-1} class="small" role="status" data-testid="redact-done">
           {redaction.done ? t(`form.redactDone.${redaction.done}`) : ""}
         </p>
       ) : null}

@@ -28,7 +28,7 @@ export function CompareCaptures({ view, shown, calls, onRevealed, onLeave }: Com
   const [left, right] =
     other.evidence.capturedAt <= shown.evidence.capturedAt ? [other, shown] : [shown, other];
   return (
-    <section class="block compare" data-testid="compare" aria-label={t("compare.title")}>
+    <section class="block" data-testid="compare" aria-label={t("compare.title")}>
       <PanelHead
         title={t("compare.title")}
         leave={t("compare.leave")}

@@ -78,7 +78,7 @@ function EvidenceChoice({ isShown, onShow }: { isShown: boolean; onShow(): void 
   }, [isShown]);
   if (isShown)
     return (
-      <p ref={state} class="small muted evidence-shown" tabIndex={-1} data-testid="shown-evidence">
+      <p ref={state} class="small muted" tabIndex={-1} data-testid="shown-evidence">
         {t("review.shownEvidence")}
       </p>
     );

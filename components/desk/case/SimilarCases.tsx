@@ -73,7 +73,7 @@ export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: Sim
             <strong>{t("similar.maybeSame")}</strong>
             <span class="tag">{t(`caseState.${state}`)}</span>
           </p>
-          <p class="break">{caseName(language, words)}</p>
+          <p>{caseName(language, words)}</p>
           <p class="small muted">{t(`similar.agreed.${agreed}`)}</p>
           <div class="buttons">
             <button type="button" class="button" onClick={() => onOpen(caseId)}>

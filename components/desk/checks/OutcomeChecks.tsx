@@ -160,7 +160,7 @@ function ReadingSummary({ task, reading: { state } }: { task: OutcomeCheckTask; 
   const { seen, readFrom, address } = state;
   return (
     <>
-      <p class="check-seen" data-testid="check-seen" data-seen={seen}>
+      <p data-testid="check-seen" data-seen={seen}>
         <strong>{t(`seen.${seen}`)}</strong> {t(`checks.effect.${effectOf(task, seen)}`)}
       </p>
       <p class="small muted" data-testid="check-source">

@@ -161,7 +161,7 @@ function DecidedOn({ decision: { frozen } }: { decision: DecisionView }) {
   const names = [frozen.subject, ...frozen.aliases].join(", ");
   const account = [frozen.author, frozen.authorId].filter((name) => name !== undefined).join(" · ");
   return (
-    <p class="small break" data-testid="decided-on">
+    <p class="small" data-testid="decided-on">
       <span class="muted">{t("decision.on")}: </span>
       {[frozen.address || undefined, names, account || undefined]
         .filter((part) => part !== undefined)

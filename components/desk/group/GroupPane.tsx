@@ -69,7 +69,6 @@ function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
       </div>
       <ul
         ref={list}
-        class="group-list"
         onKeyDown={(event) => moveFocusFrom(event, list.current, "[type=checkbox]", "[type=checkbox]")}
       >
         {cases.map((grouped) => (

@@ -214,7 +214,6 @@ function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }) {
         ) : null}
         <ul
           ref={list}
-          class="group-list"
           onKeyDown={(event) => moveFocusFrom(event, list.current, "[type=checkbox]", "[type=checkbox]")}
         >
           {group.items.slice(0, limits.letterItems).map((item) => (
@@ -277,7 +276,7 @@ function ReadyGroupCard({ group, ticks, open, byKey, onMake }: ReadyGroupCardPro
       )}
       <button
         type="button"
-        class="button ready-make"
+        class="button"
         data-testid="ready-make"
         aria-disabled={count === 0}
         {...(byKey ? { "aria-keyshortcuts": "f" } : {})}

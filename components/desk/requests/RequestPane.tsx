@@ -285,13 +285,7 @@ export function RequestPane(props: RequestPaneProps) {
     onChanged();
   };
   return (
-    <section
-      class="case request"
-      data-testid="request-view"
-      data-request={id}
-      data-state={view?.state}
-      ref={part}
-    >
+    <section class="case" data-testid="request-view" data-request={id} data-state={view?.state} ref={part}>
       <header class="case-head">
         <IconButton
           class="case-back"

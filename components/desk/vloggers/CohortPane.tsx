@@ -180,7 +180,7 @@ function Invitations({ calls, open }: InvitationsProps) {
       {waiting.length > 0 ? (
         <>
           <h3 class="legend">{t("invite.open")}</h3>
-          <ul class="conflict-list">
+          <ul class="channel-list">
             {waiting.map((invitation) => (
               <li key={invitation.id} data-testid="invitation">
                 <div>
