@@ -26,7 +26,7 @@ export type Descriptions = (EvidenceDescription | undefined)[];
 /** Undefined if the thread failed. */
 export type Describer = (all: DescribeJob) => Promise<Descriptions | undefined>;
 
-/** 200 of the longest texts take some seconds. */
+/** A batch of the longest texts takes some seconds, and ten times as long while requests need all processors. */
 const deadlineMs = 60_000;
 /** Its start loads the data of all languages. */
 const idleMs = 600_000;

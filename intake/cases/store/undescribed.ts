@@ -9,7 +9,7 @@ import type { Db, Store } from "../../db/store.ts";
 /** A report that failed as often is left alone. */
 export const maxFailures = 5;
 
-/** Must exceed the time for a batch in the thread and for saving it. */
+/** Must exceed the time for a batch in the thread, and for saving it and the one before. */
 const leaseSeconds = 150;
 /** By the database's clock, because those of replicas may differ. */
 const leaseEnd = sql`now() + ${sql.raw(String(leaseSeconds))} * interval '1 second'`;

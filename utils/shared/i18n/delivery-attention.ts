@@ -66,7 +66,7 @@ const id = {
     "Bukti {count} laporan sudah melewati masa simpan. Jalankan: lapor retention --dry-run, lalu --run.",
   "job-failed": "Pekerjaan {name} terakhir gagal ({failure}) pada {at}. Periksa baris {name}-failed di log.",
   "job-failed ClockInDoubt":
-    "Tidak ada yang dihapus: jam diragukan ({at}). Betulkan jam server ini atau basis data. Bila benar dan pusat laporan lama mati, tunggu sehari.",
+    "Tidak ada yang dihapus, dan tidak ada surat yang dikirim selama jam server ini dan basis data berbeda: jam diragukan ({at}). Betulkan jam server ini atau basis data. Bila benar dan pusat laporan lama mati, tunggu sehari.",
   "job-silent": "Pekerjaan {name} terakhir berhasil pada {at}. Pastikan pusat laporan berjalan.",
   "backup-old": "Cadangan terakhir {days} hari lalu. Jalankan: lapor backup --out BERKAS",
   "backup-none": "Belum pernah ada cadangan. Jalankan: lapor backup --out BERKAS",
@@ -143,7 +143,7 @@ const en: Record<Key, string> = {
     "Evidence of {count} {count:report|reports} is over its time. Run: lapor retention --dry-run, then --run.",
   "job-failed": "The job {name} failed last ({failure}) at {at}. Look for lines {name}-failed in the log.",
   "job-failed ClockInDoubt":
-    "Nothing is deleted: the clock is in doubt ({at}). Correct this server's or the database's. If they are right and the intake was off for long, wait a day.",
+    "Nothing is deleted, and no letter is sent while this server's clock and the database's differ: the clock is in doubt ({at}). Correct this server's or the database's. If they are right and the intake was off for long, wait a day.",
   "job-silent": "The job {name} last succeeded at {at}. Make sure that the intake runs.",
   "backup-old": "The last backup is {days} days old. Run: lapor backup --out FILE",
   "backup-none": "There has never been a backup. Run: lapor backup --out FILE",
