@@ -7,7 +7,7 @@ import {
   type SiteFields,
   unreadableElements,
 } from "../site.ts";
-import { commenter, feedImage, outerName, photo, reshared } from "./facebook.ts";
+import { feedImage, outerName, photo, reshared } from "./facebook.ts";
 import { adAudienceIcon, audienceIcon, commentTime, role, story, time, timeLink } from "./readers.ts";
 
 /** Marked as pure below, so that the script on every page, which reads no fields, leaves the selectors out. */
@@ -21,7 +21,7 @@ const groupName = /* @__PURE__ */ inName('a[href*="/groups/"]:not([href*="/user/
  */
 const memberBelow = {
   at: groupName,
-  closest: `div:has(a[href*="/user/"]):not(:has(${story}))`,
+  closest: `div:has(a[href*="/user/"]):not(:has([data-ad-rendering-role]:not(${role("profile_name")})))`,
   read: "present",
 } as const;
 const nestedTime = 'a[href*="P-y-R"]';
@@ -142,6 +142,9 @@ const feedPost = (): FieldReadings => ({
   ],
 });
 
+/** The first text of a comment is its author's name, which is no link if the author has none. */
+const commenterName = { at: '[dir="auto"]', closest: 'a[href*="comment_id="]' } as const;
+
 const comment = (): FieldReadings => ({
   permalink: [{ at: commentTime, read: "attr:href", as: "facebook-comment-address" }],
   text: [
@@ -149,12 +152,10 @@ const comment = (): FieldReadings => ({
     { at: 'span[dir="auto"]:has(div)', read: "text" },
   ],
   truncated: [{ at: '[dir="auto"] [role="button"]', read: "present" }],
-  authorName: [
-    { ...commenter, outside: `${commenter.outside},[data-permalink-nav]`, read: "text", all: true },
-  ],
-  authorHandle: [{ ...commenter, read: "attr:href", as: "account-handle" }],
-  authorLink: [{ ...commenter, read: "attr:href", as: "account-address" }],
-  authorId: [{ ...commenter, read: "attr:href", as: "account-id" }],
+  authorName: [{ ...commenterName, read: "text" }],
+  authorHandle: [{ ...commenterName, read: "attr:href", as: "account-handle" }],
+  authorLink: [{ ...commenterName, read: "attr:href", as: "account-address" }],
+  authorId: [{ ...commenterName, read: "attr:href", as: "account-id" }],
   publishedRaw: [{ at: commentTime, read: "text" }],
   media: [{ at: feedImage, read: "attr:src", as: "address", all: true }],
   links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],

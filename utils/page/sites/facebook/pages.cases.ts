@@ -684,8 +684,56 @@ export const facebookPageCases: readonly SiteCase[] = [
   },
 ];
 
-/** Audiences beside the post. Apart from the others, whose number seeds the hostile pages. */
+const groupName = name("h4", "/groups/jualbeli.melati/?__tn__=-UC", "Jual Beli Melati");
+const memberComment = comment({
+  who: `<a href="/groups/jualbeli.melati/user/77/?comment_id=${commentId("777000111", firstComment)}"><span><span dir="auto">Dwi H.</span></span></a>`,
+});
+
+/** Audiences and authors beside the post. Apart from the others, whose number seeds the hostile pages. */
 export const facebookAudienceCases: readonly SiteCase[] = [
+  {
+    name: "a group's post without words in the home feed, by a member without a name: no commenter is its author",
+    address: home,
+    html: posinset(
+      unit({
+        head: `${groupName}<span>Peserta anonim</span>`,
+        time: timeTo("/groups/jualbeli.melati/posts/777000111/"),
+        message: "",
+        comments: memberComment,
+      }),
+    ),
+    posts: [
+      {
+        subject: "facebook:post:777000111",
+        missing: [
+          "authorHandle",
+          "authorId",
+          "authorLink",
+          "authorName",
+          "links",
+          "media",
+          "publishedAt",
+          "text",
+        ],
+      },
+      { subject: `facebook:comment:777000111_${firstComment}` },
+    ],
+  },
+  {
+    name: "a comment by a member without a name, with the card of a commenter: it is not the author",
+    address: home,
+    html: comment({
+      path: "/groups/jualbeli.melati/posts/777000111/",
+      who: '<span dir="auto">Peserta anonim</span>',
+      words: `<div dir="auto" lang="id">Cek</div><a href="/akun.lain?comment_id=${commentId("777000111", firstComment)}"><span dir="auto">Akun Lain</span></a>`,
+    }),
+    posts: [
+      {
+        subject: `facebook:comment:777000111_${firstComment}`,
+        missing: ["authorName", "authorHandle", "authorLink", "authorId", "media", "links"],
+      },
+    ],
+  },
   ...(
     [
       ["<span>Grup publik · 12 rb anggota</span>", "public"],
