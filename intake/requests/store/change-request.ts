@@ -3,7 +3,7 @@
  * cases' logs.
  */
 
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
@@ -104,13 +104,14 @@ export function actOnRequest(
 export async function saveEvent(
   tx: Db,
   locked: LockedRequest,
-  event: RequestEvent,
+  said: RequestEvent,
   saying: EventInput,
 ): Promise<Result<SavedEvent>> {
   const { request, items } = locked;
+  const { event, clock } = await afterSending(tx, said, request, saying);
   const asked =
     event.type === "items" ? await withFirstActs(tx, await withRefutations(tx, request, items)) : items;
-  const applied = applyEvent({ ...withPastSending(request, event, saying), items: asked }, event);
+  const applied = applyEvent({ ...request, ...clock, items: asked }, event);
   if (!applied.ok) return applied;
   const change: RequestChange = saying.aside
     ? { ...applied.value, noted: true, row: {}, items: [] }
@@ -150,12 +151,19 @@ export async function saveEvent(
   return ok({ request: row, items: changed, cases, noted });
 }
 
-/** What happens now shows that the letter was sent by now. A later time of sending is that of a clock that was ahead. */
-function withPastSending(request: RequestRecord, event: RequestEvent, { at }: EventInput): RequestRecord {
-  const isFuture = request.sentAt !== null && request.sentAt > at;
-  return isFuture && event.at.getTime() === at.getTime()
-    ? { ...request, sentAt: null, dueAt: null }
-    : request;
+/**
+ * What happens now is not before the sending, although the clock that recorded the sending may have been ahead, or this
+ * one behind. A time of sending that is not even past for the database is wrong: the letter was sent by now.
+ */
+async function afterSending(
+  tx: Db,
+  event: RequestEvent,
+  { id, sentAt }: RequestRecord,
+  { at }: EventInput,
+): Promise<{ event: RequestEvent; clock?: Clock }> {
+  if (sentAt === null || sentAt <= at || event.at.getTime() !== at.getTime()) return { event };
+  const isAhead = await tx.$count(requests, and(eq(requests.id, id), gt(requests.sentAt, sql`now()`)));
+  return isAhead ? { event, clock: { sentAt: null, dueAt: null } } : { event: { ...event, at: sentAt } };
 }
 
 /** Adds the time at which the platform first claimed to have acted on each item. */

@@ -211,9 +211,22 @@ describe.each(engines)("on %s", (engine) => {
     expect((await made.letters(id))[0]?.state).toBe("sent");
   });
 
+  test("an answer taken by a clock that is behind leaves the time of sending and the limit", async () => {
+    const simulated = kit.clock.ms;
+    // The database's own clock is real.
+    kit.clock.ms = Date.now() - 60_000;
+    const { id, letter } = await sent();
+    const { sentAt, dueAt } = await made.row(id);
+    kit.clock.ms -= 40 * 60_000;
+    expect(await note(mailReply({ "In-Reply-To": letter.messageId }))).toMatchObject({ noted: false });
+    kit.clock.ms = simulated;
+    expect(await made.row(id)).toMatchObject({ state: "sent", sentAt, dueAt, acknowledgedAt: sentAt });
+  });
+
   test("an answer before the time of sending, which a clock ahead wrote, corrects that time", async () => {
     const dayMs = 86_400_000;
-    kit.clock.ms += dayMs;
+    const simulated = kit.clock.ms;
+    kit.clock.ms = Date.now() + dayMs;
     const { id, letter } = await sent();
     kit.clock.ms -= dayMs;
     expect(await note(mailReply({ "In-Reply-To": letter.messageId }))).toMatchObject({ noted: false });
@@ -223,6 +236,7 @@ describe.each(engines)("on %s", (engine) => {
     const body = { id: crypto.randomUUID(), kind: "items", items: [{ place: 1, outcome: "refused" }] };
     const answered = await one.call("POST", `/v1/requests/${id}/answers`, { body });
     expect(answered.body).toMatchObject({ state: "answered" });
+    kit.clock.ms = simulated;
   });
 
   test("requires bounces of all addresses, and ignores bounces of an earlier round", async () => {
