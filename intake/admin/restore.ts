@@ -147,7 +147,7 @@ export function printRestored({ at, rows, files, missing, held, verified }: Rest
     "Enrolment codes of the backup are refused. Make new ones for people who still need them.",
     `${held} letters that waited in the backup are held. Before you send one again at the desk, find out whether it was sent, withdrawn or answered after the backup.`,
     "Letters and recipe packs get numbers that the lost database cannot have given. Publish the recipes again if they were published after the backup.",
-    "Before the start, repeat what was done after the backup: people suspended or given another role or unit, devices, API keys and webhooks ended, channels changed, legal holds placed, retention periods lengthened.",
+    "Before the start, repeat what was done after the backup: people suspended, accepted again or given another role or unit, devices, API keys and webhooks ended, channels changed, legal holds placed, retention periods lengthened.",
     "Pictures are back of posts that two people confirmed as child sexual abuse after the backup, and so are reports withdrawn after it. Ask supervisors and officers for them and have the cases decided first after the start.",
   ].join("\n");
 }

@@ -1,7 +1,13 @@
 /** The data of a person in the programme: given to a person who asks, and deleted some time after they left. */
 
 import { and, asc, eq, exists, lt, not, or, type SQL, sql } from "drizzle-orm";
-import { type LoggedCoordination, logTrust, trustLogId } from "../../audit-log/store/trust-log.ts";
+import {
+  type LoggedCoordination,
+  logTrust,
+  readNewestRestore,
+  trustLogId,
+} from "../../audit-log/store/trust-log.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
 import {
   assignments,
   conflicts,
@@ -85,8 +91,11 @@ function readReviews(db: Db, personId: string) {
     .orderBy(asc(at), asc(id));
 }
 
+const dayMs = 24 * 3_600_000;
 /** Time in which a suspension or another role can be undone without a loss. */
-const keptMs = 90 * 24 * 3_600_000;
+const keptMs = 90 * dayMs;
+/** Time to repeat after a restore what was done after the backup, such as the end of a suspension. */
+const restoredMs = 7 * dayMs;
 
 /** What shows how a person did. Reviews and tasks belong to their cases. */
 const records = [lessonProgress, exams, selfReviews, marks] as const;
@@ -100,10 +109,12 @@ const noLevel: Partial<typeof vloggers.$inferInsert> = {
 };
 
 /**
- * Deletes the data of people who left the programme, by a suspension or another role, some time ago. Suspended vloggers
- * lose all of it. People with another role keep what bars them from cases.
+ * Deletes the data of people who left the programme, by a suspension or another role, and about whom nothing was logged
+ * for some time. Suspended vloggers lose all of it. People with another role keep what bars them from cases.
  */
 export async function deleteEndedProgrammes(db: Db, at: Date): Promise<void> {
+  const restore = await readNewestRestore(db);
+  if (restore && at.getTime() - restore.at.getTime() < restoredMs) return;
   for (const { id } of await findEnded(db, at))
     await db.transaction(async (tx) => {
       await lockPerson(tx, id);
@@ -118,8 +129,16 @@ export async function deleteEndedProgrammes(db: Db, at: Date): Promise<void> {
 }
 
 /** With data that is due. */
-function findEnded(db: Db, at: Date, personId?: string) {
+async function findEnded(db: Db, at: Date, personId?: string) {
   const since = new Date(at.getTime() - keptMs);
+  const left = await findLeft(db, since, personId);
+  if (left.length === 0) return left;
+  const named = await readNamed(db, { ids: left.map(({ id }) => id), since, at });
+  return left.filter(({ id }) => !named.has(id));
+}
+
+/** With data, whatever the log says. */
+function findLeft(db: Db, since: Date, personId: string | undefined) {
   const hasAny = (table: (typeof records | typeof interests)[number], which?: SQL) =>
     exists(
       db
@@ -136,10 +155,7 @@ function findEnded(db: Db, at: Date, personId?: string) {
     .where(
       and(
         personId === undefined ? undefined : eq(people.id, personId),
-        or(
-          and(isVlogger, lt(people.suspendedAt, since)),
-          and(not(isVlogger), sql`${leftAt} < ${since.toISOString()}::timestamptz`),
-        ),
+        or(not(isVlogger), lt(people.suspendedAt, since)),
         or(
           ...records.map((table) => hasAny(table)),
           and(isVlogger, or(...interests.map((table) => hasAny(table)))),
@@ -149,10 +165,30 @@ function findEnded(db: Db, at: Date, personId?: string) {
     );
 }
 
-/** For a person without the role of a vlogger: when the log has another role first since the last time as one. */
-const leftAt = (() => {
-  const state = sql`${log.detail} -> 'rows' -> ('people/' || ${people.id}::text)`;
-  const stated = sql`from ${log} where ${log.caseId} = ${trustLogId} and ${state} is not null`;
-  return sql`(select min(${log.at}) ${stated}
-    and ${log.seq} > coalesce((select max(${log.seq}) ${stated} and ${state} ->> 'role' = 'vlogger'), 0))`;
-})();
+/**
+ * Of these people: whom the trust log names since then, by an act on their row or by a coordinator's act. A sign-on counts
+ * if it changed the role. The log's entries are in order: one that follows an entry of that time is no older, whatever a
+ * clock that was behind wrote.
+ */
+async function readNamed(
+  db: Db,
+  { ids, since, at }: { ids: string[]; since: Date; at: Date },
+): Promise<Set<string>> {
+  const isSince = sql`at >= ${since.toISOString()}::timestamptz`;
+  const rows = await rowsOf<{ id: string }>(
+    db,
+    sql`with entries as (select seq, at, act, detail from ${log} where case_id = ${trustLogId}),
+      first as (select min(seq) as seq from entries where ${isSince} and at <= ${at.toISOString()}::timestamptz),
+      stated as (
+        select substr(key, 8) as id, seq, at,
+          act <> 'signed-on' or value ->> 'role' is distinct from
+            lag(value ->> 'role') over (partition by key order by seq) as counts
+        from entries, jsonb_each(detail -> 'rows') where key like 'people/%'
+        union all
+        select detail -> 'coordination' ->> 'vlogger', seq, at, true from entries
+      )
+      select distinct id from stated where counts and id = any(${sql.param(ids)}::text[])
+        and (${isSince} or seq >= (select seq from first))`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}

@@ -10,8 +10,8 @@ import {
   runPersonalDataCommand,
   takenCommand,
 } from "../../../../intake/admin/personal-data.ts";
-import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
-import { addressObjections, lessonProgress, log } from "../../../../intake/db/schema/index.ts";
+import { logRestored, logTrust, trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
+import { addressObjections, lessonProgress, log, people } from "../../../../intake/db/schema/index.ts";
 import { listJobs } from "../../../../intake/jobs/start-jobs.ts";
 import { changeRole, suspendPerson } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
@@ -242,6 +242,87 @@ describe.each(engines)("on %s", (engine) => {
       expect(await deletions()).toEqual(once);
       const { broken } = await verifyStore(kit.store);
       expect(broken.filter((fault) => JSON.stringify(fault).includes("trust log"))).toEqual([]);
+    });
+
+    const signedOn = () => ({ act: "signed-on", at: kit.intake.now(), by: "single sign-on" });
+    const passDays = async (days: number) => {
+      kit.clock.ms += days * dayMs;
+      await kit.intake.cleanUp();
+    };
+    const examsOf = async (id: string) => ((await programmeOf(id)).exams as unknown[]).length;
+
+    test("is kept for ninety days after each act, for a person who goes back and forth", async () => {
+      const { db } = kit.store;
+      const { id } = await enrolReviewer(kit, "Bolak", { channels: ["youtube:kanalbolak"] });
+      const become = (role: "vlogger" | "supervisor") => changeRole(db, id, role, { at: kit.intake.now() });
+      await become("supervisor");
+      await suspendPerson(db, id, kit.intake.now());
+      await passDays(80);
+      await become("vlogger");
+      await passDays(12);
+      expect([await examsOf(id), (await programmeOf(id)).profile]).toMatchObject([1, { rank: "reviewer" }]);
+      await become("supervisor");
+      await suspendPerson(db, id, null);
+      await passDays(89);
+      expect(await examsOf(id)).toBe(1);
+      await become("vlogger");
+      await become("supervisor");
+      await passDays(89);
+      expect(await examsOf(id)).toBe(1);
+      await kit.store.db.transaction((tx) => logTrust(tx, signedOn(), { people: [id] }));
+      await passDays(2);
+      expect(await examsOf(id)).toBe(0);
+    });
+
+    test("is kept for ninety days after a sign-on that changed the role", async () => {
+      const { db } = kit.store;
+      const { id } = await enrolReviewer(kit, "Masuk");
+      kit.clock.ms += 100 * dayMs;
+      await db.update(people).set({ role: "supervisor" }).where(eq(people.id, id));
+      await db.transaction((tx) => logTrust(tx, signedOn(), { people: [id] }));
+      await passDays(89);
+      expect(await examsOf(id)).toBe(1);
+      await passDays(2);
+      expect(await examsOf(id)).toBe(0);
+    });
+
+    test("is kept if it was entered for the return of a suspended person", async () => {
+      const { db } = kit.store;
+      const { id } = await enrolReviewer(kit, "Kembali");
+      await suspendPerson(db, id, kit.intake.now());
+      kit.clock.ms += 91 * dayMs;
+      const noted = await supervisor.call("PUT", `/v1/programme/vloggers/${id}/conflicts`, {
+        body: { channel: "@sepupu", reason: "Sepupu." },
+      });
+      expect(noted.status).toBe(200);
+      await kit.intake.cleanUp();
+      expect((await programmeOf(id)).conflicts).toMatchObject([{ channel: "youtube:sepupu" }]);
+      await passDays(91);
+      expect((await programmeOf(id)).conflicts).toEqual([]);
+    });
+
+    test("is kept after an act that a clock which was behind dated too early", async () => {
+      const { db } = kit.store;
+      const { id } = await enrolReviewer(kit, "Mundur");
+      await kit.enrolled("officer", "Sesudahnya");
+      await suspendPerson(db, id, new Date(kit.clock.ms - 200 * dayMs));
+      await passDays(1);
+      expect(await examsOf(id)).toBe(1);
+      await passDays(91);
+      expect(await examsOf(id)).toBe(0);
+    });
+
+    test("is kept for a week after a restore, in which the end of a suspension can be repeated", async () => {
+      const { db } = kit.store;
+      const { id } = await enrolReviewer(kit, "Pulih");
+      await suspendPerson(db, id, kit.intake.now());
+      kit.clock.ms += 91 * dayMs;
+      const restored = { backedUpAt: kit.intake.now().toISOString(), sha256: "ab".repeat(32) };
+      await db.transaction((tx) => logRestored(tx, kit.intake.now(), restored));
+      await passDays(6);
+      expect(await examsOf(id)).toBe(1);
+      await passDays(2);
+      expect(await examsOf(id)).toBe(0);
     });
   });
 });
