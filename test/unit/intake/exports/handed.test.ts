@@ -249,6 +249,31 @@ describe.each(engines)("evidence handed to a platform on %s", (engine) => {
     expect(await logOf(sent.caseId)).toHaveLength(2);
   });
 
+  test.each([
+    ["adult", adult, 0],
+    ["reported as adult", { category: "JUDI", action: "BATAS_WILAYAH", reported: "PORNO" }, 0],
+    ["other", { category: "JUDI", action: "BATAS_WILAYAH" }, 1],
+  ] as const)(
+    "an administrator's copy of a letter has no address of a picture they may not open: %s",
+    async (_, wanted, count) => {
+      const { requestId, texts } = await letterFor("received", wanted);
+      expect(texts.map(addressIn)).toEqual([expect.any(String), expect.any(String)]);
+      const admin = await kit.enrolled("admin");
+      for (const format of ["txt", "html", "jws", "csv", "json", "xarf", "flag", "dsa"])
+        for (const language of ["id", "en"]) {
+          const path = `/v1/requests/${requestId}/letters/request/${format}?language=${language}`;
+          const copy = await admin.call("GET", path);
+          expect(copy.status, format).toBe(200);
+          const text =
+            copy.body instanceof Uint8Array ? new TextDecoder().decode(copy.body) : JSON.stringify(copy.body);
+          const links = text.match(/\/(?:bukti|v1\/handed)\/[\w.-]+/g) ?? [];
+          expect(links, format).toHaveLength(["txt", "html"].includes(format) ? count : 0);
+        }
+      const whole = JSON.stringify((await admin.call("GET", `/v1/requests/${requestId}`)).body);
+      expect(whole).not.toMatch(/\/bukti\/|\/v1\/handed\//);
+    },
+  );
+
   test("the page closes with its time, its request, its evidence, and in the no-pixels lane", async () => {
     const sent = await letterFor("received", adult);
     const address = addressIn(sent.texts[0] ?? "") ?? "";
