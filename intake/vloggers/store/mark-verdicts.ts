@@ -1,10 +1,10 @@
 /** Marks reviewers' verdicts: when other people settle the case, and at once on golden cases. */
 
-import { and, eq, isNull, ne, not } from "drizzle-orm";
+import { and, eq, exists, isNull, ne, not, or, sql } from "drizzle-orm";
 import { lessonOf } from "../../../utils/shared/policy/lessons/lesson-of.ts";
 import { upsertRows } from "../../db/insert.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { cases, goldenCases, marks, reviews } from "../../db/schema/index.ts";
+import { cases, exams, goldenCases, marks, people, reviews } from "../../db/schema/index.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { isRight, verdictOfState } from "../golden-rules.ts";
@@ -31,7 +31,8 @@ export async function gradeGolden(tx: Db, review: Review, golden: Golden): Promi
 
 /**
  * Marks the verdicts on a case once it is known whether it violates, by a decision or by a merge into a
- * decided case; a later finding replaces earlier marks. Reviewers who reported the case get none. Runs in the same transaction, under the case's lock.
+ * decided case; a later finding replaces earlier marks. Reviewers who reported the case get none, nor do
+ * people who left the programme and whose data of it was deleted. Runs in the same transaction, under the case's lock.
  */
 export async function gradeDecided(
   tx: Db,
@@ -56,10 +57,19 @@ export async function gradeDecided(
   const rows = await tx
     .select({ review: reviews })
     .from(reviews)
+    .innerJoin(people, eq(people.id, reviews.personId))
     .leftJoin(marks, ofThisMark)
-    .where(and(rowsOfCase(reviews, row.id), isNull(marks.reviewId), not(hasReported)));
+    .where(
+      and(rowsOfCase(reviews, row.id), isNull(marks.reviewId), not(hasReported), isStillInProgramme(tx)),
+    );
   const made = rows.flatMap(({ review }) => gradeOf(review, { violates, lesson, at }));
   await write(tx, made, at);
+}
+
+/** Filter on `people`: active in the programme, or their exams are still kept for a return. */
+function isStillInProgramme(db: Db) {
+  const kept = db.select({ one: sql`1` }).from(exams).where(eq(exams.personId, people.id));
+  return or(and(eq(people.role, "vlogger"), isNull(people.suspendedAt)), exists(kept));
 }
 
 function gradeOf(

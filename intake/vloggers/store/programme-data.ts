@@ -103,10 +103,8 @@ const records = [lessonProgress, exams, selfReviews, marks] as const;
 const interests = [vloggers, declaredChannels, conflicts] as const;
 
 /** Columns of `vloggers` without channels and network. */
-const noLevel: Partial<typeof vloggers.$inferInsert> = {
-  ...{ languages: [], rank: "participant", rankedAt: null, resumedAt: null },
-  ...{ pausedAt: null, pausedFor: null, pauseReason: null },
-};
+const noLevel = { languages: [], rank: "participant" as const, rankedAt: null, resumedAt: null };
+const noPause = { pausedAt: null, pausedFor: null, pauseReason: null };
 
 /**
  * Deletes the data of people who left the programme, by a suspension or another role, and about whom nothing was logged
@@ -123,9 +121,19 @@ export async function deleteEndedProgrammes(db: Db, at: Date): Promise<void> {
       for (const table of records) await tx.delete(table).where(eq(table.personId, id));
       if (ended.role === "vlogger")
         for (const table of interests) await tx.delete(table).where(eq(table.personId, id));
-      else await tx.update(vloggers).set(noLevel).where(eq(vloggers.personId, id));
+      else await clearLevel(tx, id);
       await logTrust(tx, { act: "programme-data-deleted", at, by: "intake" }, { people: [id] });
     });
+}
+
+/** An automatic pause stays: the reviews before it would count again. */
+async function clearLevel(tx: Db, personId: string): Promise<void> {
+  const own = eq(vloggers.personId, personId);
+  await tx.update(vloggers).set(noLevel).where(own);
+  await tx
+    .update(vloggers)
+    .set(noPause)
+    .where(and(own, eq(vloggers.pausedFor, "person")));
 }
 
 /** With data that is due. */
@@ -146,7 +154,7 @@ function findLeft(db: Db, since: Date, personId: string | undefined) {
         .from(table)
         .where(and(eq(table.personId, people.id), which)),
     );
-  const hasLevel = sql`(${vloggers.rank} <> 'participant' or ${vloggers.pausedAt} is not null
+  const hasLevel = sql`(${vloggers.rank} <> 'participant' or ${vloggers.pausedFor} = 'person'
     or ${vloggers.resumedAt} is not null or ${vloggers.languages} <> '[]')`;
   const isVlogger = eq(people.role, "vlogger");
   return db

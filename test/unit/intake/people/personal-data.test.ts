@@ -251,6 +251,29 @@ describe.each(engines)("on %s", (engine) => {
     };
     const examsOf = async (id: string) => ((await programmeOf(id)).exams as unknown[]).length;
 
+    test("is kept as an automatic pause, which takes earlier reviews off open cases", async () => {
+      const { db } = kit.store;
+      const pause = { pausedAt: kit.intake.now(), pausedFor: "record", pauseReason: "uang" } as const;
+      const { id } = await enrolReviewer(kit, "Ceroboh", pause);
+      await changeRole(db, id, "supervisor", { at: kit.intake.now() });
+      await passDays(91);
+      const before = await deletions();
+      const profile = { rank: "participant", ...pause };
+      expect(await programmeOf(id)).toMatchObject({ profile, exams: [] });
+      await passDays(91);
+      expect([await programmeOf(id), await deletions()]).toMatchObject([{ profile }, before]);
+    });
+
+    test("does not come back when a case that they reviewed is decided", async () => {
+      const [row] = (await programmeOf(vlogger.id)).reviews as { case: string }[];
+      const reviewed = row?.case ?? "";
+      const desk = deskOf(kit, { officer, reader: supervisor });
+      const { id } = (await desk.decide(supervisor, reviewed, verdicts.approve)).body;
+      const answer = await desk.answer(await kit.enrolled("supervisor", "Ketiga"), id, "confirm");
+      expect(answer.status).toBe(200);
+      expect(await programmeOf(vlogger.id)).toMatchObject({ profile: null, reviews: [{ right: null }] });
+    });
+
     test("is kept for ninety days after each act, for a person who goes back and forth", async () => {
       const { db } = kit.store;
       const { id } = await enrolReviewer(kit, "Bolak", { channels: ["youtube:kanalbolak"] });
