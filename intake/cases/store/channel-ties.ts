@@ -72,8 +72,9 @@ export async function readTiedChannels(db: Db, personId: string): Promise<string
 }
 
 /**
- * Filter on `cases`, for `hasChannelTie` over a whole queue: all that can match, found by columns and an index. Of a case
- * that several people reported the evidence decides; also that of a withdrawn report, until it is deleted.
+ * Filter on `cases`, for `hasChannelTie` over the open cases of a scope: all that can match, found without evidence.
+ * `hasChannelTie` then reads the evidence of those that several people reported, also of a withdrawn report, until it is
+ * deleted.
  */
 export function mayShowChannel(channels: readonly string[]): SQL | undefined {
   const isOne = (key: AnyColumn) => sql`${key} = any(${sql.param(channels)}::text[])`;

@@ -112,12 +112,12 @@ function isWaiting({ scope, state, mineOf, lateAt }: QueueFilter): boolean {
   return state === "open" || state === "proposed" || state === "panel";
 }
 
-async function foundFilters(db: Db, { from, to, mineOf, turnOf, q }: QueueFilter) {
+async function foundFilters(db: Db, { scope, from, to, mineOf, turnOf, q }: QueueFilter) {
   const conditions: (SQL | undefined)[] = [];
   if (from) conditions.push(gte(cases.firstAt, from));
   if (to) conditions.push(lt(cases.firstAt, to));
   if (mineOf) conditions.push(mineFilter(db, mineOf));
-  if (turnOf) conditions.push(await turnFilter(db, turnOf.turn, turnOf.personId));
+  if (turnOf) conditions.push(await turnFilter(db, { ...turnOf, scope }));
   if (q !== undefined) conditions.push(await searchFilter(db, q));
   return conditions;
 }

@@ -54,14 +54,19 @@ interface Asker {
   involved: readonly string[];
   /** Channels with which the person has a conflict of interest. */
   channels: readonly string[];
+  /** Cases that a query over channels looks at. */
+  scope: CaseScope;
 }
 
-export async function turnFilter(db: Db, turn: CaseTurn, personId: string): Promise<SQL | undefined> {
-  return filterOf(db, turn, await readAsker(db, personId));
+export async function turnFilter(
+  db: Db,
+  { turn, personId, scope }: { turn: CaseTurn; personId: string; scope: CaseScope },
+): Promise<SQL | undefined> {
+  return filterOf(db, turn, await readAsker(db, personId, scope));
 }
 
 export async function countTurns(db: Db, scope: CaseScope, viewer: Viewer): Promise<TurnCounts> {
-  const asker = await readAsker(db, viewer.personId);
+  const asker = await readAsker(db, viewer.personId, scope);
   const count = (filter: SQL | undefined) => sql`(select count(*)::int from (
     select 1 from ${cases}
     where ${and(isNull(cases.mergedInto), casesIn(db, scope), filter)}
@@ -70,7 +75,7 @@ export async function countTurns(db: Db, scope: CaseScope, viewer: Viewer): Prom
     db,
     sql`select ${count(filterOf(db, "decide", asker))} as decide,
       ${count(filterOf(db, "confirm", asker))} as confirm,
-      ${count(filterOf(db, "others", asker))} as others,
+      ${count(others(db, asker, limits.countedCases))} as others,
       ${count(lateFilter(viewer.at))} as late,
       ${count(mineFilter(db, viewer))} as mine`,
   );
@@ -111,9 +116,9 @@ export function mineFilter(db: Db, { personId, at }: Viewer): SQL {
   return inArray(cases.id, union(assigned, claimed, mentioned));
 }
 
-async function readAsker(db: Db, personId: string): Promise<Asker> {
+async function readAsker(db: Db, personId: string, scope: CaseScope): Promise<Asker> {
   const involved = [personId, ...(await readInviteTies(db, [personId]))];
-  return { personId, involved, channels: await readTiedChannels(db, personId) };
+  return { personId, involved, channels: await readTiedChannels(db, personId), scope };
 }
 
 function filterOf(db: Db, turn: CaseTurn, asker: Asker): SQL | undefined {
@@ -181,9 +186,9 @@ function tookPart(db: Db, { personId }: Asker): SQL {
 
 /**
  * Starts from decisions, the person's reports, and cases that can show the person's channels: conditions on each case
- * would read the whole queue.
+ * would read the whole queue. `most`: so many cases of the channels are enough, for a count.
  */
-function others(db: Db, asker: Asker): SQL {
+function others(db: Db, asker: Asker, most?: number): SQL {
   const decided = db
     .select({ id: cases.id })
     .from(cases)
@@ -212,9 +217,11 @@ function others(db: Db, asker: Asker): SQL {
       and(
         isNull(cases.mergedInto),
         eq(cases.state, "open"),
+        casesIn(db, asker.scope),
         mayShowChannel(asker.channels),
         isTied(asker.personId),
       ),
-    );
-  return inArray(cases.id, union(decided, own, tied));
+    )
+    .$dynamic();
+  return inArray(cases.id, union(decided, own, most === undefined ? tied : tied.limit(most)));
 }
