@@ -157,7 +157,9 @@ export const settings = z.object({
   BLIND_CONFIRM: z
     .enum(["on", "off"], "must be on or off")
     .default("off")
-    .describe("`on` hides the proposer of a decision until it is settled."),
+    .describe(
+      "`on` hides the proposer of a decision until it is settled, and the reviewers until the case is decided. Until then a supervisor cannot export a case whose file would name them.",
+    ),
   PANEL_SAMPLE: z.coerce
     .number()
     .int()
