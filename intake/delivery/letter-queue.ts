@@ -50,12 +50,13 @@ export function newDelivery({ channel, at, host }: NewDelivery): DeliveryColumns
   };
 }
 
-/** The longest wait for an attempt, and an hour by which the clocks of replicas may differ. */
-const latestMs = 2 * 3_600_000;
+/** More than the longest wait for an attempt: replicas may each be an hour from the database's clock. */
+const latestMs = 4 * 3_600_000;
 
 /**
- * A time that no right clock wrote counts as due: otherwise a clock that was ahead would delay a letter by as much.
- * Matches letters that are due over a channel of these kinds. `channel`: the column of its data. */
+ * Matches letters that are due over a channel of these kinds. `channel`: the column of its data. A time that no right
+ * clock wrote counts as due: otherwise a clock that was ahead would delay a letter by as much.
+ */
 export function isDue(table: LetterTable, channel: PgColumn, { at, kinds }: Lease): SQL | undefined {
   return and(
     inArray(table.state, ["queued", "sending"]),

@@ -403,6 +403,17 @@ describe.each(engines)("on %s", (engine) => {
     expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
   });
 
+  test("keeps a lease although its replica's clock is an hour ahead and the other's an hour behind", async () => {
+    const id = await made.make({ channel: "x-surel" });
+    const lease = (offsetMs: number) => {
+      const at = new Date(kit.clock.ms + offsetMs);
+      return leaseDispatch(kit.store.db, { at, kinds: ["email"], leaseMs: 5 * minuteMs });
+    };
+    expect((await lease(hourMs))?.dispatch.requestId).toBe(id);
+    expect(await lease(-hourMs)).toBeUndefined();
+    await kit.store.db.update(dispatches).set({ state: "cancelled" }).where(eq(dispatches.requestId, id));
+  });
+
   test.each(["reversed", "withdrawn"])(
     "remembers that an attempt of a dead replica may have arrived, whatever the next attempts give: %s",
     async (end) => {
