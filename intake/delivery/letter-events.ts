@@ -223,8 +223,9 @@ export interface LetterOwner<Locked extends object> extends EventOwner<Locked> {
 const intakeActor = "intake";
 
 /**
- * Records a letter's final result. Idempotent; the first caller wins. A letter sent although its owner was just
- * withdrawn is recorded as sent, so that it can be retracted.
+ * Records a letter's final result. Idempotent; the first caller wins, but a letter that waits for a person and was sent
+ * after all does not wait any more. One sent although its owner was just withdrawn is recorded as sent, so that it can
+ * be retracted.
  */
 export function finishLetter<Locked extends object>(
   db: Db,
@@ -236,8 +237,9 @@ export function finishLetter<Locked extends object>(
     const locked = await owner.lock(tx, { id: ownerId, scope: anyScope });
     const letter = await owner.lockLetter(tx, id);
     if (!locked || !letter) throw new Error(`letter ${id} is missing`);
-    if (letter.state === "sent" || letter.state === "failed") return;
-    const state = endOf(owner, locked, letter, outcome);
+    if (hasEnded(letter, outcome)) return;
+    const isLast = (await owner.lastLetter(tx, ownerId, letter.letter))?.id === id;
+    const state = isLast ? endOf(owner, locked, letter, outcome) : outcome;
     await saveResult(tx, owner.table, id, { outcome: state, answer, mayHaveArrived, at });
     const named = owner.detailOf(letter);
     const recipients = refused.map((address) => address.toLowerCase());
@@ -245,7 +247,6 @@ export function finishLetter<Locked extends object>(
       ...{ ...named.id, ...named.channel, attempts: letter.attempts, answer },
       ...(recipients.length > 0 ? { recipients } : {}),
     };
-    const last = await owner.lastLetter(tx, ownerId, letter.letter);
     const event = { type: outcome === "sent" ? "sent" : "send-failed", at } as const;
     const saved = await owner.save(tx, locked, event, {
       id: randomUUID(),
@@ -254,13 +255,17 @@ export function finishLetter<Locked extends object>(
       by: intakeActor,
       detail,
       // Only the first letter has a clock, and the failure of an older round does not affect the next.
-      aside: letter.letter !== owner.kind || (outcome === "failed" && last?.id !== id),
+      aside: letter.letter !== owner.kind || (outcome === "failed" && !isLast),
     });
     if (!saved.ok) throw new Error(`letter ${id}: ${saved.problem.code}`);
   });
 }
 
-/** A person delivers a later letter that failed, because it has no other channel. */
+function hasEnded({ state }: OwnedLetter, outcome: DispatchResult["outcome"]): boolean {
+  return state === "sent" || state === "failed" || (state === "by-hand" && outcome === "failed");
+}
+
+/** Of a last round: a person delivers a later letter that failed, because it has no other channel. */
 function endOf<Locked extends object>(
   owner: LetterOwner<Locked>,
   locked: Locked,

@@ -177,7 +177,7 @@ export async function saveResult(
     .where(eq(table.id, id));
 }
 
-/** A person delivered a letter. */
+/** A person delivered a letter, so the answer to an earlier attempt does not belong to it. */
 export async function saveByHand(
   tx: Db,
   table: LetterTable,
@@ -186,7 +186,7 @@ export async function saveByHand(
 ): Promise<void> {
   await tx
     .update(asOne(table))
-    .set({ state: "sent", sentAt: at, attempts: attempts + 1 })
+    .set({ state: "sent", sentAt: at, attempts: attempts + 1, answer: null })
     .where(eq(table.id, id));
 }
 
@@ -198,14 +198,13 @@ export function isBeingSent(
   return last?.state === "sending" && last.leaseUntil !== null && last.leaseUntil > at;
 }
 
-/** A later letter came back: a person delivers it, once. */
+/** A later letter came back: a person delivers it, unless one has done so. */
 export async function returnToPerson(tx: Db, table: LetterTable, id: string): Promise<void> {
   const waits = { state: "by-hand", answer: bouncedAnswer } as const;
-  const isFirstTime = sql`${table.answer} is distinct from ${bouncedAnswer}`;
   await tx
     .update(asOne(table))
     .set(waits)
-    .where(and(eq(table.id, id), eq(table.state, "sent"), isFirstTime));
+    .where(and(eq(table.id, id), eq(table.state, "sent"), isNotNull(table.answer)));
 }
 
 /** A sent letter that did not arrive. */

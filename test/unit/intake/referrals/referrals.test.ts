@@ -642,6 +642,32 @@ describe.each(engines)("on %s", (engine) => {
     expect((await act(id, "sent", { letter: "reminder" })).body.byHand).toEqual([]);
   });
 
+  test("an older reminder that fails after a newer one was made waits for nobody", async () => {
+    const { db } = kit.store;
+    const { decisionId } = await made.decided(approvalOf("HOAKS", "CEK_FAKTA"));
+    await send();
+    const { id } = await made.of(decisionId);
+    const reminders = async () => (await made.letters(id)).filter(({ letter }) => letter === "reminder");
+    later(7.1);
+    await remindPartners(db, kit.intake.now());
+    const [older] = await reminders();
+    if (!older) throw new Error("no reminder");
+    const leaseUntil = new Date(kit.clock.ms + 30 * dayMs);
+    await db
+      .update(referralLetters)
+      .set({ state: "sending", leaseUntil, nextAt: leaseUntil })
+      .where(eq(referralLetters.id, older.id));
+    later(7.1);
+    await remindPartners(db, kit.intake.now());
+    await finishReferralLetter(db, older, { outcome: "failed", answer: "HTTP 404 ok", at: kit.intake.now() });
+    expect(await reminders()).toMatchObject([
+      { round: 1, state: "failed" },
+      { round: 2, state: "queued" },
+    ]);
+    expect((await view(id)).byHand).toEqual([]);
+    await send();
+  });
+
   describe("a letter whose webhook did not answer", () => {
     test("is followed by a withdrawal, because the partner may have it", async () => {
       const { caseId, decisionId } = await made.decided(approvalOf("HOAKS", "CEK_FAKTA"));

@@ -14,7 +14,11 @@ import { judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { lockRequest, saveEvent } from "../../../../intake/requests/store/change-request.ts";
 import { loadChannels, readChannels } from "../../../../intake/requests/store/channels.ts";
-import { createDispatchWorker, requestLetters } from "../../../../intake/requests/store/deliver-requests.ts";
+import {
+  createDispatchWorker,
+  finishDispatch,
+  requestLetters,
+} from "../../../../intake/requests/store/deliver-requests.ts";
 import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
 import { mayHaveArrived } from "../../../../intake/requests/store/withdraw.ts";
 import { createMessageReader } from "../../../../intake/requests/store/write-letter.ts";
@@ -564,6 +568,28 @@ describe.each(engines)("on %s", (engine) => {
       expect(await st1(id)).toMatchObject({ state: "by-hand", answer: "HTTP 404 ok" });
       expect((await mark(id)).status).toBe(200);
       expect(await st1(id)).toMatchObject({ state: "sent" });
+    });
+
+    test("waits for a person once if it fails, whatever earlier attempts give later", async () => {
+      const id = await reprimanded("x-surel");
+      mails.behaviour = "refuses-message";
+      await send();
+      const failed = await st1(id);
+      expect(failed).toMatchObject({ state: "by-hand" });
+      const envelope = await envelopeOf(kit.store.db, failed?.id ?? "");
+      const failures = async () => (await made.events(id)).filter(({ act }) => act === "send-failed").length;
+      if (failed)
+        await finishDispatch(kit.store.db, failed, {
+          outcome: "failed",
+          answer: "lagi",
+          at: kit.intake.now(),
+        });
+      expect(await failures()).toBe(1);
+      expect((await mark(id)).status).toBe(200);
+      const text = deliveryReceipt({ envelope }, [{ address: "hukum@x.test", action: "failed" }]);
+      const mail = await readMail(new TextEncoder().encode(text));
+      await recordMail(kit.store.db, requestLetters, mail, kit.intake.now());
+      expect(await st1(id)).toMatchObject({ state: "sent", answer: null });
     });
 
     test("waits for a person if it comes back, and the request's clock runs on", async () => {
