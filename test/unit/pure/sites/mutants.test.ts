@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { type ReadPageCase, readPageWith } from "../../../../utils/page/recorder/read-page.ts";
 import type { SiteCase } from "../../../../utils/page/sites/cases.ts";
+import { facebookAudienceCases } from "../../../../utils/page/sites/facebook/pages.cases.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { cases } from "../../../support/cases/all.ts";
@@ -15,7 +16,8 @@ describe.each(Object.keys(sites) as SiteId[])("%s", (id) => {
   test("a case detects the deletion of any one selector", { timeout: 240_000 }, () => {
     // Alternatives hide the loss of a reading, so they are left out here; the wind tunnel tests them.
     const [site, fields] = [sites[id], { ...siteFields[id](), alternatives: undefined }];
-    let pages = cases[id].map((siteCase): OpenedCase => {
+    const all = id === "facebook" ? [...cases[id], ...facebookAudienceCases] : cases[id];
+    let pages = all.map((siteCase): OpenedCase => {
       const document = openCase(siteCase);
       const html = document.documentElement.outerHTML;
       return { one: siteCase, document, html, seen: readPageWith(site, fields, document, siteCase) };

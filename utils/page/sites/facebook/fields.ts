@@ -142,8 +142,11 @@ const feedPost = (): FieldReadings => ({
   ],
 });
 
-/** The first text of a comment is its author's name, which is no link if the author has none. */
-const commenterName = { at: '[dir="auto"]', closest: 'a[href*="comment_id="]' } as const;
+/** The author's name is above the comment's text, and is no link if the author has none. A badge above it is no link either. */
+const commenterName = {
+  at: '[href*="comment_id="] [dir="auto"],[dir="auto"][lang],span[dir="auto"]:has(div)',
+  closest: 'a[href*="comment_id="]',
+} as const;
 
 const comment = (): FieldReadings => ({
   permalink: [{ at: commentTime, read: "attr:href", as: "facebook-comment-address" }],

@@ -720,20 +720,44 @@ export const facebookAudienceCases: readonly SiteCase[] = [
     ],
   },
   {
-    name: "a comment by a member without a name, with the card of a commenter: it is not the author",
+    name: "a comment with a badge above its author's name",
     address: home,
     html: comment({
       path: "/groups/jualbeli.melati/posts/777000111/",
-      who: '<span dir="auto">Peserta anonim</span>',
-      words: `<div dir="auto" lang="id">Cek</div><a href="/akun.lain?comment_id=${commentId("777000111", firstComment)}"><span dir="auto">Akun Lain</span></a>`,
+      who: `<span dir="auto">Penggemar setia</span><a href="/pelanggan?comment_id=${commentId("777000111", firstComment)}"><span><span dir="auto">Pelanggan</span></span></a>`,
     }),
     posts: [
       {
         subject: `facebook:comment:777000111_${firstComment}`,
-        missing: ["authorName", "authorHandle", "authorLink", "authorId", "media", "links"],
+        missing: ["authorId", "media", "links"],
       },
     ],
   },
+  ...[
+    { words: '<div dir="auto" lang="id">Cek</div>', missing: [] },
+    {
+      words: '<span dir="auto"><div><div dir="auto">12345</div></div></span>',
+      missing: ["language" as const],
+    },
+  ].flatMap(({ words, missing }) =>
+    ["/akun.lain?", "/profile.php?id=61550000000001&"].map(
+      (account): SiteCase => ({
+        name: `a comment by a member without a name, with a card of ${account}, which is not the author: ${words}`,
+        address: home,
+        html: comment({
+          path: "/groups/jualbeli.melati/posts/777000111/",
+          who: '<span dir="auto">Peserta anonim</span>',
+          words: `${words}<a href="${account}comment_id=${commentId("777000111", firstComment)}"><span dir="auto">Akun Lain</span></a>`,
+        }),
+        posts: [
+          {
+            subject: `facebook:comment:777000111_${firstComment}`,
+            missing: ["authorName", "authorHandle", "authorLink", "authorId", "media", "links", ...missing],
+          },
+        ],
+      }),
+    ),
+  ),
   ...(
     [
       ["<span>Grup publik · 12 rb anggota</span>", "public"],
