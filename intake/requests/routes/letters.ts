@@ -3,21 +3,16 @@
 import type { LetterFileFormat } from "../../../utils/shared/contract/request.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { LetterContent } from "../../../utils/shared/i18n/letter-blocks.ts";
-import { checkReveal } from "../../cases/rules/original-access.ts";
-import { readNamedCategories } from "../../cases/store/case-files.ts";
-import { findCase } from "../../cases/store/case-reads.ts";
-import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
-import { anyScope } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
-import type { Db } from "../../db/store.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { toPlainText } from "../../documents/plain-text.ts";
 import { openTempFile } from "../../documents/temp-file.ts";
 import type { Intake } from "../../intake.ts";
 import { toDsa } from "../dsa-statement.ts";
 import { toCsv, toFlag, toXarf } from "../machine-formats.ts";
+import { limitLinks } from "../store/evidence-link.ts";
 import { readRequest } from "../store/read-requests.ts";
 import { letterDossier, letterFileName, letterWriting, writeLetter } from "../store/write-letter.ts";
 import { isLetterWithheld } from "../withheld-words.ts";
@@ -45,25 +40,11 @@ export const getLetter: Handler<"getLetter"> = async (intake, { caller, scope, p
   if (isLetterWithheld(parts)) return fail("evidence-withheld");
   const { letter } = request;
   const whole = await letterWriting(request, { kind, language: query.language, key: intake.key });
-  const writing = await limitLinks(intake.store.db, whole, caller);
+  const writing = await limitLinks(intake.store.db, whole, caller.role);
   const name = `${letterFileName(letter, kind)}.${endings[format] ?? format}`;
   const bytes = await write(intake, format, writing, request);
   return bytes.ok ? ok({ bytes: bytes.value, type: types[format], name }) : bytes;
 };
-
-/** Leaves out links to what the caller may not open, because an opening is logged as the platform's. */
-async function limitLinks(db: Db, writing: LetterContent, { role }: Person): Promise<LetterContent> {
-  if (role === "supervisor") return writing;
-  const evidence = new Map(writing.evidence);
-  for (const { place, caseId } of writing.letter.items) {
-    if (!evidence.has(place)) continue;
-    const row = await findCase(db, { id: caseId, scope: anyScope });
-    const named = row && (await readNamedCategories(db, row));
-    if (!named || !checkReveal({ withheld: row.withheld, role, categories: named, votes: false }).ok)
-      evidence.delete(place);
-  }
-  return { ...writing, evidence };
-}
 
 const endings: Partial<Record<LetterFileFormat, string>> = {
   xarf: "xarf.json",

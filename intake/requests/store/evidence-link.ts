@@ -4,13 +4,15 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import type { EvidenceLinkClaims } from "../../../utils/shared/contract/evidence-link.ts";
 import type { ImageFile } from "../../../utils/shared/contract/files.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
-import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import type { EvidenceLink } from "../../../utils/shared/i18n/letter-blocks.ts";
+import type { Role, SiteId } from "../../../utils/shared/contract/site.ts";
+import type { EvidenceLink, LetterContent } from "../../../utils/shared/i18n/letter-blocks.ts";
 import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-link-expiry.ts";
 import { type PictureHandover, pictureHandover } from "../../../utils/shared/policy/picture-handover.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { signEvidenceLink } from "../../../utils/shared/seal/signed-kinds.ts";
 import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
+import { checkReveal } from "../../cases/rules/original-access.ts";
+import { readNamedCategories } from "../../cases/store/case-files.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
 import { decisions, files, log, reports, requestItems, requests } from "../../db/schema/index.ts";
@@ -92,6 +94,20 @@ export async function evidenceLinks(
     links.set(item.place, { address, until });
   }
   return links;
+}
+
+/** Leaves out links to what the role may not open, because an opening is logged as the platform's. */
+export async function limitLinks(db: Db, writing: LetterContent, role: Role): Promise<LetterContent> {
+  if (role === "supervisor") return writing;
+  const links = new Map(writing.evidence);
+  for (const { place, caseId } of writing.letter.items) {
+    if (!links.has(place)) continue;
+    const row = await findCase(db, { id: caseId, scope: anyScope });
+    const named = row && (await readNamedCategories(db, row));
+    if (!named || !checkReveal({ withheld: row.withheld, role, categories: named, votes: false }).ok)
+      links.delete(place);
+  }
+  return { ...writing, evidence: links };
 }
 
 export interface HandedPicture {
