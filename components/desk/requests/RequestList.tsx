@@ -276,7 +276,7 @@ function ReadyGroupCard({ group, ticks, open, byKey, onMake }: ReadyGroupCardPro
       )}
       <button
         type="button"
-        class="button"
+        class="button ready-make"
         data-testid="ready-make"
         aria-disabled={count === 0}
         {...(byKey ? { "aria-keyshortcuts": "f" } : {})}
