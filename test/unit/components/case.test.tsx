@@ -212,7 +212,7 @@ describe("reviews", () => {
     expect(shown).toContain("2 penilaian yang dihitung berasal dari orang yang diundang satu orang");
     expect(shown).toContain("Juga pelapor");
     expect(shown).toContain("Pengusul atau terkait pengusul, tidak dihitung");
-    expect(shown).toContain("Dibekukan atau terkait kanalnya");
+    expect(shown).toContain("Dibekukan, dijeda otomatis, atau terkait kanalnya");
     expect(shown).toContain("Terkait pelapor lewat undangan");
   });
 
