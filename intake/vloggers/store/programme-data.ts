@@ -1,6 +1,6 @@
 /** The data of a person in the programme: given to a person who asks, and deleted some time after they left. */
 
-import { and, asc, eq, exists, lt, not, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, isNotNull, lt, not, or, type SQL, sql } from "drizzle-orm";
 import {
   type LoggedCoordination,
   logTrust,
@@ -92,23 +92,25 @@ function readReviews(db: Db, personId: string) {
 }
 
 const dayMs = 24 * 3_600_000;
-/** Time in which a suspension or another role can be undone without a loss. */
+/** A suspension or a new role can be undone within this time without losing data. */
 const keptMs = 90 * dayMs;
-/** Time to repeat after a restore what was done after the backup, such as the end of a suspension. */
+/** After a restore, administrators have this time to repeat what was done after the backup, such as the end of a suspension. */
 const restoredMs = 7 * dayMs;
 
-/** What shows how a person did. Reviews and tasks belong to their cases. */
+/** Tables with a person's results. Reviews and tasks are not among them, because they belong to their cases. */
 const records = [lessonProgress, exams, selfReviews, marks] as const;
-/** What bars a person from cases. A person with another role can decide, so it stays. */
-const interests = [vloggers, declaredChannels, conflicts] as const;
+/** Tables with channels that bar a person from cases. They are kept for a person with another role, who can decide. */
+const interests = [declaredChannels, conflicts] as const;
 
-/** Columns of `vloggers` without channels and network. */
+const noInterests = { channels: [], network: null };
 const noLevel = { languages: [], rank: "participant" as const, rankedAt: null, resumedAt: null };
+const isPausedForRecord = sql<boolean>`${vloggers.pausedFor} is not distinct from 'record'`;
 const noPause = { pausedAt: null, pausedFor: null, pauseReason: null };
 
 /**
  * Deletes the data of people who left the programme, by a suspension or another role, and about whom nothing was logged
- * for some time. Suspended vloggers lose all of it. People with another role keep what bars them from cases.
+ * for some time. People with another role keep what bars them from cases. An automatic pause is kept, because without it
+ * the person's earlier reviews would count again.
  */
 export async function deleteEndedProgrammes(db: Db, at: Date): Promise<void> {
   const restore = await readNewestRestore(db);
@@ -119,14 +121,22 @@ export async function deleteEndedProgrammes(db: Db, at: Date): Promise<void> {
       const [ended] = await findEnded(tx, at, id);
       if (!ended) return;
       for (const table of records) await tx.delete(table).where(eq(table.personId, id));
-      if (ended.role === "vlogger")
-        for (const table of interests) await tx.delete(table).where(eq(table.personId, id));
+      if (ended.role === "vlogger") await deleteInterests(tx, id);
       else await clearLevel(tx, id);
       await logTrust(tx, { act: "programme-data-deleted", at, by: "intake" }, { people: [id] });
     });
 }
 
-/** An automatic pause stays: the reviews before it would count again. */
+async function deleteInterests(tx: Db, personId: string): Promise<void> {
+  for (const table of interests) await tx.delete(table).where(eq(table.personId, personId));
+  const own = eq(vloggers.personId, personId);
+  await tx.delete(vloggers).where(and(own, not(isPausedForRecord)));
+  await tx
+    .update(vloggers)
+    .set({ ...noLevel, ...noInterests })
+    .where(own);
+}
+
 async function clearLevel(tx: Db, personId: string): Promise<void> {
   const own = eq(vloggers.personId, personId);
   await tx.update(vloggers).set(noLevel).where(own);
@@ -136,7 +146,7 @@ async function clearLevel(tx: Db, personId: string): Promise<void> {
     .where(and(own, eq(vloggers.pausedFor, "person")));
 }
 
-/** With data that is due. */
+/** Finds people whose data is due for deletion. */
 async function findEnded(db: Db, at: Date, personId?: string) {
   const since = new Date(at.getTime() - keptMs);
   const left = await findLeft(db, since, personId);
@@ -145,17 +155,19 @@ async function findEnded(db: Db, at: Date, personId?: string) {
   return left.filter(({ id }) => !named.has(id));
 }
 
-/** With data, whatever the log says. */
+/** Finds people who left and still have data. Does not read the log. */
 function findLeft(db: Db, since: Date, personId: string | undefined) {
-  const hasAny = (table: (typeof records | typeof interests)[number], which?: SQL) =>
+  const hasAny = (table: (typeof records | typeof interests)[number] | typeof vloggers, which?: SQL) =>
     exists(
       db
         .select({ one: sql`1` })
         .from(table)
         .where(and(eq(table.personId, people.id), which)),
     );
-  const hasLevel = sql`(${vloggers.rank} <> 'participant' or ${vloggers.pausedFor} = 'person'
+  const hasLevel = sql<boolean>`(${vloggers.rank} <> 'participant' or ${vloggers.pausedFor} = 'person'
     or ${vloggers.resumedAt} is not null or ${vloggers.languages} <> '[]')`;
+  const hasInterests = or(isNotNull(vloggers.network), sql`${vloggers.channels} <> '[]'`);
+  const hasMore = or(not(isPausedForRecord), hasLevel, hasInterests);
   const isVlogger = eq(people.role, "vlogger");
   return db
     .select({ id: people.id, role: people.role })
@@ -166,7 +178,7 @@ function findLeft(db: Db, since: Date, personId: string | undefined) {
         or(not(isVlogger), lt(people.suspendedAt, since)),
         or(
           ...records.map((table) => hasAny(table)),
-          and(isVlogger, or(...interests.map((table) => hasAny(table)))),
+          and(isVlogger, or(...interests.map((table) => hasAny(table)), hasAny(vloggers, hasMore))),
           and(not(isVlogger), hasAny(vloggers, hasLevel)),
         ),
       ),
@@ -174,9 +186,9 @@ function findLeft(db: Db, since: Date, personId: string | undefined) {
 }
 
 /**
- * Of these people: whom the trust log names since then, by an act on their row or by a coordinator's act. A sign-on counts
- * if it changed the role. The log's entries are in order: one that follows an entry of that time is no older, whatever a
- * clock that was behind wrote.
+ * Returns those of the people about whom the trust log has an entry since then: a change of their row, or a coordinator's
+ * act. A sign-on counts only if it changed the role. An entry also counts if it follows one of that time, because a clock
+ * that was behind may have dated it too early.
  */
 async function readNamed(
   db: Db,

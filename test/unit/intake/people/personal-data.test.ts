@@ -264,6 +264,20 @@ describe.each(engines)("on %s", (engine) => {
       expect([await programmeOf(id), await deletions()]).toMatchObject([{ profile }, before]);
     });
 
+    test("of a suspended person is only the automatic pause afterwards", async () => {
+      const { db } = kit.store;
+      const pause = { pausedAt: kit.intake.now(), pausedFor: "record", pauseReason: "uang" } as const;
+      const more = { ...pause, channels: ["youtube:kanallalai"], network: "Jaringan Lalai" };
+      const { id } = await enrolReviewer(kit, "Lalai", more);
+      await suspendPerson(db, id, kit.intake.now());
+      await passDays(91);
+      const before = await deletions();
+      const profile = { rank: "participant", channels: [], network: null, ...pause };
+      expect(await programmeOf(id)).toMatchObject({ profile, exams: [] });
+      await passDays(91);
+      expect([await programmeOf(id), await deletions()]).toMatchObject([{ profile }, before]);
+    });
+
     test("does not come back when a case that they reviewed is decided", async () => {
       const [row] = (await programmeOf(vlogger.id)).reviews as { case: string }[];
       const reviewed = row?.case ?? "";
