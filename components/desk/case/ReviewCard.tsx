@@ -25,8 +25,8 @@ export function ReviewCard({ review, category }: ReviewCardProps) {
         <strong>{t(`verdict.${verdict}`)}</strong>
         {confidence ? <span class="tag">{t(`confidence.${confidence}`)}</span> : null}
         {replaced ? <span class="tag">{t("review.replaced")}</span> : null}
-        {tied ? <span class="tag">{t(`review.tied.${tied}`)}</span> : null}
       </p>
+      {tied ? <p class="small muted">{t(`review.tied.${tied}`)}</p> : null}
       <p>
         <Foreign text={reason} />
       </p>
