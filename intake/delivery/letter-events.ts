@@ -265,7 +265,7 @@ function hasEnded({ state }: OwnedLetter, outcome: DispatchResult["outcome"]): b
   return state === "sent" || state === "failed" || (state === "by-hand" && outcome === "failed");
 }
 
-/** Of a last round: a person delivers a later letter that failed, because it has no other channel. */
+/** Returns the new state. A later letter whose last round failed has no other channel, so a person delivers it. */
 function endOf<Locked extends object>(
   owner: LetterOwner<Locked>,
   locked: Locked,

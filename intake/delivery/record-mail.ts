@@ -154,7 +154,10 @@ async function saveReturn(
   if (isLost) await returnToPerson(tx, table, id);
 }
 
-/** `isNote`: it changes no state. `isLost`: a later letter reached nobody. `toCheck`, `keepsClock`: as in `judgeBounce`. */
+/**
+ * `isNote`: the mail changes no state. `isLost`: a later letter reached none of its addresses. `toCheck`, `keepsClock`: see
+ * `judgeBounce`.
+ */
 async function judgeMail<Locked extends object>(
   tx: Db,
   owner: LetterOwner<Locked>,
@@ -164,7 +167,7 @@ async function judgeMail<Locked extends object>(
   const noted = { isNote: true, isLost: false, toCheck: false, keepsClock: false };
   if (isNoteOnly(mail, about)) return noted;
   if (mail.what !== "bounced") return { ...noted, isNote: false };
-  // Before it was sent, a bounce changes nothing. The mail server delivers the mail again.
+  // A bounce cannot change a letter that is still being sent. After this error the mail server delivers the bounce again.
   const letter = await owner.lockLetter(tx, about.letter.id);
   if (letter?.state === "sending") throw new Error(`letter ${letter.id} is being sent`);
   if (!(await hasAllBounced(tx, owner, about, mail))) return noted;

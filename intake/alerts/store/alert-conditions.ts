@@ -324,7 +324,7 @@ async function readUndelivered(db: Db, at: Date): Promise<Due[]> {
     eq(dispatches.state, "by-hand"),
     // The platform may have answered a letter that no person marked as sent.
     or(ne(dispatches.letter, "request"), eq(requests.state, "by-hand")),
-    // One with attempts failed or came back.
+    // A letter that was tried before failed or came back.
     or(isLate(byHandMs, byHandUrgentMs), gt(dispatches.attempts, 0)),
   );
   const rows = await db

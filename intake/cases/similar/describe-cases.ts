@@ -26,7 +26,7 @@ import type { Describer } from "./describe-evidence.ts";
 import { describeEvidence, type EvidenceDescription } from "./describe-evidence.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 
-/** More in one transaction would keep the cases of the first ones locked while the last ones are compared. */
+/** One transaction saves a batch, and locks its cases until all of them are compared. */
 const maxReports = 60;
 
 type Waiting = typeof undescribed.$inferSelect;

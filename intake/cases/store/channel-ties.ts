@@ -72,9 +72,8 @@ export async function readTiedChannels(db: Db, personId: string): Promise<string
 }
 
 /**
- * Filter on `cases`, for `hasChannelTie` over the open cases of a scope: all that can match, found without evidence.
- * `hasChannelTie` then reads the evidence of those that several people reported, also of a withdrawn report, until it is
- * deleted.
+ * Filter on `cases` that reads no evidence and leaves out cases that cannot match `hasChannelTie`. That filter then reads
+ * the evidence only of cases that several people reported, and of withdrawn reports.
  */
 export function mayShowChannel(channels: readonly string[]): SQL | undefined {
   const isOne = (key: AnyColumn) => sql`${key} = any(${sql.param(channels)}::text[])`;

@@ -186,7 +186,7 @@ function tookPart(db: Db, { personId }: Asker): SQL {
 
 /**
  * Starts from decisions, the person's reports, and cases that can show the person's channels: conditions on each case
- * would read the whole queue. `most`: so many cases of the channels are enough, for a count.
+ * would read the whole queue. `most` limits the cases of the channels; a count needs no more.
  */
 function others(db: Db, asker: Asker, most?: number): SQL {
   const decided = db

@@ -185,7 +185,7 @@ export function revokePerson(db: Db, personId: string, now: Date, by = "administ
 
 /**
  * Ends unused codes that the person was shown whole: of people whom they invited as a coordinator, or alone as an
- * administrator. Otherwise they could come back under such a name.
+ * administrator. Otherwise they could use such a code to return as that person.
  */
 export async function endShownCodes(tx: Db, personId: string, at: Date): Promise<void> {
   const { act, askedBy, answeredBy, state } = adminActs;

@@ -99,7 +99,7 @@ async function judgePeople(tx: Db, listed: readonly ListedPerson[], now: Date): 
 
 type KnownPerson = Awaited<ReturnType<typeof listPeople>>[number];
 
-/** Probably one human whose role changed since the file was written, and whom a second account would make two people. */
+/** The person probably got another role after the file was written. With a second account they could act as two people. */
 function asOtherRole({ name, role }: KnownPerson): string {
   return `${name} is there already, as ${role}; correct the role, or tell two people apart`;
 }

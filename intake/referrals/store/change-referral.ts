@@ -140,7 +140,7 @@ export async function saveReferralEvent(
   return ok({ referral: changed, row, noted: change.noted });
 }
 
-/** What happens now is not before the sending, although the clock that recorded the sending may have been ahead. */
+/** An event of now counts at the time of sending if that is later: one of the clocks was wrong. */
 function notBeforeSending<E extends ReferralEvent>(
   event: E,
   { sentAt }: Pick<ReferralRecord, "sentAt">,

@@ -38,7 +38,7 @@ function remind(db: Db, id: string, at: Date): Promise<boolean> {
       { id: randomUUID(), digest: await digestJson(detail), at, by: intakeActor, detail },
     );
     if (!saved.ok) throw new Error(`referral ${id}: ${saved.problem.code}`);
-    // An earlier one that still waits says the same.
+    // An earlier reminder that still waits has the same content.
     await cancelReferralLetters(tx, id, ["reminder"], at);
     await queueReferralLetter(tx, saved.value.referral, { letter: "reminder", round, at });
     return true;

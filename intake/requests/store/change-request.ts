@@ -152,8 +152,9 @@ export async function saveEvent(
 }
 
 /**
- * What happens now is not before the sending, although the clock that recorded the sending may have been ahead, or this
- * one behind. A time of sending that is not even past for the database is wrong: the letter was sent by now.
+ * For an event of now that is earlier than the recorded sending, because one of the clocks was wrong. If the time of
+ * sending is in the future for the database too, that time is wrong, and it is corrected. Otherwise this clock is behind,
+ * and the event counts at the time of sending.
  */
 async function afterSending(
   tx: Db,

@@ -142,7 +142,7 @@ const feedPost = (): FieldReadings => ({
   ],
 });
 
-/** The author's name is above the comment's text, and is no link if the author has none. A badge above it is no link either. */
+/** The author's name is above the comment's text. It is a link unless the author is anonymous. A badge is never one. */
 const commenterName = {
   at: '[href*="comment_id="] [dir="auto"],[dir="auto"][lang],span[dir="auto"]:has(div)',
   closest: 'a[href*="comment_id="]',
