@@ -93,7 +93,7 @@ export async function holdLetter<Letter extends Attempted>(
 }
 
 interface Taken {
-  dispatch: { id: string };
+  dispatch: { id: string; channelId: string | null };
   leaseUntil: Date;
 }
 
@@ -127,8 +127,14 @@ export function knownSentAt({ state, answer, sentAt }: Pick<DispatchRecord, "sta
 
 const cancelled = { state: "cancelled", leaseUntil: null, nextAt: null } as const;
 
-/** Ends and retries of one table's letters, while this process has the lease. */
-export function leasedLetters(table: LetterTable) {
+/**
+ * Ends and retries of one table's letters, while this process has the lease. `followChange` moves waiting letters of a
+ * channel's row that was replaced meanwhile to the new row.
+ */
+export function leasedLetters(
+  table: LetterTable,
+  followChange: (db: Db, channelRowId: string) => Promise<void>,
+) {
   return {
     async cancel(db: Db, taken: Taken): Promise<void> {
       await db.update(asOne(table)).set(cancelled).where(isLeasedBy(table, taken));
@@ -139,6 +145,8 @@ export function leasedLetters(table: LetterTable) {
         .update(asOne(table))
         .set({ ...waits, ...withUnknownResult(table, tried) })
         .where(isLeasedBy(table, taken));
+      const { channelId } = taken.dispatch;
+      if (channelId !== null) await followChange(db, channelId);
     },
   };
 }

@@ -37,7 +37,6 @@ export interface ReferralDelivery extends DeliveryParts {
 }
 
 export function createReferralWorker({ write, ...parts }: ReferralDelivery): DispatchWorker {
-  const leased = leasedLetters(referralLetters);
   return createDeliveryWorker<LeasedReferralLetter>(parts, {
     lease: leaseReferralLetter,
     async read(db, { dispatch, channel }) {
@@ -46,12 +45,7 @@ export function createReferralWorker({ write, ...parts }: ReferralDelivery): Dis
       return write(referral, dispatch, channel.language);
     },
     isStillWanted: isReferralLetterDue,
-    ...leased,
-    async requeue(db, taken, tried, nextAt) {
-      await leased.requeue(db, taken, tried, nextAt);
-      const { channelId } = taken.dispatch;
-      if (channelId !== null) await followChangedPartnerChannel(db, channelId);
-    },
+    ...leasedLetters(referralLetters, followChangedPartnerChannel),
     finish: (db, { dispatch }, result) => finishReferralLetter(db, dispatch, result),
   });
 }

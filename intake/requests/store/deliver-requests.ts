@@ -26,17 +26,12 @@ export interface DispatchWorkerOptions extends DeliveryParts {
 }
 
 export function createDispatchWorker({ readMessage, ...parts }: DispatchWorkerOptions): DispatchWorker {
-  const leased = leasedLetters(dispatches);
   const queue: LetterQueue<LeasedDispatch> = {
     lease: leaseDispatch,
     read: (db, { dispatch: { requestId, letter }, channel: { language } }) =>
       readMessage(db, { requestId, letter, language }),
     isStillWanted,
-    ...leased,
-    async requeue(db, taken, tried, nextAt) {
-      await leased.requeue(db, taken, tried, nextAt);
-      await followChangedChannel(db, taken.dispatch.channelId);
-    },
+    ...leasedLetters(dispatches, followChangedChannel),
     finish: (db, { dispatch }, result) => finishDispatch(db, dispatch, result),
   };
   return createDeliveryWorker(parts, queue);
