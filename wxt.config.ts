@@ -92,11 +92,16 @@ export default defineConfig({
       // Otherwise WXT adds its log of crashes, which no store build has.
       ...(mode === "automation" ? { "import.meta.env.MODE": '"production"' } : {}),
     },
-    // Recipes are built with spreads. Reading a property has no side effect, so unused ones can be removed.
+    // Recipes are built with spreads and calls, which have no side effect, so unused ones can be removed.
     build: {
       // The oldest browsers of the manifests, so that nothing is rewritten for older ones.
       target: ["chrome130", "firefox142"],
-      rolldownOptions: { treeshake: { propertyReadSideEffects: false } },
+      rolldownOptions: {
+        treeshake: {
+          propertyReadSideEffects: false,
+          moduleSideEffects: [{ test: /\/utils\/page\/sites\//, sideEffects: false }],
+        },
+      },
     },
     plugins: [
       textFiles(),

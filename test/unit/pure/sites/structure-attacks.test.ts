@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, test } from "vitest";
 import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
+import { message, posinset, row, unit } from "../../../../utils/page/sites/facebook/parts.cases.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
@@ -343,6 +344,32 @@ test("takes no post for a comment when the comment comes before the post's own h
 });
 
 const marks = "__cft__[0]=AZcontoh&__tn__=%2CO%2CP-R";
+/** The card of a shared link in the form of a time's, without a picture and a direction. */
+const bareCard = `<div><a href="/lawan/posts/9?${marks}"><span>Judul kartu</span></a></div>`;
+
+test.each([
+  ["after all of it", posinset(unit({ time: "" }) + bareCard)],
+  ["after its words", posinset(unit({ time: "", inside: bareCard }))],
+  ["before its words", posinset(unit({ time: "", message: bareCard + message("Kata-kata.") }))],
+  ["in place of its words", posinset(unit({ time: "", message: "", inside: bareCard }))],
+  ["after its buttons", posinset(unit({ time: "", row: row + bareCard }))],
+  [
+    "after words without their role",
+    posinset(unit({ time: "", inside: bareCard }).replaceAll("data-ad-rendering-role", "data-lain")),
+  ],
+])("a post of Facebook whose time is no link is not named by a card %s", (_, html) => {
+  expect(namesOnFacebook("https://www.facebook.com/", html)).toEqual([]);
+});
+
+test.each(["/reel/9/", "/lawan/videos/9/", "/photo/?fbid=9"])(
+  "a post of Facebook whose time is no link is not named by a card of %s",
+  (path) => {
+    const card = `<a href="${path}"><img alt="" src="https://a.fbcdn.net/x.jpg"><span dir="auto">Judul</span></a>`;
+    const html = posinset(unit({ time: "", inside: card }));
+    expect(namesOnFacebook("https://www.facebook.com/", html)).toEqual([]);
+  },
+);
+
 /** A post on a timeline; its words lead to another one. */
 const onTimeline = (number: number, heading: string, text: (words: string) => string) =>
   `<div><${heading}><span><a href="/warung.sari?__tn__=-UC">Warung Sari</a></span></${heading}><span><a href="/warung.sari/posts/${number}?${marks}">2 jam</a></span></div><div>${text(`<div dir="auto">Lodeh <a href="/lawan/posts/9?${marks}">di sini</a></div>`)}</div>`;

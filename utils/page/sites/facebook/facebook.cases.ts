@@ -514,6 +514,20 @@ const postCases: readonly SiteCase[] = [
     posts: [{ fields: { ...quietly, promoted: true } }],
   },
   {
+    name: "words and cards above the author lead to another post: none is the time",
+    address: home,
+    html: posinset(
+      [
+        sentence(`Baca <a href="/groups/lain/posts/777000222?${marked}">di sini</a>`),
+        card('<img alt="" src="https://gambar.example/a.jpg">'),
+        card('<span dir="auto">Judul</span>'),
+        `<svg>${card("<text>1 jam</text>")}</svg>`,
+        unit(),
+      ].join(""),
+    ),
+    posts: [{ subject: `facebook:post:${pfbid}` }],
+  },
+  {
     name: "two posts in one item of a feed: which one it is is not known",
     address: home,
     html: posinset(unit() + otherUnit),

@@ -8,7 +8,16 @@ import {
   unreadableElements,
 } from "../site.ts";
 import { feedImage, outerName, photo, reshared } from "./facebook.ts";
-import { adAudienceIcon, audienceIcon, commentTime, role, story, time, timeLink } from "./readers.ts";
+import {
+  adAudienceIcon,
+  audienceIcon,
+  belowHead,
+  commentTime,
+  role,
+  story,
+  time,
+  timeLink,
+} from "./readers.ts";
 
 /** Marked as pure below, so that the script on every page, which reads no fields, leaves the selectors out. */
 const inName = (link: string) => `${outerName} ${link}`;
@@ -19,11 +28,12 @@ const groupName = /* @__PURE__ */ inName('a[href*="/groups/"]:not([href*="/user/
  * A group's post in another feed shows the group's name in the author's place, and the member's name in the
  * same block.
  */
-const memberBelow = {
-  at: groupName,
-  closest: `div:has(a[href*="/user/"]):not(:has([data-ad-rendering-role]:not(${role("profile_name")})))`,
-  read: "present",
-} as const;
+const memberBelow = () =>
+  ({
+    at: groupName,
+    closest: `div:has(a[href*="/user/"]):not(:has(${belowHead}))`,
+    read: "present",
+  }) as const;
 const nestedTime = 'a[href*="P-y-R"]';
 const data = 'script[type="application/json"]';
 
@@ -103,12 +113,12 @@ const feedPost = (): FieldReadings => ({
     { at: member, read: "text" },
     // An anonymous member in a group.
     { at: `${outerName}:not(:has(a))`, read: "text" },
-    { ...memberBelow, as: "facebook-member-name" },
+    { ...memberBelow(), as: "facebook-member-name" },
   ],
   authorId: [
     ...(own.authorId ?? []),
     { at: member, read: "attr:href", as: "account-id" },
-    { ...memberBelow, as: "facebook-member-id" },
+    { ...memberBelow(), as: "facebook-member-id" },
   ],
   publishedRaw: [
     { ...timeLink, read: "attr:aria-label" },

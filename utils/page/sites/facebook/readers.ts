@@ -71,6 +71,11 @@ const isPost = ({ post, page }: ReadContext) =>
   post?.querySelector(`${author},a[href*="comment_id="]`)?.matches(author) &&
   timesIn(post).size < 2;
 
+/** Texts, buttons and cards. */
+export const belowHead = `[data-ad-rendering-role]:not(${role("profile_name")})`;
+/** Holds the author, and nothing from below. The card of a shared link can have a link in the form of a time's. */
+const head = `:has(${author}):not(:has(${belowHead},[data-ad-preview]))`;
+
 /** Transforms that yield identities on Facebook. Part of the script on every page, so kept small. */
 export const facebookNames = {
   "facebook-comment": (raw: string, place: ReadContext) => {
@@ -84,9 +89,17 @@ export const facebookNames = {
     const commentId = id && isPost(place) && isOfComment(raw, place) && facebookCommentId(id);
     return commentId ? `facebook:post:${commentId.post}` : undefined;
   },
-  /** Returns an address in a post, of the page or of a comment. A text is known by its direction once its role is lost. */
-  "facebook-post": (raw: string, place: ReadContext) =>
-    isPost(place) && !place.element?.closest('[dir="auto"],[data-ad-preview]') ? raw : undefined,
+  /**
+   * Returns an address in a post, of the page or of a comment. A text is known by its direction once its role is lost; a
+   * card holds one.
+   */
+  "facebook-post": (raw: string, place: ReadContext) => {
+    const { element, post } = place;
+    const isWords = element?.matches('a[dir],a:has([dir]),[dir="auto"] *,[data-ad-preview] *');
+    const isOwn =
+      !element?.matches(time) || element.closest(head)?.contains(post?.querySelector(author) ?? null);
+    return isPost(place) && !isWords && isOwn ? raw : undefined;
+  },
   /** Returns the group at the start of an address: the group's page or a post in it. */
   "facebook-group": (raw: string) => {
     const name = /^(?:https:\/\/[\w.]+\.com)?\/groups\/([\w.]{1,80})/.exec(raw)?.[1];
