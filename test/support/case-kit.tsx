@@ -14,7 +14,7 @@ import type { RegroupInput } from "../../utils/shared/contract/group.ts";
 import type { CaseLinks, LinkInspectionInput } from "../../utils/shared/contract/link-inspection.ts";
 import type { HearingInput, ObjectionView } from "../../utils/shared/contract/objection.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
-import type { Language } from "../../utils/shared/contract/site.ts";
+import type { Language, Role } from "../../utils/shared/contract/site.ts";
 import type { Colleague, NoteInput } from "../../utils/shared/contract/teamwork.ts";
 import { sample, show } from "./components-kit.tsx";
 
@@ -103,6 +103,7 @@ export interface OpenOptions {
   teamwork?: boolean;
   /** Name of the person who looks. */
   viewer?: string;
+  role?: Role;
   /** The case as the queue knows it. */
   row?: CaseRow;
   store?: StateStore;
@@ -147,10 +148,10 @@ export class Intake {
   }
 
   async open(language: Language = "id", options: OpenOptions = {}): Promise<void> {
-    const { requests, viewer, row, store = noStore, teamwork = true } = options;
+    const { requests, viewer = "", role = "supervisor", row, store = noStore, teamwork = true } = options;
     await show(
       <StateStoreContext value={store}>
-        <ViewerContext value={viewer === undefined ? undefined : { personId: viewer, name: viewer }}>
+        <ViewerContext value={{ personId: viewer, name: viewer, role }}>
           <CasePane
             row={row}
             caseId={caseId}

@@ -3,7 +3,8 @@
 import type { Ref } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
-import type { CaseRow } from "../../../utils/shared/contract/case.ts";
+import type { CaseRow, CaseView } from "../../../utils/shared/contract/case.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign-text.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { copyText } from "../../ui/CopyField.tsx";
@@ -17,11 +18,13 @@ import { useHeadingFocus } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useLinkTo, useTitle } from "../../ui/use-place.ts";
+import { isNoPixels } from "../decision/current-decision.ts";
 import { PendingActsContext } from "../pending-acts.ts";
 import { TimeLeft } from "../UrgencyTags.tsx";
 import { CaseBody } from "./CaseBody.tsx";
 import { EvidenceWords } from "./CaseEvidence.tsx";
 import type { CaseCalls } from "./case-calls.ts";
+import { ViewerContext } from "./case-changes.ts";
 import { ExportMenu, type ExportMenuProps } from "./ExportMenu.tsx";
 
 export interface CasePaneProps {
@@ -46,6 +49,7 @@ interface CaseHeadProps {
   number: string | undefined;
   leftMs: number | undefined;
   headingRef: Ref<HTMLHeadingElement>;
+  mayExport: boolean;
   exportCase: ExportMenuProps["exportCase"];
   onExported(): void;
   onBack(): void;
@@ -95,16 +99,31 @@ function CaseHead(props: CaseHeadProps) {
             </a>
           ) : null}
           <CaseLink id={number ?? row.id} />
-          <ExportMenu
-            key={caseId}
-            caseId={caseId}
-            exportCase={props.exportCase}
-            onExported={props.onExported}
-          />
+          {props.mayExport ? (
+            <ExportMenu
+              key={caseId}
+              caseId={caseId}
+              exportCase={props.exportCase}
+              onExported={props.onExported}
+            />
+          ) : null}
         </>
       ) : null}
     </header>
   );
+}
+
+/**
+ * As in the intake: no panelist exports, and an administrator no case of which a report or decision names adult material,
+ * unless its content is withheld.
+ */
+function useMayExport(view: CaseView | undefined): boolean {
+  const role = useContext(ViewerContext)?.role;
+  if (role !== "admin") return role !== "panelist";
+  if (!view) return false;
+  const isShown = ({ category }: { category?: CategoryCode | undefined }) =>
+    category === undefined || categories[category].capture === "C1";
+  return isNoPixels(view, view) || [view, ...view.reportList, ...view.decisions].every(isShown);
 }
 
 /** Category and author; only the category where the author may not be shown. */
@@ -128,6 +147,7 @@ export function CasePane({
   const { t } = useLanguage();
   const { value: view, problem, reload } = useLoad(caseId, () => calls.getCase(caseId));
   const heading = useRef<HTMLHeadingElement>(null);
+  const mayExport = useMayExport(view);
   const shown: CaseRow | undefined = view ?? row;
   const here = shown !== undefined;
   const isOld = view !== undefined && view.id === caseId && view.version < (row?.version ?? 0);
@@ -152,6 +172,7 @@ export function CasePane({
         number={view?.reportList[0]?.number}
         leftMs={shown && leftMs(shown)}
         headingRef={heading}
+        mayExport={mayExport}
         exportCase={calls.exportCase}
         onExported={reload}
         onBack={onBack}

@@ -6,7 +6,7 @@ import type { CaseView, LogEntry } from "../../../utils/shared/contract/case.ts"
 import type { Identity } from "../../../utils/shared/contract/enrolment.ts";
 
 /** The person who looks: the name is as the log has it, and two people may share one. */
-export type Viewer = Pick<Identity, "personId" | "name">;
+export type Viewer = Pick<Identity, "personId" | "name" | "role">;
 
 /** Undefined where the person is unknown. */
 export const ViewerContext = createContext<Viewer | undefined>(undefined);

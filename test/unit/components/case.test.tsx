@@ -11,6 +11,7 @@ import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
 import { caseId, Intake, proposed, report, whole } from "../../support/case-kit.tsx";
 import {
   click,
@@ -110,6 +111,30 @@ test.each(["own-report", "own-decision", "case-closed", "role-forbidden", "alrea
     expect(seek("decide-approve")).toBeNull();
   },
 );
+
+describe("the export menu", () => {
+  const adult = { ...report, category: "PORNO" } as const;
+  const lane = { ...report, category: "PORNO_ANAK" } as const;
+  const named = { ...proposed, category: "PORNO", state: "refused" } as const;
+  const offers = async (role: Role, view: Partial<CaseView> = {}) => {
+    await show(null);
+    await new Intake({ ...whole, ...view }).open("id", { role });
+    return seek("export") !== null;
+  };
+
+  test("is offered to supervisors, and not to panelists, whom the intake refuses", async () => {
+    expect(await offers("supervisor", { category: "PORNO", reportList: [adult] })).toBe(true);
+    expect(await offers("panelist")).toBe(false);
+  });
+
+  test("is not offered to administrators where adult material was named, unless it is withheld", async () => {
+    expect(await offers("admin")).toBe(true);
+    expect(await offers("admin", { reportList: [report, adult] })).toBe(false);
+    expect(await offers("admin", { decisions: [named] })).toBe(false);
+    expect(await offers("admin", { reportList: [report, lane] })).toBe(false);
+    expect(await offers("admin", { category: "PORNO_ANAK", reportList: [lane, adult] })).toBe(true);
+  });
+});
 
 test("explains in words why the case is in the queue", async () => {
   await new Intake().open();

@@ -199,7 +199,7 @@ describe("the list", () => {
   const showList = (more: Partial<OwnCalls>, keeper: StateStore = noStore, personId = "person-1") =>
     show(
       <StateStoreContext value={keeper}>
-        <ViewerContext value={{ personId, name: "Siti" }}>
+        <ViewerContext value={{ personId, name: "Siti", role: "officer" }}>
           <OwnReports calls={{ ...noCalls, ...more }} join={joinOwnReports} stateOf={ownReportState} />
         </ViewerContext>
       </StateStoreContext>,

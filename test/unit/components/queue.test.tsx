@@ -131,7 +131,7 @@ describe("a remembered list", () => {
     write: async () => undefined,
     remove: async () => undefined,
   });
-  const viewer = { personId: "person-1", name: "Rini" };
+  const viewer = { personId: "person-1", name: "Rini", role: "supervisor" } as const;
   const key = 'person-1 {"state":"pending"}';
 
   test("is drawn with its time before the intake answers, and gives way to the answer", async () => {
