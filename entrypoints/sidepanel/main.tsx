@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
+import { SettingsContext } from "../../components/ui/Failure.tsx";
 import { HelpContext, HelpLink } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext, useLanguage } from "../../components/ui/language.ts";
 import { Empty } from "../../components/ui/Placeholder.tsx";
@@ -55,11 +56,18 @@ async function start(): Promise<void> {
           <NotEnrolled onOpenOptions={() => void openOwnPage("/options.html")} />
         ) : identity.role === "vlogger" ? (
           <StateStoreContext value={session}>
-            <main>
-              <Title />
-              {/* Another person starts without what this one wrote. */}
-              <ReviewBeside key={identity.personId} calls={client} wanted={wanted} />
-            </main>
+            <SettingsContext value="/options.html">
+              <main>
+                <Title />
+                {/* Another person starts without what this one wrote. */}
+                <ReviewBeside
+                  key={identity.personId}
+                  calls={client}
+                  wanted={wanted}
+                  onLearn={() => void openOwnPage("/desk.html#/lessons")}
+                />
+              </main>
+            </SettingsContext>
           </StateStoreContext>
         ) : (
           <NoVloggerNotice />

@@ -4,7 +4,6 @@ import { useEffect, useState } from "preact/hooks";
 import type { WantedTask } from "../../../utils/extension/vlogger/task-beside-video.ts";
 import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
 import { videoName } from "../../../utils/shared/i18n/texts/vlogger.ts";
-import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Empty, Skeleton } from "../../ui/Placeholder.tsx";
@@ -13,16 +12,17 @@ import { useLatest } from "../../ui/use-latest.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePolling } from "../../ui/use-polling.ts";
 import { ReviewPanel } from "./ReviewPanel.tsx";
-import { type Done, TaskDone } from "./TaskHead.tsx";
+import { type Done, TaskDone, TasksFailure } from "./TaskHead.tsx";
 import type { TaskCalls } from "./Tasks.tsx";
 
 export interface ReviewBesideProps {
   calls: TaskCalls;
   /** The task requested last; undefined if the person opened the panel directly. */
   wanted: WantedTask | undefined;
+  onLearn(): void;
 }
 
-export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
+export function ReviewBeside({ calls, wanted, onLearn }: ReviewBesideProps) {
   const { t } = useLanguage();
   const { value, problem, loading, reload } = useLoad(`tasks ${wanted?.caseId ?? ""}`, calls.listTasks);
   const [chosen, setChosen] = useState(wanted?.caseId);
@@ -64,7 +64,7 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
   return (
     <section class="pane" data-testid="beside" aria-label={t("vlogger.tasks")} aria-busy={loading}>
       <TaskDone done={done === "left" ? undefined : done} />
-      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
+      {problem ? <TasksFailure problem={problem} onRetry={reload} onLearn={onLearn} /> : null}
       {value && chosen !== undefined && done === undefined ? (
         <p class="muted" role="status">
           {t("vlogger.notHere")}

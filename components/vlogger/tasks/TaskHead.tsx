@@ -1,9 +1,11 @@
 /** The head of a task: the video, the reported category with its definition, and a reminder to judge independently. */
 
 import { useEffect, useRef } from "preact/hooks";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
 import { videoName } from "../../../utils/shared/i18n/texts/vlogger.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
+import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, Check } from "../../ui/icons.ts";
@@ -53,5 +55,24 @@ export function TaskDone({ done }: { done: Done | undefined }) {
       <Check size={16} aria-hidden="true" />
       {t(`vlogger.${done}`)}
     </p>
+  );
+}
+
+interface TasksFailureProps {
+  problem: Problem;
+  onRetry(): unknown;
+  onLearn(): void;
+}
+
+/** Why the tasks cannot be listed. A missing certificate leads to the lessons. */
+export function TasksFailure({ problem, onRetry, onLearn }: TasksFailureProps) {
+  const { t } = useLanguage();
+  if (problem.code !== "certificate-needed") return <Failure problem={problem} onRetry={onRetry} />;
+  return (
+    <Failure problem={problem}>
+      <button type="button" class="button primary" data-testid="to-lessons" onClick={onLearn}>
+        {t("vlogger.lessons")}
+      </button>
+    </Failure>
   );
 }

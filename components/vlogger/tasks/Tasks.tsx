@@ -8,7 +8,6 @@ import { videoName } from "../../../utils/shared/i18n/texts/vlogger.ts";
 import { date, percentDown, percentUp, relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Words } from "../../../utils/shared/policy/category-definition.ts";
-import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -21,7 +20,7 @@ import { useOpenId } from "../../ui/use-place.ts";
 import { usePolling } from "../../ui/use-polling.ts";
 import { type ChannelCalls, OwnChannels } from "../self-review/OwnChannels.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
-import { type Done, TaskDone } from "./TaskHead.tsx";
+import { type Done, TaskDone, TasksFailure } from "./TaskHead.tsx";
 import type { ReviewCalls } from "./use-review.ts";
 
 export type TaskCalls = ReviewCalls & ChannelCalls & Pick<Client, "listTasks" | "readVloggerRecord">;
@@ -232,19 +231,10 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
       />
     );
   }
-  const needsLesson = problem?.code === "certificate-needed";
   return (
     <section class="tasks" aria-label={t("vlogger.tasks")} aria-busy={loading}>
       <TaskDone done={done} />
-      {problem ? (
-        <Failure problem={problem} onRetry={needsLesson ? undefined : reload}>
-          {needsLesson ? (
-            <button type="button" class="button primary" data-testid="to-lessons" onClick={onLearn}>
-              {t("vlogger.lessons")}
-            </button>
-          ) : null}
-        </Failure>
-      ) : null}
+      {problem ? <TasksFailure problem={problem} onRetry={reload} onLearn={onLearn} /> : null}
       {value === undefined && loading ? <Skeleton label={t("home.loading")} rows={4} height={96} /> : null}
       {value && value.tasks.length === 0 ? (
         <Empty title={t("vlogger.empty")} hint={t("vlogger.emptyHint")} />

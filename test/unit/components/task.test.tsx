@@ -427,10 +427,22 @@ describe("the list", () => {
 });
 
 describe("the panel beside the page", () => {
+  const unused = () => undefined;
+
+  test("leads to the lessons if the certificate is missing, as the list of tasks does", async () => {
+    const device = new Device();
+    device.listed = fail("certificate-needed");
+    const learn = vi.fn();
+    await show(<ReviewBeside calls={device} wanted={undefined} onLearn={learn} />);
+    expect(seek("retry")).toBeNull();
+    await click("to-lessons");
+    expect(learn).toHaveBeenCalledOnce();
+  });
+
   test("shows one task, then the way to the next", async () => {
     const device = new Device();
     device.tasks = [first, taskOf(2)];
-    await show(<ReviewBeside calls={device} wanted={{ caseId: first.caseId, at: 1 }} />);
+    await show(<ReviewBeside calls={device} wanted={{ caseId: first.caseId, at: 1 }} onLearn={unused} />);
     expect(find("review-panel").dataset.case).toBe(first.caseId);
     expect(seek("task-row")).toBeNull();
     await press("1");
@@ -449,7 +461,9 @@ describe("the panel beside the page", () => {
       const device = new Device();
       device.tasks = [first, taskOf(2)];
       device.held = fail(code);
-      const beside = (at: number) => <ReviewBeside calls={device} wanted={{ caseId: first.caseId, at }} />;
+      const beside = (at: number) => (
+        <ReviewBeside calls={device} wanted={{ caseId: first.caseId, at }} onLearn={unused} />
+      );
       await show(beside(1));
       await type("review-reason", "Kata saya");
       device.held = ok({});
@@ -467,11 +481,11 @@ describe("the panel beside the page", () => {
     device.tasks = [first, taskOf(2)];
     const waiting = Promise.withResolvers<void>();
     device.wait = waiting.promise;
-    await show(<ReviewBeside calls={device} wanted={{ caseId: first.caseId, at: 1 }} />);
+    await show(<ReviewBeside calls={device} wanted={{ caseId: first.caseId, at: 1 }} onLearn={unused} />);
     await press("1");
     await type("review-reason", "Tautan situs judi.");
     await submit();
-    await show(<ReviewBeside calls={device} wanted={{ caseId: taskOf(2).caseId, at: 2 }} />);
+    await show(<ReviewBeside calls={device} wanted={{ caseId: taskOf(2).caseId, at: 2 }} onLearn={unused} />);
     waiting.resolve();
     await settle();
     expect(device.sent).toHaveLength(1);
@@ -481,7 +495,7 @@ describe("the panel beside the page", () => {
   test("offers a task that was assigned while it is open", async () => {
     const device = new Device();
     device.tasks = [];
-    await show(<ReviewBeside calls={device} wanted={undefined} />);
+    await show(<ReviewBeside calls={device} wanted={undefined} onLearn={unused} />);
     expect(seek("next-task")).toBeNull();
     device.tasks = [first];
     await comeBack();
@@ -490,7 +504,7 @@ describe("the panel beside the page", () => {
 
   test("keeps an open task that left the list, with the words of its review", async () => {
     const device = new Device();
-    await show(<ReviewBeside calls={device} wanted={{ caseId: first.caseId, at: 1 }} />);
+    await show(<ReviewBeside calls={device} wanted={{ caseId: first.caseId, at: 1 }} onLearn={unused} />);
     await type("review-reason", "Kata saya");
     device.tasks = [];
     await comeBack();
@@ -498,7 +512,9 @@ describe("the panel beside the page", () => {
   });
 
   test("explains that a task is no longer the person's", async () => {
-    await show(<ReviewBeside calls={new Device()} wanted={{ caseId: taskOf(3).caseId, at: 1 }} />);
+    await show(
+      <ReviewBeside calls={new Device()} wanted={{ caseId: taskOf(3).caseId, at: 1 }} onLearn={unused} />,
+    );
     expect(find("beside").textContent).toContain("tidak lagi ada di daftar Anda");
     await click("next-task");
     expect(find("review-panel").dataset.case).toBe(first.caseId);
