@@ -14,7 +14,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, Check, ExternalLink, Link2 } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Placeholder.tsx";
-import { useHeadingFocus } from "../../ui/use-focus.ts";
+import { useFocusFallback, useHeadingFocus } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useLinkTo, useTitle } from "../../ui/use-place.ts";
@@ -147,6 +147,7 @@ export function CasePane({
   const { t } = useLanguage();
   const { value: view, problem, reload } = useLoad(caseId, () => calls.getCase(caseId));
   const heading = useRef<HTMLHeadingElement>(null);
+  const part = useFocusFallback(heading);
   const mayExport = useMayExport(view);
   const shown: CaseRow | undefined = view ?? row;
   const here = shown !== undefined;
@@ -165,7 +166,7 @@ export function CasePane({
   useHeadingFocus(heading, [caseId, here], { preventScroll: true });
 
   return (
-    <section class="case" data-testid="case-view" data-case={caseId} data-state={view?.state}>
+    <section class="case" data-testid="case-view" data-case={caseId} data-state={view?.state} ref={part}>
       <CaseHead
         caseId={caseId}
         row={shown}

@@ -2,6 +2,7 @@
 
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { useFocusFallback } from "../../ui/use-focus.ts";
 import { useWide } from "../../ui/use-wide.ts";
 import type { KeyedAct } from "./act-keys.ts";
 
@@ -14,6 +15,7 @@ export interface ActPanelPlace {
 /** `busy`: the act that is being sent. */
 export function useActPanelPlace(open: KeyedAct | undefined, busy: KeyedAct | undefined): ActPanelPlace {
   const panel = useRef<HTMLElement>(null);
+  const holdFocus = useFocusFallback();
   const wasUsed = useRef(false);
   const isWide = useWide();
   const isSheet = !isWide && open !== undefined;
@@ -25,7 +27,11 @@ export function useActPanelPlace(open: KeyedAct | undefined, busy: KeyedAct | un
     panel.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
   }, [open]);
   useLayoutEffect(() => {
-    // The button that sent it is gone, or was disabled meanwhile.
+    holdFocus(panel.current);
+    return () => holdFocus(null);
+  }, []);
+  useLayoutEffect(() => {
+    // The button that sent it was disabled meanwhile.
     if (!open && !busy && document.activeElement === document.body && wasUsed.current)
       panel.current?.focus({ preventScroll: true });
     wasUsed.current = open !== undefined || busy !== undefined;

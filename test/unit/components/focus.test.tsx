@@ -125,6 +125,15 @@ test("a sent question leaves the focus at the case's acts", async () => {
   expect(document.activeElement).toBe(find("decide"));
 });
 
+test("a pressed button that goes away leaves the focus in the case", async () => {
+  const intake = new Intake();
+  await intake.open();
+  find("assign-me").focus();
+  intake.view = { ...whole, assigned: { to: "Saya", own: true, by: "Saya", at: whole.lastAt } };
+  await click("assign-me");
+  expect(document.activeElement).toBe(find("case-view").querySelector("h2"));
+});
+
 test("a decision that could not be sent leaves the focus on its button", async () => {
   const intake = new Intake({ ...whole, can: ["ask"] });
   await intake.open();
