@@ -36,7 +36,10 @@ export interface ActFacts {
   review?: ReviewFacts | undefined;
   /** The decision in force on a closed case, or the one that the waiting decision reverses. */
   inForce?: DecisionInForce | undefined;
-  /** Everyone who proposed, answered or voted on a decision of the case that took effect. */
+  /**
+   * Everyone who proposed, answered or voted on a decision of the case that took effect. With them, people who are tied
+   * to one of them by an invitation.
+   */
   parties?: readonly string[] | undefined;
 }
 
@@ -130,7 +133,7 @@ function mayReverse(facts: ActFacts): boolean {
   return facts.inForce !== undefined && !isAmong(facts.reporters, facts.asker) && !wasParty(facts);
 }
 
-/** Took part in the decision in force, or in the one that the waiting decision reverses. */
+/** Took part in the decision in force, or in the one that the waiting decision reverses, or is tied to who did. */
 function wasParty({ inForce, parties, asker }: ActFacts): boolean {
   return inForce !== undefined && isAmong(parties, asker);
 }

@@ -24,7 +24,8 @@ export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFac
   const proposerBarred = proposedBy !== undefined && !mayDecide(await readStanding(db, proposedBy), row);
   const review = facts.review && (await withTies(db, facts.review));
   const about = { state: row.state, reviewable: checkReviewable(row).ok, reporters };
-  return { ...about, proposerTies, proposerBarred, ...facts, review };
+  const parties = [...facts.parties, ...(await readInviteTies(db, facts.parties))];
+  return { ...about, proposerTies, proposerBarred, ...facts, review, parties };
 }
 
 /** Adds people who are tied by an invitation to those who decided. */
@@ -32,12 +33,12 @@ async function withTies(db: Db, review: ReviewFacts): Promise<ReviewFacts> {
   return { ...review, deciders: [...review.deciders, ...(await readInviteTies(db, review.deciders))] };
 }
 
-/** Derives the facts that the rules need from the decisions on a case. */
+/** Derives the facts that the rules need from the decisions on a case. The parties are without those tied to them. */
 export function actFactsFrom(
   state: CaseRecord["state"],
   made: readonly DecisionRecord[],
   voices: readonly VoteRow[],
-): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "review" | "inForce" | "parties"> {
+): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "review" | "inForce"> & { parties: string[] } {
   const votersOf = (id: string | undefined) =>
     voices
       .filter(({ vote }) => vote.decisionId === id)
@@ -46,7 +47,6 @@ export function actFactsFrom(
     .filter(({ review }) => review === "waiting")
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   const waiting = made.find(isWaiting);
-  const tookEffect = made.filter((decision) => decision.state === "confirmed");
   return {
     proposedBy: waiting?.personId,
     refusedBy: waiting?.state === "disputed" ? (waiting.answeredBy ?? undefined) : undefined,
@@ -57,12 +57,19 @@ export function actFactsFrom(
       voters: votersOf(reviewed.id),
     },
     inForce: waiting ? made.find(({ id }) => id === waiting.reverses) : decisionInForce(state, made),
-    parties: tookEffect.flatMap(({ id, personId, answeredBy }) => [
-      personId,
-      ...votersOf(id).map((voter) => voter.personId),
-      ...(answeredBy === null ? [] : [answeredBy]),
-    ]),
+    parties: partiesOf(made, voices),
   };
+}
+
+/** Everyone who proposed, answered or voted on a decision that took effect. */
+export function partiesOf(made: readonly DecisionRecord[], voices: readonly VoteRow[]): string[] {
+  return made
+    .filter(({ state }) => state === "confirmed")
+    .flatMap(({ id, personId, answeredBy }) => [
+      personId,
+      ...voices.flatMap(({ vote }) => (vote.decisionId === id ? [vote.personId] : [])),
+      ...(answeredBy === null ? [] : [answeredBy]),
+    ]);
 }
 
 /**

@@ -130,7 +130,7 @@ function askerOf({ personId, role, affiliation }: Person) {
 export function actFactsIn(row: CaseRecord, parts: DecidedParts) {
   const { state } = row;
   const made = parts.decisionRows.map(({ decision }) => decision);
-  const { reporterIds: reporters, proposerTies, reviewTies } = parts;
+  const { reporterIds: reporters, proposerTies, partyTies, reviewTies } = parts;
   const facts = actFactsFrom(state, made, parts.voteRows);
   const proposerBarred = facts.proposedBy !== undefined && !mayDecide(parts.proposer, row);
   const { review } = facts;
@@ -141,6 +141,7 @@ export function actFactsIn(row: CaseRecord, parts: DecidedParts) {
     proposerTies,
     proposerBarred,
     ...facts,
+    parties: [...facts.parties, ...partyTies],
     review: review && { ...review, deciders: [...review.deciders, ...reviewTies] },
   };
 }

@@ -5,7 +5,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { isWaiting } from "../../cases/rules/allowed-acts.ts";
 import type { KnownAffiliation } from "../../cases/rules/quorum.ts";
-import { readVotes, type VoteRow } from "../../cases/store/case-facts.ts";
+import { partiesOf, readVotes, type VoteRow } from "../../cases/store/case-facts.ts";
 import { lockCases, lockInScope } from "../../cases/store/case-writes.ts";
 import { readStanding } from "../../cases/store/colleagues.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
@@ -49,12 +49,12 @@ export async function readDecisionParts(db: Db, caseId: string) {
     review === "waiting" ? [personId, answeredBy].filter((id) => id !== null) : [],
   );
   const proposer = decisionRows.find(({ decision }) => isWaiting(decision))?.decision.personId;
+  const made = decisionRows.map(({ decision }) => decision);
+  const voteRows = await readVotes(db, made);
   return {
     decisionRows,
-    voteRows: await readVotes(
-      db,
-      decisionRows.map(({ decision }) => decision),
-    ),
+    voteRows,
+    partyTies: await readInviteTies(db, partiesOf(made, voteRows)),
     proposerTies: proposer === undefined ? [] : [proposer, ...(await readInviteTies(db, [proposer]))],
     /** The person who made the waiting decision. */
     proposer: proposer === undefined ? undefined : await readStanding(db, proposer),

@@ -59,7 +59,7 @@ function checkDone(context: Context, one: DoneAct): void {
   if (what === "propose") return;
   if (what === "confirm") checkProposer(context, decision, one.caseIds);
   assertRule(by.id !== decision.by.id, 3, () => `${what} by ${by.name} on their own decision`);
-  const isTied = what !== "hear" && areConnected(by, decision.by);
+  const isTied = areConnected(by, decision.by);
   assertRule(!isTied, 3, () => `${what} by ${by.name}, who invited ${decision.by.name} or was invited`);
 }
 
@@ -114,9 +114,9 @@ function checkReversal({ model }: Context, { reverses }: ModelDecision, by: Mode
 function checkParty({ id, by: first, second, votes }: ModelDecision, by: ModelPerson, what: string): void {
   const parties = [first, ...(second ? [second.by] : []), ...votes.map((vote) => vote.by)];
   assertRule(
-    !parties.some((party) => party.id === by.id),
+    !parties.some((party) => party.id === by.id || areConnected(party, by)),
     3,
-    () => `${what} by ${by.name}, a party of ${id}`,
+    () => `${what} by ${by.name}, a party of ${id} or tied to one`,
   );
 }
 

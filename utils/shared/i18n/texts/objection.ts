@@ -2,7 +2,8 @@
 
 const id = {
   "act.reverse": "Tinjau ulang",
-  "cannot.took-part": "Anda ikut memutus kasus ini. Peninjauan ulangnya ditangani orang lain.",
+  "cannot.took-part":
+    "Anda ikut memutus kasus ini, atau terikat undangan dengan yang memutus. Peninjauan ulangnya ditangani orang lain.",
   "decide.reverseTitle": "Putusan yang berlaku",
   "decide.reverseHint":
     "Putusan lama tetap berlaku sampai orang kedua, yang juga tidak terlibat, mengesahkan penggantinya.",
@@ -23,7 +24,8 @@ const id = {
   "objections.from": "{who}, {when}",
   "objections.contact": "Kontak: {contact}",
   "objections.heard": "{state} oleh {name}, {when}",
-  "objections.elsewhere": "Anda ikut memutus atau melaporkan, jadi orang lain yang menanganinya.",
+  "objections.elsewhere":
+    "Anda ikut memutus atau melaporkan, atau terikat undangan dengan yang melakukannya, jadi orang lain yang menanganinya.",
   "objector.platform": "Platform",
   "objector.uploader": "Pengunggah",
   "objector.other": "Orang lain",
@@ -46,7 +48,8 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "act.reverse": "Reverse",
-  "cannot.took-part": "You took part in deciding this case. Others look at it again.",
+  "cannot.took-part":
+    "You took part in deciding this case, or are tied by an invitation to who did. Others look at it again.",
   "decide.reverseTitle": "The decision that stands",
   "decide.reverseHint":
     "The earlier decision stands until a second person, who took no part either, confirms what replaces it.",
@@ -67,7 +70,8 @@ const en: Record<keyof typeof id, string> = {
   "objections.from": "{who}, {when}",
   "objections.contact": "Contact: {contact}",
   "objections.heard": "{state} by {name}, {when}",
-  "objections.elsewhere": "You decided or reported, so somebody else hears it.",
+  "objections.elsewhere":
+    "You decided or reported, or are tied by an invitation to who did, so somebody else hears it.",
   "objector.platform": "The platform",
   "objector.uploader": "The uploader",
   "objector.other": "Somebody else",
