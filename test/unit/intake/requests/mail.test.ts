@@ -2,10 +2,11 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { requestItems, requests } from "../../../../intake/db/schema/index.ts";
+import { addressObjections, requestItems, requests } from "../../../../intake/db/schema/index.ts";
 import { envelopeOf } from "../../../../intake/delivery/letter-ids.ts";
 import { readMail } from "../../../../intake/delivery/read-mail.ts";
 import { recordMail } from "../../../../intake/delivery/record-mail.ts";
+import { receiveObjection } from "../../../../intake/objections/store/receive-objection.ts";
 import { loadChannels } from "../../../../intake/requests/store/channels.ts";
 import { finishDispatch, requestLetters } from "../../../../intake/requests/store/deliver-requests.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
@@ -195,6 +196,37 @@ describe.each(engines)("on %s", (engine) => {
     expect(await made.row(id)).toMatchObject({ state: "undelivered", ...kept });
     expect((await made.letters(id))[0]).toMatchObject({ state: "failed", answer: "bounced" });
     expect(await made.items(id)).toMatchObject([{ provenAt }]);
+  });
+
+  test.each([
+    ["keeps", "by reference"],
+    ["voids", "by address"],
+  ])("a bounce in time %s the clock after an objection %s", async (clock, how) => {
+    const { id, letter } = await sent();
+    const { db } = kit.store;
+    const [item] = await made.items(id);
+    kit.clock.ms += 60_000;
+    const at = kit.intake.now();
+    const times = { receivedAt: at, dueAt: new Date(kit.clock.ms + 1) };
+    const words = { objector: "uploader", text: "Ini parodi." } as const;
+    const byAddress = how === "by address" ? { byAddress: times } : {};
+    const received = await receiveObjection(db, item?.id ?? "", { ...words, ...byAddress }, at);
+    if (!received.ok) throw new Error(received.problem.code);
+    const { id: objectionId, ticket } = received.value;
+    if (how === "by address")
+      await db.insert(addressObjections).values({
+        ...words,
+        ...times,
+        id: crypto.randomUUID(),
+        subject: item?.subject ?? "",
+        ticket,
+        objectionId,
+      });
+    const { sentAt, dueAt } = await made.row(id);
+    const text = deliveryReceipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }]);
+    expect(await note(text)).toEqual({ request: id, what: "bounced", noted: false });
+    const kept = clock === "keeps" ? { sentAt, dueAt } : { sentAt: null, dueAt: null };
+    expect(await made.row(id)).toMatchObject({ state: "undelivered", ...kept });
   });
 
   test("a reply acknowledges, is marked to be read, and makes a later bounce harmless", async () => {
