@@ -93,6 +93,15 @@ export function countByAddress(
   return countWithoutReference(intake, address) ?? takeToken(intake, "post", `${network} ${subject}`);
 }
 
+/** Counts an objection to one item of a letter, so that no network takes all places of it. */
+export function countByItem(
+  intake: RateLimited,
+  address: string | undefined,
+  itemId: string,
+): HttpProblem | undefined {
+  return address === undefined ? undefined : takeToken(intake, "item", `${ownerNetwork(address)} ${itemId}`);
+}
+
 /** Counts an objection by address while the form is crowded. Half of its places are for networks that send few. */
 export function countCrowded(intake: RateLimited, address: string | undefined): HttpProblem | undefined {
   return address === undefined ? undefined : takeToken(intake, "crowded", ownerNetwork(address));

@@ -19,6 +19,7 @@ export const rateKinds = [
   "network",
   "crowded",
   "post",
+  "item",
   "handed",
   "report",
 ] as const;
@@ -28,7 +29,8 @@ export type RateLimits = Record<RateKind, Rate>;
 /**
  * Sized for an office behind one address; a browser that empties its outbox; wrong enrolment codes; ten
  * unknown references an hour, also of all addresses that one owner may have; objections by address from one network
- * within the time for a hearing, in all while the form is crowded, and about one post; views through one evidence link;
+ * within the time for a hearing, in all while the form is crowded, and about one post; objections from one network to one
+ * item of a letter within the same time; views through one evidence link;
  * and reports and withdrawals of one person about one post.
  */
 export const defaultRates: RateLimits = {
@@ -39,6 +41,7 @@ export const defaultRates: RateLimits = {
   network: { perSecond: 50 / 3_600, burst: 50 },
   crowded: { perSecond: 2 / (limits.objectionHours * 3_600), burst: 2 },
   post: { perSecond: 20 / (limits.objectionHours * 3_600), burst: 20 },
+  item: { perSecond: 2 / (limits.objectionHours * 3_600), burst: 2 },
   handed: { perSecond: 1 / 30, burst: 20 },
   report: { perSecond: 20 / 3_600, burst: 20 },
 };

@@ -11,10 +11,12 @@ export function newReference(): string {
 }
 
 /**
- * Normalises a typed reference, which may have lower case, spaces or hyphens. Returns an empty string for
- * anything else.
+ * Normalises a typed reference, which may have lower case, spaces or hyphens, and letters that look like digits. Returns
+ * an empty string for anything else.
  */
 export function normaliseReference(typed: string): string {
   const plain = typed.replaceAll(/[\s-]/g, "").toUpperCase();
-  return /^[0-9A-Z]{20,40}$/.test(plain) ? plain : "";
+  if (!/^[0-9A-Z]{20,40}$/.test(plain)) return "";
+  // Crockford: a reference has none of these letters.
+  return plain.replaceAll("O", "0").replaceAll(/[IL]/g, "1");
 }

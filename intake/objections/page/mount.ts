@@ -7,9 +7,15 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { checkAddress, countByAddress, countCrowded, countWithoutReference } from "../../core/check-rate.ts";
+import {
+  checkAddress,
+  countByAddress,
+  countByItem,
+  countCrowded,
+  countWithoutReference,
+} from "../../core/check-rate.ts";
 import { clientAddress } from "../../core/client-address.ts";
-import { type HttpProblem, problemResponse } from "../../core/problems.ts";
+import { problemResponse } from "../../core/problems.ts";
 import { readBytes } from "../../core/read-input.ts";
 import { normaliseReference } from "../../core/reference-numbers.ts";
 import type { Intake } from "../../intake.ts";
@@ -29,6 +35,7 @@ import {
   objectionId,
   readAddressForm,
   readForm,
+  type WrongField,
 } from "./objection-pages.ts";
 
 /** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
@@ -104,12 +111,12 @@ function unknownPage(language: Language): Html {
   return messagePage(language, "unknown");
 }
 
-function messagePage(language: Language, heading: "unknown" | "many" | "full"): Html {
+function messagePage(language: Language, heading: "unknown" | "many"): Html {
   return frame({
     language,
     path: "/sanggah",
     heading: say(language, heading),
-    body: html`<p>${say(language, `${heading}Hint`, { hours: limits.objectionHours })}</p>
+    body: html`<p>${say(language, `${heading}Hint`)}</p>
       <p><a href="${localePath(language, "/sanggah")}">${say(language, "back")}</a></p>`,
   });
 }
@@ -208,17 +215,18 @@ async function submitByAddress(c: Context, intake: Intake) {
   if (!bytes.ok) return c.html(addressPage({ ...shown, wrong: ["large"] }), 422);
   const form = await readAddressForm(bytes.value, c.req.header("content-type") ?? "");
   if (!form.ok) return c.html(addressPage({ ...shown, wrong: form.wrong, typed: form.typed }), 422);
+  const refuse = (seconds: number, wrong: WrongField) =>
+    later(c, seconds, addressPage({ ...shown, wrong: [wrong], typed: form.typed }));
   const sender = clientAddress(c, intake.isProxy);
   const tooOften = countByAddress(intake, sender, form.value.subject);
-  if (tooOften) return tooMany(c, tooOften);
+  if (tooOften) return refuse(tooOften.retryAfterSeconds ?? laterSeconds, "many");
   const received = await receiveAddressObjection(intake.store.db, form.value, {
     at: intake.now(),
     isRare: () => countCrowded(intake, sender) === undefined,
   });
   if (received.ok) return c.redirect(addressOf(c, `/sanggah/tiket/${received.value.ticket}`), 303);
   intake.metrics.countRefusal(received.problem.code);
-  const again = { code: "objections-many", retry: "later", retryAfterSeconds: 3_600 } as const;
-  return tooMany(c, again, received.problem.detail === formFull ? "full" : "many");
+  return refuse(laterSeconds, received.problem.detail === formFull ? "full" : "many");
 }
 
 /**
@@ -232,25 +240,35 @@ async function submitObjection(c: Context, intake: Intake) {
     ? await readForm(bytes.value, c.req.header("content-type") ?? "")
     : { ok: false as const, wrong: ["large" as const], typed: {} };
   const { db } = intake.store;
-  const item = await findItem(db, normaliseReference(c.req.param("reference") ?? ""));
+  const sender = clientAddress(c, intake.isProxy);
+  const reference = normaliseReference(c.req.param("reference") ?? "");
+  const item = await findItem(db, reference);
   if (!item) {
-    const tooOften = form.ok ? countWithoutReference(intake, clientAddress(c, intake.isProxy)) : undefined;
-    return tooOften ? tooMany(c, tooOften) : c.html(unknownPage(language), 404);
+    const tooOften = form.ok ? countWithoutReference(intake, sender) : undefined;
+    return tooOften
+      ? later(c, tooOften.retryAfterSeconds ?? laterSeconds, messagePage(language, "many"))
+      : c.html(unknownPage(language), 404);
   }
   const shown = { language, organisation: intake.organisation, found: item };
   if (!form.ok) return c.html(itemPage({ ...shown, wrong: form.wrong, typed: form.typed }), 422);
-  const id = objectionId(form.submission, { item: item.item.id, ...form.value });
-  const received = await receiveObjection(db, item.item.id, { ...form.value, id }, intake.now());
+  const { id: itemId } = item.item;
+  const id = objectionId(form.submission, { item: itemId, ...form.value });
+  const mayTakePlace = () => countByItem(intake, sender, itemId) === undefined;
+  const received = await receiveObjection(db, itemId, { ...form.value, id, mayTakePlace }, intake.now());
   if (received.ok) return c.redirect(addressOf(c, `/sanggah/tiket/${received.value.ticket}`), 303);
   intake.metrics.countRefusal(received.problem.code);
-  return received.problem.code === "objections-many"
-    ? tooMany(c, { code: "objections-many", retry: "later", retryAfterSeconds: 3_600 })
-    : c.html(itemPage(shown), 409);
+  if (received.problem.code === "objections-many")
+    return later(c, laterSeconds, itemPage({ ...shown, wrong: ["many"], typed: form.typed }));
+  // It may have been withdrawn since.
+  const found = (await findItem(db, reference)) ?? item;
+  return c.html(itemPage({ ...shown, found, wrong: ["changed"], typed: form.typed }), 409);
 }
 
-function tooMany(c: Context, { retryAfterSeconds }: HttpProblem, heading: "many" | "full" = "many") {
-  c.header("Retry-After", String(retryAfterSeconds));
-  return c.html(messagePage(languageOf(c), heading), 429);
+const laterSeconds = 3_600;
+
+function later(c: Context, seconds: number, page: Html) {
+  c.header("Retry-After", String(seconds));
+  return c.html(page, 429);
 }
 
 /** Keeps the page's language. */

@@ -81,8 +81,10 @@ export interface ObjectionFormParts {
 
 export function objectionForm({ language, path, wrong, typed, first }: ObjectionFormParts): Html {
   const chars = { text: number(language, limits.objectionChars), name: number(language, limits.nameChars) };
-  const sentence = (field: WrongField) =>
-    say(language, `wrong.${field}`, { chars: chars[field === "name" ? "name" : "text"] });
+  const sentence = (field: WrongField) => {
+    const values = { chars: chars[field === "name" ? "name" : "text"], hours: limits.objectionHours };
+    return say(language, `wrong.${field}`, values);
+  };
   const who = objectors.map(
     (objector) => html`<label class="choice">
       <input type="radio" name="objector" value="${objector}" required ${typed.objector === objector ? "checked" : ""} />
@@ -93,9 +95,10 @@ export function objectionForm({ language, path, wrong, typed, first }: Objection
     <h2 id="form">${say(language, "object")}</h2>
     ${
       wrong.length > 0
-        ? html`<div class="wrong" role="alert" id="wrong">
+        ? html`<div class="wrong" role="alert" id="wrong" tabindex="-1" autofocus>
             <p><strong>${say(language, "wrong.title")}</strong></p>
             <ul>${wrong.map((field) => html`<li>${sentence(field)}</li>`)}</ul>
+            ${wrong.includes("many") && path !== addressPath ? queueHint(language) : ""}
           </div>`
         : ""
     }
@@ -117,11 +120,20 @@ export function objectionForm({ language, path, wrong, typed, first }: Objection
   </section>`;
 }
 
-export type WrongField = "address" | "objector" | "text" | "name" | "large" | "form";
+/** All places of the item are taken, but the form for an address has a queue. */
+function queueHint(language: Language): Html {
+  return html`<p>${say(language, "queueHint")}
+    <a href="${localePath(language, addressPath)}">${say(language, "byAddress")}</a></p>`;
+}
+
+/** The last three concern no field: the form keeps what was typed. */
+export type WrongField =
+  | ("address" | "objector" | "text" | "name" | "large" | "form")
+  | ("many" | "full" | "changed");
 export type TypedFields = Partial<Record<(typeof fields)[number], string>>;
 
 export type ReadForm =
-  | { ok: true; value: ObjectionInput; submission: string | undefined }
+  | { ok: true; value: ObjectionInput; submission: string | undefined; typed: TypedFields }
   | { ok: false; wrong: readonly WrongField[]; typed: TypedFields };
 
 const fields = ["address", "objector", "text", "name", "contact", "submission"] as const;
@@ -141,7 +153,7 @@ export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Pr
   const { address: _address, submission, ...typed } = read;
   const parsed = objectionInput.safeParse(typed);
   return parsed.success
-    ? { ok: true, value: parsed.data, submission }
+    ? { ok: true, value: parsed.data, submission, typed }
     : { ok: false, wrong: wrongFields(parsed.error), typed };
 }
 
@@ -200,7 +212,7 @@ export function addressPage({ language, organisation, wrong = [], typed = {} }: 
 }
 
 type ReadAddressForm =
-  | { ok: true; value: AddressObjectionInput }
+  | { ok: true; value: AddressObjectionInput; typed: TypedFields }
   | { ok: false; wrong: readonly WrongField[]; typed: TypedFields };
 
 const addressInput = objectionInput.extend({ address: z.string().max(limits.addressChars) });
@@ -218,7 +230,7 @@ export async function readAddressForm(
   if (read.success && parsed.ok) {
     const { address: _address, ...said } = read.data;
     const input = { ...said, subject: parsed.value.subject };
-    return { ok: true, value: { ...input, id: objectionId(submission, input) } };
+    return { ok: true, value: { ...input, id: objectionId(submission, input) }, typed };
   }
   const wrong = read.success ? [] : wrongFields(read.error);
   return { ok: false, wrong: [...new Set(parsed.ok ? wrong : ["address" as const, ...wrong])], typed };

@@ -27,6 +27,8 @@ interface ObjectionText {
   text: string;
   /** It names the post's address, not the item's reference; its time limit runs since then. */
   byAddress?: Pick<Objection, "receivedAt" | "dueAt">;
+  /** Asked for what is no repeat: false if its sender has taken enough of the item's places. */
+  mayTakePlace?: () => boolean;
 }
 
 /** A column for a query of items with their requests. A withdrawn letter that may have arrived can be objected to. */
@@ -45,8 +47,8 @@ async function findOpenItem(db: Db, itemId: string) {
 const dueMs = limits.objectionHours * 3_600_000;
 
 /**
- * Problems: `objections-many` while too many objections to the item are open; `not-found` if its request was
- * withdrawn before it can have arrived.
+ * Problems: `objections-many` while too many objections to the item are open, or for a sender who has sent enough of them;
+ * `not-found` if its request was withdrawn before it can have arrived.
  */
 export function receiveObjection(
   db: Db,
@@ -63,11 +65,11 @@ export function receiveObjection(
     if (!row || !item) return fail("not-found");
     // A split may have moved it before the lock.
     if (item.caseId !== row.id) return fail("case-changed", undefined, "now");
-    const { id = randomUUID(), objector, name = null, contact = null, text, byAddress } = said;
+    const { id = randomUUID(), objector, name = null, contact = null, text, byAddress, mayTakePlace } = said;
     const digest = await digestJson({ item: itemId, text });
     const [known] = await tx.select().from(objections).where(eq(objections.id, id));
     if (known) return answerRepeat(known, { itemId, objector, digest });
-    if ((await countOpen(tx, itemId)) >= limits.openObjections)
+    if ((await countOpen(tx, itemId)) >= limits.openObjections || mayTakePlace?.() === false)
       return fail("objections-many", undefined, "later");
     const objection: Objection = {
       id,

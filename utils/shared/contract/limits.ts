@@ -92,7 +92,7 @@ export const limits = {
   objectionChars: 5_000,
   /** Body size of the public objection form, at three bytes per letter, and number of open objections per item. */
   objectionBytes: 24_000,
-  openObjections: 5,
+  openObjections: 20,
   /** An item's places for objections by address. */
   openAddressObjections: 2,
   /** Time limit for hearing an objection (normalisation: 2 × 24 hours), and how long names are kept after it. */

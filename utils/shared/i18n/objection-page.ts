@@ -66,12 +66,15 @@ const id = {
   "wrong.name": "Nama dan kontak paling banyak {chars} huruf.",
   "wrong.large": "Tulisan Anda terlalu panjang untuk dikirim. Persingkat, lalu kirim lagi.",
   "wrong.form": "Isian tidak terbaca. Isi lagi formulir ini.",
-  many: "Sudah banyak sanggahan",
+  "wrong.many":
+    "Sudah banyak sanggahan yang masuk untuk konten ini atau dari jaringan Anda. Yang sudah diterima tetap ditangani. Tulisan Anda masih ada di bawah: kirim lagi nanti.",
+  "wrong.full":
+    "Formulir ini sedang penuh: terlalu banyak sanggahan dari alamat kiriman yang masuk dalam {hours} jam terakhir. Yang sudah diterima tetap ditangani. Tulisan Anda masih ada di bawah: kirim lagi dalam beberapa jam. Bila Anda punya nomor rujukan, sanggah sekarang dengan nomor itu dari halaman awal: jalur itu tetap terbuka.",
+  "wrong.changed": "Permintaan ini baru saja berubah. Periksa lagi, lalu kirim sekali lagi.",
+  queueHint: "Anda juga dapat menyanggah dari alamat kiriman: di sana sanggahan menunggu gilirannya.",
+  many: "Sudah banyak percobaan",
   manyHint:
-    "Sudah banyak sanggahan yang masuk untuk permintaan ini atau dari jaringan Anda. Yang sudah diterima tetap ditangani. Coba lagi nanti.",
-  full: "Formulir ini sedang penuh",
-  fullHint:
-    "Terlalu banyak sanggahan dari alamat kiriman yang masuk dalam {hours} jam terakhir. Yang sudah diterima tetap ditangani. Coba lagi dalam beberapa jam. Bila Anda punya nomor rujukan, sanggah sekarang dengan nomor itu dari halaman awal: jalur itu tetap terbuka.",
+    "Sudah banyak nomor yang tidak dikenal dari jaringan Anda. Periksa nomor Anda, lalu coba lagi nanti.",
 
   ticketTitle: "Tiket sanggahan",
   keep: "Simpan nomor ini atau alamat halaman ini. Hanya dengan itu Anda dapat melihat hasilnya.",
@@ -80,7 +83,7 @@ const id = {
   state: "Status",
   "state.open": "Menunggu ditangani",
   "state.none":
-    "Sampai batas waktu itu tidak ada permintaan kepada platform atas alamat ini yang dapat disanggah. Bila Anda menerima pemberitahuan kemudian, sanggah dengan nomor rujukannya.",
+    "Sampai batas waktu itu tidak ada permintaan kepada platform atas alamat ini yang dapat disanggah. Satu kiriman Facebook dapat punya beberapa alamat, jadi permintaan atas alamat lain tidak ditemukan. Bila konten Anda tetap hilang, minta nomor rujukan kepada platform, lalu sanggah dengan nomor itu.",
   "state.dismissed": "Tidak dikabulkan",
   "state.upheld": "Dikabulkan",
   heard: "Ditangani",
@@ -158,12 +161,14 @@ const en: Record<ObjectionPageKey, string> = {
   "wrong.name": "Name and contact have at most {chars} characters.",
   "wrong.large": "What you wrote is too long to be sent. Make it shorter, then send it again.",
   "wrong.form": "The form could not be read. Fill it in again.",
-  many: "Many objections have come in",
-  manyHint:
-    "Many objections have come in to this request or from your network. Those received will be heard. Try again later.",
-  full: "This form is full at the moment",
-  fullHint:
-    "Too many objections that name a post's address have come in within {hours} hours. Those received will be heard. Try again in a few hours. If you have a reference, object with it now from the first page: that way stays open.",
+  "wrong.many":
+    "Many objections have come in about this content or from your network. Those received will be heard. What you wrote is still below: send it again later.",
+  "wrong.full":
+    "This form is full at the moment: too many objections that name a post's address have come in within {hours} hours. Those received will be heard. What you wrote is still below: send it again in a few hours. If you have a reference, object with it now from the first page: that way stays open.",
+  "wrong.changed": "This request has just changed. Look at it again, then send once more.",
+  queueHint: "You can also object from the post's address: there your objection waits for its turn.",
+  many: "Many numbers were tried",
+  manyHint: "Many unknown numbers have come from your network. Check your number, then try again later.",
 
   ticketTitle: "Ticket of an objection",
   keep: "Keep this number or the address of this page. Only with it can you see the outcome.",
@@ -172,7 +177,7 @@ const en: Record<ObjectionPageKey, string> = {
   state: "State",
   "state.open": "Waits to be heard",
   "state.none":
-    "By that time no platform had been asked about this address in a way that can be objected to. If you receive a notice later, object with its reference.",
+    "By that time no platform had been asked about this address in a way that can be objected to. One Facebook post can have several addresses, so a request about another address is not found. If your content stays gone, ask the platform for the reference, then object with it.",
   "state.dismissed": "Not upheld",
   "state.upheld": "Upheld",
   heard: "Heard",

@@ -129,6 +129,7 @@ describe.each(engines)("on %s", (engine) => {
     network: { perSecond: 0.1, burst: 20 },
     crowded: { perSecond: 0.1, burst: 2 },
     post: { perSecond: 0.1, burst: 2 },
+    item: { perSecond: 0.1, burst: 2 },
     handed: { perSecond: 0.1, burst: 2 },
     report: { perSecond: 0.01, burst: 3 },
   };

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
 import { newReference } from "../../../../intake/core/reference-numbers.ts";
-import { objections, requestEvents } from "../../../../intake/db/schema/index.ts";
+import { objections, people, requestEvents } from "../../../../intake/db/schema/index.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { periodOf } from "../../../../intake/statistics/store/month-period.ts";
 import { readCounts } from "../../../../intake/statistics/store/read-counts.ts";
@@ -240,6 +240,35 @@ describe.each(engines)("on %s", (engine) => {
     expect((await page(`/sanggah/${newReference()}`, said, from)).status).toBe(429);
   });
 
+  test("one network cannot take all places of an item, and a refusal keeps what was typed", async () => {
+    const { reference } = await asked();
+    const path = `/sanggah/${reference}`;
+    const [from, submission] = [nextPlace(), await submissionOn(path)];
+    const first = { ...said, submission };
+    expect((await page(path, first, from)).status).toBe(303);
+    expect((await page(path, { ...said, text: "Kedua." }, from)).status).toBe(303);
+    for (let n = 0; n < limits.openObjections; n++) {
+      const refused = await page(path, { ...said, text: `Palsu ${n}.`, name: "Si Palsu" }, from);
+      expect(refused.status).toBe(429);
+      for (const word of [`Palsu ${n}.`, "Si Palsu", 'href="/sanggah/alamat"', 'role="alert"'])
+        expect(refused.text).toContain(word);
+    }
+    // The same form sent again has its ticket, and another network a place.
+    expect((await page(path, first, from)).status).toBe(303);
+    await objected(reference, { ...said, text: "Saya pemiliknya." });
+  });
+
+  test("a reference and a ticket are found with letters that look like their digits", async () => {
+    const { reference } = await asked();
+    const ticket = await objected(reference);
+    const misread = (number: string) => number.toLowerCase().replaceAll("0", "o").replaceAll("1", "l");
+    const numbered = "0110".padEnd(26, "Z");
+    await kit.store.db.update(objections).set({ ticket: numbered }).where(eq(objections.ticket, ticket));
+    expect((await page(`/sanggah/${misread(reference)}`)).status).toBe(200);
+    for (const typed of [misread(numbered), numbered.replace("11", "Il")])
+      expect((await page(`/sanggah/tiket/${typed}`)).status).toBe(200);
+  });
+
   test("guessing references locks out no visitor with a valid one, even from the same address", async () => {
     const from = nextPlace();
     for (let n = 0; n < defaultRates.objection.burst + 3; n++)
@@ -361,6 +390,29 @@ describe.each(engines)("on %s", (engine) => {
     kit.clock.ms += 120_000;
     await kit.intake.cleanUp();
     expect(await kept(ticket)).toMatchObject({ name: null, contact: null, text: said.text });
+  });
+
+  test("nobody who is tied to a decider by an invitation hears it or judges its reversal", async () => {
+    const { reference, caseId, decisionId } = await asked();
+    const { one, three, four } = supervisors;
+    const invitee = await kit.enrolled("supervisor", "Undangan");
+    const { personId } = (await one.call("GET", "/v1/me")).body;
+    const own = (await invitee.call("GET", "/v1/me")).body.personId;
+    await kit.store.db.update(people).set({ invitedBy: personId }).where(eq(people.id, own));
+    const ticket = await objected(reference, { ...said, name: "Pemilik" });
+    const { id } = await kept(ticket);
+    const seen = (await desk.read(caseId, invitee)).body;
+    expect(seen).toMatchObject({ can: [], objections: [{ canHear: false }] });
+    expect(JSON.stringify(seen)).not.toContain("Pemilik");
+    expect((await hear(invitee, id, { outcome: "dismissed" })).problem).toBe("took-part");
+    expect((await desk.decide(invitee, caseId, { ...verdicts.reject, reverses: decisionId })).problem).toBe(
+      "took-part",
+    );
+    const reversal = await reversalOn(caseId);
+    expect((await hear(three, id, { outcome: "upheld", reversal })).status).toBe(200);
+    expect((await desk.answer(invitee, reversal.id, "refuse", "Sudah tepat.")).problem).toBe("took-part");
+    expect((await desk.read(caseId, invitee)).body).toMatchObject({ can: [], cannot: "took-part" });
+    expect((await desk.answer(four, reversal.id, "confirm")).status).toBe(200);
   });
 
   test("that nobody ever hears keeps no name or contact for longer than 90 days after its time limit", async () => {
