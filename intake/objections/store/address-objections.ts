@@ -152,13 +152,18 @@ export async function matchAddressObjections(db: Db, at: Date): Promise<number> 
 
 const [item, request] = [requestItems, requests];
 
-/** An objection that finds no free place waits for one, also after its time limit. */
+/**
+ * A name that a report only shows counts too: on Facebook the sender may know the post by that one alone.
+ * An objection that finds no free place waits for one, also after its time limit, and when the decision that was in
+ * force as it came is reversed meanwhile.
+ */
 const withLetters = sql`${addressObjections} own
-    inner join case_subjects named on named.subject = own.subject and named.own
+    inner join case_subjects named on named.subject = own.subject
     inner join ${item} on ${item.caseId} = named.case_id
     inner join ${request} on ${request.id} = ${item.requestId} and ${request.kind} = 'order' and ${mayHaveArrived}
       and coalesce(${request.sentAt}, ${request.madeAt}) <= own.due_at
-    inner join decisions decision on decision.id = ${item.decisionId} and decision.reversed_at is null`;
+    inner join decisions decision on decision.id = ${item.decisionId}
+      and (decision.reversed_at is null or decision.reversed_at > own.received_at)`;
 
 async function hasLetter(db: Db, id: string): Promise<boolean> {
   const rows = await rowsOf(db, sql`select 1 from ${withLetters} where own.id = ${id} limit 1`);
@@ -174,7 +179,7 @@ function matches(): SQL {
         where taken.item_id = ${item.id} and taken.state = 'open') < ${limits.openAddressObjections}
       and (select count(*) from objections taken where taken.item_id = ${item.id} and taken.state = 'open')
         < ${limits.openObjections}
-    order by own.id, ${request.sentAt} desc nulls last
+    order by own.id, named.own desc, ${request.sentAt} desc nulls last
   ) waiting order by received_at, id limit ${matchesAtOnce}`;
 }
 
@@ -213,9 +218,15 @@ async function countOpenByAddress(tx: Db, itemId: string): Promise<number> {
 
 const retentionMs = limits.objectorDays * 24 * 3_600_000;
 
-/** Deletes them with everything that the sender wrote, some time after their time limit. */
+/**
+ * Deletes them with everything that the sender wrote, some time after their time limit. Those that were passed on have no
+ * words any more, and their ticket is the only way to the outcome.
+ */
 export async function deleteOldAddressObjections(db: Db, at: Date): Promise<void> {
-  await db.delete(addressObjections).where(lt(addressObjections.dueAt, new Date(at.getTime() - retentionMs)));
+  const { dueAt, objectionId } = addressObjections;
+  await db
+    .delete(addressObjections)
+    .where(and(isNull(objectionId), lt(dueAt, new Date(at.getTime() - retentionMs))));
   await deleteEnded(db, at);
 }
 

@@ -4,7 +4,8 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
 import { newReference } from "../../../../intake/core/reference-numbers.ts";
-import { addressObjections, objections } from "../../../../intake/db/schema/index.ts";
+import { addressObjections, caseSubjects, objections } from "../../../../intake/db/schema/index.ts";
+import { spotOfSubject } from "../../../../intake/db/spot.ts";
 import {
   deleteOldAddressObjections,
   matchAddressObjections,
@@ -310,6 +311,37 @@ describe.each(engines)("on %s", (engine) => {
     expect(passed).toMatchObject({ receivedAt: own?.receivedAt, dueAt: own?.dueAt });
   });
 
+  test("one that waits when the decision is reversed is answered, and not told that there was no request", async () => {
+    const { caseId, address, itemId } = await asked();
+    for (let n = 0; n < limits.openAddressObjections; n++) await object(address);
+    await match();
+    const last = await object(address, { text: "Saya menunggu." });
+    const four = await kit.enrolled("supervisor", "Dewi");
+    const five = await kit.enrolled("supervisor", "Eka");
+    const hear = (by: TestDevice, id: string | undefined, body: object) =>
+      by.call("POST", `/v1/objections/${id}/hearing`, {
+        body: { id: crypto.randomUUID(), outcome: "upheld", reason: "Ini satire.", ...body },
+      });
+    const [first] = await openOf(itemId);
+    const { version: caseVersion } = (await desk.read(caseId)).body;
+    const reversal = { ...verdicts.reject, id: crypto.randomUUID(), caseVersion };
+    kit.clock.ms += 60_000;
+    expect((await hear(supervisors.three, first?.id, { reversal })).status).toBe(200);
+    expect((await desk.answer(four, reversal.id, "confirm")).status).toBe(200);
+    expect(await match()).toBe(1);
+    const passed = (await openOf(itemId)).find(({ text }) => text === "Saya menunggu.");
+    expect((await hear(five, passed?.id, {})).status).toBe(200);
+    kit.clock.ms += (limits.objectionHours + 1) * 3_600_000;
+    const shown = (await page(`/sanggah/tiket/${last}`)).text;
+    expect(shown).not.toContain("tidak ada permintaan");
+    expect(shown).toContain("Putusan pengganti sudah berlaku");
+    // One that came after the reversal has nothing to object to.
+    const late = await object(address);
+    expect(await match()).toBe(0);
+    kit.clock.ms += (limits.objectionHours + 1) * 3_600_000;
+    expect((await page(`/sanggah/tiket/${late}`)).text).toContain("tidak ada permintaan");
+  });
+
   test("an address of the network may send ten an hour", async () => {
     const from = nextPlace();
     for (let n = 0; n < defaultRates.objection.burst; n++)
@@ -387,6 +419,45 @@ describe.each(engines)("on %s", (engine) => {
     expect((await page("/sanggah")).text).toContain('href="/sanggah/alamat"');
     expect((await page("/sanggah/alamat")).text).toContain("Alamat kiriman");
     expect((await page("/sanggah/alamat?language=en")).text).toContain("Address of the post");
+  });
+
+  test("is found by a name of the post that a report only shows, after one of its own name", async () => {
+    const [shown, own] = [await asked(), await asked()];
+    const parsed = parseAddress(own.address);
+    const { subject } = parsed.ok ? parsed.value : { subject: "" };
+    const other = `facebook:post:${++post}`;
+    for (const name of [subject, other])
+      await kit.store.db
+        .insert(caseSubjects)
+        .values({ subject: name, spot: spotOfSubject(name), caseId: shown.caseId, own: false });
+    await object(own.address);
+    await object(`https://www.facebook.com/akun/posts/${post}`);
+    expect(await match()).toBe(2);
+    expect([await openOf(own.itemId), await openOf(shown.itemId)]).toMatchObject([[{}], [{}]]);
+  });
+
+  test("the ticket of one that was passed on shows its outcome however late it is heard", async () => {
+    const { address, itemId } = await asked();
+    const ticket = await object(address);
+    await match();
+    kit.clock.ms += 100 * 24 * 3_600_000;
+    await kit.intake.cleanUp();
+    expect((await page(`/sanggah/tiket/${ticket}`)).text).toContain("Menunggu ditangani");
+    const [objection] = await openOf(itemId);
+    const hearing = { id: crypto.randomUUID(), outcome: "dismissed", reason: "Ajakan bertaruh nyata." };
+    await supervisors.three.call("POST", `/v1/objections/${objection?.id}/hearing`, { body: hearing });
+    expect((await page(`/sanggah/tiket/${ticket}`)).text).toContain("Ajakan bertaruh nyata.");
+  });
+
+  test("a refusal keeps what was typed", async () => {
+    const from = nextPlace();
+    const mine = { ...said, text: "Tulisan yang panjang.", name: "Pemilik" };
+    for (let n = 0; n < defaultRates.objection.burst; n++)
+      await page("/sanggah/alamat", { ...said, address: unknownAddress() }, from);
+    const refused = await page("/sanggah/alamat", { ...mine, address: unknownAddress() }, from);
+    expect(refused.status).toBe(429);
+    for (const word of ["Tulisan yang panjang.", "Pemilik", `status/${post}`, 'role="alert"'])
+      expect(refused.text).toContain(word);
   });
 
   test("a stranger's text is deleted ninety days after its time limit", async () => {
