@@ -13,6 +13,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { ExternalLink } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { type ActFormProps, SaveButton } from "./ActForm.tsx";
+import { isManualChannel } from "./MadeRequestLine.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 import { useLetters } from "./use-letters.ts";
 
@@ -63,15 +64,8 @@ function lawOf({ basis }: RequestView["letter"], language: Language): string {
 
 export function ManualDelivery({ view, dispatch, calls, onDone }: ManualDeliveryProps) {
   const { language, t } = useLanguage();
-  const [id] = useState(() => crypto.randomUUID());
-  const [sure, setSure] = useState(false);
   const letters = useLetters(view, calls);
   const { channel, letter } = dispatch;
-  const mark = () =>
-    calls.markSent(view.id, { id, letter }).then(async (done) => {
-      await onDone(done);
-      return done;
-    });
   const readWhole = async () => {
     const text = await calls.readLetter(view.id, letter, "txt", language);
     return text.ok ? ok(await text.value.text()) : text;
@@ -121,21 +115,59 @@ export function ManualDelivery({ view, dispatch, calls, onDone }: ManualDelivery
           <CopyField label={t("hand.whole")} read={readWhole} testId="hand-whole" />
         </div>
       ) : null}
-      {sure ? (
-        <>
-          <p role="alert">{t("hand.sure")}</p>
-          <SaveButton label={t("hand.confirm")} testId="hand-confirm" byKey={false} save={mark} />
-          <button type="button" class="button link" data-testid="hand-keep" onClick={() => setSure(false)}>
-            {t("acts.keep")}
-          </button>
-        </>
-      ) : (
-        <div class="buttons decide-buttons">
-          <button type="button" class="button primary" data-testid="hand-sent" onClick={() => setSure(true)}>
-            {t("hand.sent")}
-          </button>
-        </div>
-      )}
+      <MarkSent view={view} letter={letter} calls={calls} onDone={onDone} sure={t("hand.sure")} />
     </section>
+  );
+}
+
+/** The letter that a person may have delivered just before its request was withdrawn, so that nobody had marked it. */
+export function deliveredLate({ state, sentAt, dispatches }: RequestView): DispatchView | undefined {
+  const last = dispatches.findLast(({ letter }) => letter === "request");
+  const waited = last?.state === "cancelled" && isManualChannel(last.channel);
+  return state === "withdrawn" && sentAt === undefined && waited ? last : undefined;
+}
+
+export function LateDelivery({ view, dispatch, calls, onDone }: ManualDeliveryProps) {
+  const { t } = useLanguage();
+  const { letter } = dispatch;
+  return (
+    <section class="decide hand-over" aria-label={t("hand.late")} data-testid="hand-late">
+      <h2>{t("hand.late")}</h2>
+      <p>{t("hand.lateHint")}</p>
+      <MarkSent view={view} letter={letter} calls={calls} onDone={onDone} sure={t("hand.sureLate")} />
+    </section>
+  );
+}
+
+interface MarkSentProps extends Omit<ManualDeliveryProps, "dispatch"> {
+  letter: DispatchView["letter"];
+  /** What the person states. */
+  sure: string;
+}
+
+/** Asks once more, because it cannot be undone. */
+function MarkSent({ view, letter, calls, onDone, sure }: MarkSentProps) {
+  const { t } = useLanguage();
+  const [id] = useState(() => crypto.randomUUID());
+  const [asked, setAsked] = useState(false);
+  const mark = () =>
+    calls.markSent(view.id, { id, letter }).then(async (done) => {
+      await onDone(done);
+      return done;
+    });
+  return asked ? (
+    <>
+      <p role="alert">{sure}</p>
+      <SaveButton label={t("hand.confirm")} testId="hand-confirm" byKey={false} save={mark} />
+      <button type="button" class="button link" data-testid="hand-keep" onClick={() => setAsked(false)}>
+        {t("acts.keep")}
+      </button>
+    </>
+  ) : (
+    <div class="buttons decide-buttons">
+      <button type="button" class="button primary" data-testid="hand-sent" onClick={() => setAsked(true)}>
+        {t("hand.sent")}
+      </button>
+    </div>
   );
 }

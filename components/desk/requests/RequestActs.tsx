@@ -18,7 +18,7 @@ import { useLoad } from "../../ui/use-load.ts";
 import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import { AnswerForm } from "./AnswerForm.tsx";
 import { LetterText } from "./LetterText.tsx";
-import { ManualDelivery } from "./ManualDelivery.tsx";
+import { deliveredLate, LateDelivery, ManualDelivery } from "./ManualDelivery.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 
 export interface RequestActsProps {
@@ -157,11 +157,13 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
     withdraw: t("act.withdrawRequest"),
   };
   const waiting = view.dispatches.filter(({ state }) => state === "by-hand");
+  const late = deliveredLate(view);
   return (
     <>
       {waiting.map((dispatch) => (
         <ManualDelivery key={dispatch.id} view={view} dispatch={dispatch} calls={calls} onDone={finish} />
       ))}
+      {late ? <LateDelivery view={view} dispatch={late} calls={calls} onDone={finish} /> : null}
       {view.reported && isAnswerable(view) ? (
         <p class="small muted" data-testid="request-reported">
           {t("acts.reported")}

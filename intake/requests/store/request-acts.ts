@@ -5,7 +5,7 @@ import type { ChannelChangeInput, SentInput } from "../../../utils/shared/contra
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
-import type { RequestRecord } from "../../db/rows.ts";
+import type { DispatchRecord, RequestRecord } from "../../db/rows.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { actOf } from "../../delivery/letter-events.ts";
@@ -15,7 +15,10 @@ import { actOnRequest, type SavedEvent, saveEvent } from "./change-request.ts";
 import type { ChannelRecord } from "./channels.ts";
 import { lastDispatch, newDispatch } from "./dispatches.ts";
 
-/** Problem: `request-changed` if no such letter waits for a person. */
+/**
+ * Problem: `request-changed` if no such letter waits for a person, `request-over` if the request has ended. One that was
+ * withdrawn can still be marked: the letter may have been delivered just before.
+ */
 export function markSent(
   db: Db,
   ref: Ref,
@@ -27,7 +30,7 @@ export function markSent(
     const noPixels = locked.cases.some(({ withheld }) => isNoPixels(request.category, withheld));
     if (input.note !== undefined && noPixels) return fail("note-not-allowed");
     const dispatch = await lastDispatch(tx, request.id, input.letter);
-    if (dispatch?.state !== "by-hand")
+    if (!dispatch || !(await isForPerson(tx, request, dispatch)))
       return fail(isRequestOver(request) ? "request-over" : "request-changed");
     const { id: dispatchId, round, channelId: channel, letter } = dispatch;
     const note = input.note === undefined ? {} : { note: input.note };
@@ -36,6 +39,21 @@ export function markSent(
     const event = { type: "sent", at: by.at } as const;
     return saveEvent(tx, locked, event, { ...saying, detail, aside: letter !== "request" });
   });
+}
+
+/** The letter waits for a person, or did so until its request was withdrawn. */
+async function isForPerson(
+  tx: Db,
+  request: RequestRecord,
+  { state, letter, channelId }: DispatchRecord,
+): Promise<boolean> {
+  if (request.state !== "withdrawn" || letter !== "request" || state !== "cancelled")
+    return state === "by-hand";
+  const [used] = await tx
+    .select({ channel: channels.channel })
+    .from(channels)
+    .where(eq(channels.rowId, channelId));
+  return isByHand(used?.channel);
 }
 
 /** Creates the next round and cancels the previous one if it still waits. */

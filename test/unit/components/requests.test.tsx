@@ -455,6 +455,33 @@ describe("the lists", () => {
     expect(document.activeElement).toBe(find("request-view").querySelector("h2"));
   });
 
+  test.each([
+    ["delivered by hand", form, true],
+    ["sent by mail", mail, false],
+  ])("a withdrawn letter to be %s can be marked as sent: %s", async (_, channel, canMark) => {
+    const dispatch = {
+      id: "1",
+      letter: "request",
+      round: 1,
+      channel,
+      state: "cancelled",
+      by: "Siti",
+    } as const;
+    const dispatches = [{ ...dispatch, at: ago(2), attempts: 0 }];
+    const held = new Held(viewOf({ state: "withdrawn", withdrawnAt: ago(1), channel, dispatches }));
+    await held.openTab();
+    await click("requests-done");
+    await click("request-row");
+    expect(seek("hand-late") !== null).toBe(canMark);
+    if (!canMark) return;
+    await click("hand-sent");
+    expect(held.sent).toEqual([]);
+    expect(find("hand-late").textContent).toContain("sebelum permintaannya ditarik");
+    await click("hand-confirm");
+    expect(held.sent).toMatchObject([{ letter: "request" }]);
+    expect(seek("hand-late")).toBeNull();
+  });
+
   test('"?" lists the keys of requests and of their pictures', async () => {
     await new Held(late).openTab();
     await press("?");

@@ -31,7 +31,7 @@ import {
 import { deliveryReceipt } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { channelFile } from "../../../../utils/shared/contract/platform-channel.ts";
-import { deskOf } from "../../../support/desk-kit.ts";
+import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/request-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
@@ -543,6 +543,36 @@ describe.each(engines)("on %s", (engine) => {
       expect((await answer(id, { kind: "bounced" })).body.state).toBe("undelivered");
       for (const body of untrue) expect(await answer(id, body)).toMatchObject({ problem: "request-changed" });
     });
+  });
+
+  test("that a person delivered just before a reversal is marked as sent, and a restoration is due", async () => {
+    const [three, four] = [
+      await kit.enrolled("supervisor", "Citra"),
+      await kit.enrolled("supervisor", "Dewi"),
+    ];
+    const desk = deskOf(kit, { officer: three, reader: three });
+    const mark = async (id: string) =>
+      one.call("POST", `/v1/requests/${id}/sent`, { body: { id: randomUUID(), letter: "request" } });
+    const reversed = async (channel: string) => {
+      const id = await made.make({ channel });
+      const [item] = await made.items(id);
+      const { caseId = "", decisionId = "" } = item ?? {};
+      const proposed = await desk.decide(three, caseId, { ...verdicts.reject, reverses: decisionId });
+      expect((await desk.answer(four, proposed.body.id, "confirm")).status).toBe(200);
+      expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: null });
+      return { id, caseId };
+    };
+    const { id, caseId } = await reversed("x-formulir");
+    expect((await desk.read(caseId)).body).not.toHaveProperty("restoreDue");
+    expect(await mark(id)).toMatchObject({ status: 200, body: { state: "withdrawn" } });
+    expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: expect.any(Date), dueAt: null });
+    expect(await letter(id)).toMatchObject({ state: "sent" });
+    expect(await mayArrive(id)).toBe(true);
+    expect((await desk.read(caseId)).body.restoreDue).toMatchObject({ requestId: id });
+    expect(await desk.broken(caseId, three)).toEqual([]);
+    expect((await mark(id)).problem).toBe("request-over");
+    // No person was to deliver this one.
+    expect((await mark((await reversed("x-surel")).id)).problem).toBe("request-over");
   });
 
   describe("a reprimand that does not reach the platform", () => {

@@ -20,6 +20,10 @@ const id = {
   "hand.sure": "Surat ini sudah saya kirim. Jam mulai berjalan dan ini tidak dapat dibatalkan.",
   "hand.confirm": "Ya, sudah terkirim",
   "hand.reprimandWaits": "{letter} perlu dikirim manual.",
+  "hand.late": "Sudah diantar sebelum ditarik?",
+  "hand.lateHint":
+    "Permintaan ini ditarik sebelum suratnya ditandai terkirim. Bila surat itu sudah diantar, tandai di sini, karena platform memilikinya: pemilik konten lalu dapat menyanggah, dan pemulihan dapat diminta bila putusannya dibalik.",
+  "hand.sureLate": "Surat ini sudah saya kirim sebelum permintaannya ditarik. Ini tidak dapat dibatalkan.",
   "act.changeChannel": "Ganti saluran",
   "act.recordAnswer": "Catat jawaban",
   "act.withdrawRequest": "Tarik permintaan",
@@ -88,6 +92,10 @@ const en: Record<keyof typeof id, string> = {
   "hand.sure": "I have sent this letter. The clock starts, and this cannot be undone.",
   "hand.confirm": "Yes, it is sent",
   "hand.reprimandWaits": "{letter} is to be brought by hand.",
+  "hand.late": "Delivered before it was withdrawn?",
+  "hand.lateHint":
+    "This request was withdrawn before its letter was marked as sent. If the letter was delivered, mark it here, because the platform has it: the content's owner can then object, and a restoration can be requested if the decision was reversed.",
+  "hand.sureLate": "I sent this letter before its request was withdrawn. This cannot be undone.",
   "act.changeChannel": "Change the channel",
   "act.recordAnswer": "Record an answer",
   "act.withdrawRequest": "Withdraw the request",
