@@ -58,6 +58,7 @@ export function ReferralCard({ row, ...place }: ReferralCardProps) {
       {row.byHand.map((letter) => (
         <ByHand key={letter} letter={letter} row={row} {...place} />
       ))}
+      {mayBeDelivered(row) ? <ByHand letter="referral" row={row} isLate {...place} /> : null}
       {form === "answer" ? <AnswerReferral {...props} /> : null}
       {form === "channel" ? <ChangeReferralChannel {...props} /> : null}
       {form === "close" ? <CloseReferral {...props} /> : null}
@@ -169,18 +170,23 @@ function ActButtons({ row, onOpen }: { row: ReferralRow; onOpen(form: FormName):
   ));
 }
 
+/** A person may have delivered its letter just before it was withdrawn, so that nobody had marked it. */
+function mayBeDelivered({ state, sentAt, channel }: ReferralRow): boolean {
+  return state === "withdrawn" && sentAt === undefined && (!channel || channel.kind === "form");
+}
+
+interface ByHandProps extends ReferralCardProps {
+  letter: ReferralLetterKind;
+  isLate?: true;
+}
+
 /** A letter that a person delivers: its text to copy, the partner's form, and the confirmation. */
-function ByHand({
-  letter,
-  row,
-  calls,
-  mayAct,
-  onChanged,
-}: ReferralCardProps & { letter: ReferralLetterKind }) {
+function ByHand({ letter, row, isLate, calls, mayAct, onChanged }: ByHandProps) {
   const { language, t } = useLanguage();
   const { problem, busy, run } = useAct();
   const ids = useActIds();
   const name = t(`referral.letter.${letter}`);
+  const handWords = row.channel ? t("referral.deliver", { letter: name }) : t("referral.noChannel");
   const mark = () =>
     run(() => calls.markReferralSent(row.id, { id: ids(letter), letter })).then(async (isDone) => {
       if (isDone) await onChanged();
@@ -191,8 +197,8 @@ function ByHand({
       aria-label={`${row.number}: ${t("referral.deliver", { letter: name })}`}
       data-testid="referral-by-hand"
     >
-      <p>{row.channel ? t("referral.deliver", { letter: name }) : t("referral.noChannel")}</p>
-      {row.channel?.address ? (
+      <p>{isLate ? t("referral.handedLate") : handWords}</p>
+      {row.channel?.address && !isLate ? (
         <div class="buttons">
           <a class="button" href={row.channel.address} target="_blank" rel="noreferrer noopener">
             {t("hand.open")}

@@ -9,7 +9,8 @@ import type {
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
-import { referralLetters, referrals } from "../../db/schema/index.ts";
+import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
+import { partnerChannels, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { actOf } from "../../delivery/letter-events.ts";
 import { cancelWaiting, isBeingSent, isByHand, saveByHand } from "../../delivery/letter-queue.ts";
@@ -22,7 +23,10 @@ interface Acting {
   at: Date;
 }
 
-/** Problem: `referral-changed` if no such letter waits for a person. */
+/**
+ * Problem: `referral-changed` if no such letter waits for a person. One whose referral was withdrawn can still be marked:
+ * it may have been delivered just before, and the partner then gets a withdrawal.
+ */
 export function markReferralSent(
   db: Db,
   ref: Ref,
@@ -32,13 +36,27 @@ export function markReferralSent(
   return actOnReferral(db, ref, actOf(input, { actor, at }), async (tx, locked, saying) => {
     if (input.note !== undefined && locked.row.withheld) return fail("note-not-allowed");
     const letter = await lastReferralLetter(tx, locked.referral.id, input.letter);
-    if (letter?.state !== "by-hand") return fail("referral-changed", letter?.state);
+    if (!letter || !(await isForPerson(tx, locked.referral, letter)))
+      return fail("referral-changed", letter?.state);
     await saveByHand(tx, referralLetters, letter, at);
     const note = input.note === undefined ? {} : { note: input.note };
     const detail = { letterId: letter.id, letter: letter.letter, round: letter.round, byHand: true, ...note };
     const aside = input.letter !== "referral";
     return saveReferralEvent(tx, locked, { type: "sent", at }, { ...saying, detail, aside });
   });
+}
+
+/** The letter waits for a person, or did so until its referral was withdrawn. */
+async function isForPerson(
+  tx: Db,
+  referral: ReferralRecord,
+  { state, letter, channelId }: ReferralLetterRecord,
+): Promise<boolean> {
+  if (referral.state !== "withdrawn" || letter !== "referral" || state !== "cancelled")
+    return state === "by-hand";
+  if (channelId === null) return true;
+  const [used] = await tx.select().from(partnerChannels).where(eq(partnerChannels.rowId, channelId));
+  return isByHand(used?.channel);
 }
 
 /** Creates the next round and cancels the previous one if it still waits. */

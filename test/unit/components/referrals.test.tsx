@@ -140,6 +140,24 @@ test("a letter that a person delivers is marked once it is delivered", async () 
   expect(sent).toMatchObject([{ letter: "referral" }]);
 });
 
+test("a letter delivered before its referral was withdrawn can still be marked", async () => {
+  const unsent = { state: "withdrawn", withdrawnAt: ago(1), sentAt: undefined, dueAt: undefined } as const;
+  const { calls, sent } = intake(unsent);
+  await show(<Referrals calls={calls} mayAct onOpenCase={open} />);
+  expect(find("referral-by-hand").textContent).toContain("surat penarikan");
+  await click("referral-mark-sent");
+  expect(sent).toMatchObject([{ letter: "referral" }]);
+});
+
+test.each([
+  ["sent by the intake", { channel: { id: "ojk-surel", partner: "OJK", kind: "email", name: "Surel" } }],
+  ["known as sent", { sentAt: ago(3) }],
+] as const)("a withdrawn letter that was %s cannot be marked", async (_, more) => {
+  const { calls } = intake({ state: "withdrawn", withdrawnAt: ago(1), sentAt: undefined, ...more });
+  await show(<Referrals calls={calls} mayAct onOpenCase={open} />);
+  expect(seek("referral-by-hand")).toBeNull();
+});
+
 test("administrators read and do not act", async () => {
   const { calls } = intake({ state: "by-hand", byHand: ["referral"] });
   await show(<Referrals calls={calls} mayAct={false} onOpenCase={open} />);

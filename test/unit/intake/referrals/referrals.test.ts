@@ -528,6 +528,24 @@ describe.each(engines)("on %s", (engine) => {
       expect(hooks.received.length).toBe(before);
     });
 
+    test("that a person delivered just before it is marked as sent, and the partner gets a withdrawal", async () => {
+      const { caseId, decisionId } = await made.decided(approvalOf("HKI", "RUJUK_DJKI"));
+      await reverse(caseId, decisionId);
+      const { id } = await made.of(decisionId);
+      expect(await act(id, "sent", { letter: "referral" })).toMatchObject({
+        body: { state: "withdrawn", byHand: ["withdrawal"] },
+      });
+      expect(await made.letters(id)).toMatchObject([
+        { letter: "referral", state: "sent" },
+        { letter: "withdrawal", state: "by-hand" },
+      ]);
+      expect((await act(id, "sent", { letter: "referral" })).problem).toBe("referral-changed");
+      const unsent = await factCheck();
+      await reverse(unsent.caseId, unsent.decisionId);
+      const { id: other } = await made.of(unsent.decisionId);
+      expect((await act(other, "sent", { letter: "referral" })).problem).toBe("referral-changed");
+    });
+
     test("notifies a partner that has the referral, even if it answered", async () => {
       const { caseId, decisionId } = await factCheck();
       await send();

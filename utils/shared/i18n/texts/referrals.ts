@@ -35,6 +35,8 @@ const id = {
   "referral.readLetter": "Teks untuk disalin: {letter}",
   "referral.deliver": "Surat ini dikirim manual: {letter}",
   "referral.markSent": "Sudah dikirim: {letter}",
+  "referral.handedLate":
+    "Rujukan ini ditarik sebelum suratnya ditandai terkirim. Bila surat itu sudah diantar, tandai di sini: penerima lalu mendapat surat penarikan.",
   "referral.sentAt": "Dikirim {when}",
   "referral.dueAt": "Jawaban diminta sampai {when}",
   "referral.deliveredAt": "Tanda terima mesin surat {when}",
@@ -166,6 +168,8 @@ const en: Record<keyof typeof id, string> = {
   "referral.readLetter": "Text to copy: {letter}",
   "referral.deliver": "A person delivers this letter: {letter}",
   "referral.markSent": "Delivered: {letter}",
+  "referral.handedLate":
+    "This referral was withdrawn before its letter was marked as sent. If the letter was delivered, mark it here: the partner then gets a letter of withdrawal.",
   "referral.sentAt": "Sent {when}",
   "referral.dueAt": "Answer asked for by {when}",
   "referral.deliveredAt": "Mail server's receipt {when}",
