@@ -147,8 +147,14 @@ const called: Record<Called, Record<Language, string>> = {
   "panel.overturned": { id: "Panel: persetujuan keliru", en: "Panel: approval was wrong" },
   reprimands: { id: "Surat teguran", en: "Reprimands" },
   reversals: { id: "Keputusan dibatalkan", en: "Decisions reversed" },
-  "objections.received": { id: "Sanggahan diterima", en: "Objections received" },
-  "objections.upheld": { id: "Sanggahan dikabulkan", en: "Objections upheld" },
+  "objections.received": {
+    id: "Sanggahan diterima atas permintaan ke platform",
+    en: "Objections received to requests to platforms",
+  },
+  "objections.upheld": {
+    id: "Sanggahan dikabulkan dan putusannya dibalik",
+    en: "Objections upheld, with the decision reversed",
+  },
   "objections.dismissed": { id: "Sanggahan ditolak", en: "Objections dismissed" },
   "objections.late": { id: "Sanggahan lewat 2 × 24 jam", en: "Objections not heard within 2 × 24 hours" },
   "flags.received": { id: "Laporan vlogger", en: "Reports by vloggers" },
