@@ -1,10 +1,12 @@
 /** Hostile pages without any markup that recipes know: a foreign address must never name the post around it. */
 
 import { afterEach, describe, expect, test } from "vitest";
+import { readPageWith } from "../../../../utils/page/recorder/read-page.ts";
 import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
 import { message, posinset, row, unit } from "../../../../utils/page/sites/facebook/parts.cases.ts";
-import { sites } from "../../../../utils/page/sites/index.ts";
+import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
+import { tweet } from "../../../../utils/page/sites/x/shapes.cases.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { closeDocuments, openDocument } from "../../../support/cases/open-case.ts";
 import { type Random, seeded } from "../../../support/similar/random.ts";
@@ -369,6 +371,18 @@ test.each(["/reel/9/", "/lawan/videos/9/", "/photo/?fbid=9"])(
     expect(namesOnFacebook("https://www.facebook.com/", html)).toEqual([]);
   },
 );
+
+test("a repost on X whose author's block has lost its mark is not by who passed it on", () => {
+  const note = '<div><a href="/tetangga"><span>Tetangga Baik</span> memposting ulang</a></div>';
+  const document = openDocument("https://x.com/home");
+  document.body.innerHTML = tweet({ before: `${note}<div>` }).replace('data-testid="User-Name"', "");
+  const { posts } = readPageWith(sites.x, siteFields.x(), document, { address: "https://x.com/home" });
+  expect(posts[0]?.fields).toMatchObject({
+    authorName: "Warung Sari",
+    authorHandle: "warungsari",
+    authorLink: "https://x.com/warungsari",
+  });
+});
 
 /** A post on a timeline; its words lead to another one. */
 const onTimeline = (number: number, heading: string, text: (words: string) => string) =>

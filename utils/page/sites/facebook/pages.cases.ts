@@ -9,6 +9,7 @@ import {
   comment,
   commentId,
   type Expected,
+  earth,
   firstComment,
   home,
   lures,
@@ -758,6 +759,17 @@ export const facebookAudienceCases: readonly SiteCase[] = [
       }),
     ),
   ),
+  {
+    name: "a post without the icon, with a card that has one: its audience is not the card's",
+    address: home,
+    html: posinset(
+      unit({
+        icon: "",
+        inside: `<div><span>${timeTo("/akun.lain/posts/9", '<i dir="auto">Judul</i>')}</span><span>${earth}</span></div>`,
+      }),
+    ),
+    posts: [post({ audience: "unknown" })],
+  },
   ...(
     [
       ["<span>Grup publik · 12 rb anggota</span>", "public"],

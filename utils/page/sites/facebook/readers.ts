@@ -172,8 +172,9 @@ const publicTitle =
 const hiddenTitle =
   /\b(?:friends|teman|amigos|only me|hanya saya|members of|anggota|private group|grup (?:privat|pribadi|tertutup)|grupo privado)\b/iu;
 
-/** Returns the audience from the icon's shape, else from its title in the known languages. */
+/** Returns the audience from the icon's shape, else from its title in the known languages. A card can have an icon, too. */
 function audience(_raw: string, { element }: ReadContext): Audience {
+  if (!element?.closest(head)) return undefined;
   const shape = element?.querySelector("path")?.getAttribute("d") ?? "";
   if (shape.startsWith("M109.5 408.5c0 3.23")) return "public";
   if (shape.startsWith("M459.75 551")) return "not-public";

@@ -148,8 +148,8 @@ export const xNotices = (): Notices => ({
 
 /** The link of the handle. A card's link has the same mark and leads to another site. */
 const handle = 'div a[tabindex="-1"]:not([href*="//t.co/"])';
-/** The block beside the one with the handle. */
-const nameBlock = `div:has(+ ${handle})`;
+/** The block beside the one with the handle, after the avatar. A repost note is before it. */
+const nameBlock = `div:has(img) ~ div div:has(+ ${handle})`;
 
 /** Readings that need no test ids. */
 const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
@@ -157,7 +157,7 @@ const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
     text: [{ at: "[lang][dir]", read: "text" }],
     authorName: [{ at: `${nameBlock} a:not([tabindex="-1"])`, read: "text" }],
     authorHandle: [{ at: `div + ${handle}`, read: "text", as: "handle" }],
-    authorLink: [{ at: `${nameBlock} a`, read: "attr:href", as: "account-address" }],
+    authorLink: [{ at: `div + ${handle}`, read: "attr:href", as: "account-address" }],
     publishedRaw: [{ at: "a [datetime]", read: "text" }],
     publishedAt: [{ at: "a [datetime]", read: "attr:datetime", as: "instant" }],
     media: [{ at: 'img[src*="/media/"]', read: "attr:src", as: "address", all: true }],

@@ -206,6 +206,34 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     ],
   },
   {
+    name: "search: channels that the description mentions are not the author",
+    address: search,
+    html: `<ytd-search>${renderer("ytd-video-renderer", "HasilCari02", "Hasil kedua", '<ytd-channel-name><a href="/channel/UCdapurcontohcontoh-_012">Dapur Wening</a></ytd-channel-name><p>bersama <a href="/@lawan">@lawan</a></p>')}
+      ${renderer("ytd-video-renderer", "HasilCari03", "Hasil ketiga", `${byName}<p>bersama <a href="/channel/UClawanlawanlawanlawan-1">Lawan</a></p>`)}</ytd-search>`,
+    posts: [
+      {
+        subject: "youtube:video:HasilCari02",
+        fields: {
+          title: "Hasil kedua",
+          ...byId("Dapur Wening", "UCdapurcontohcontoh-_012"),
+          media: ["https://i.ytimg.com/vi/HasilCari02/hq720.jpg"],
+          permalink: "https://www.youtube.com/watch?v=HasilCari02",
+        },
+        missing: ["audience", "authorHandle", "counts", "publishedRaw"],
+      },
+      {
+        subject: "youtube:video:HasilCari03",
+        fields: {
+          title: "Hasil ketiga",
+          ...byHandle("Kanal Contoh", "kanalcontoh"),
+          media: ["https://i.ytimg.com/vi/HasilCari03/hq720.jpg"],
+          permalink: "https://www.youtube.com/watch?v=HasilCari03",
+        },
+        missing: ["audience", "authorId", "counts", "publishedRaw"],
+      },
+    ],
+  },
+  {
     name: "cards of the years before on other surfaces",
     address: home,
     html: `<ytd-rich-item-renderer>${renderer("ytd-rich-grid-media", "KartuBeranda", "Beranda").replaceAll("KartuBeranda", "KartuBerand")}</ytd-rich-item-renderer>

@@ -125,12 +125,8 @@ const cardFields = (): FieldReadings => ({
     { at: `${rows}:first-of-type:not(:only-of-type) > span[role="text"]`, read: "text" },
     { at: `${mobile}:first-of-type`, read: "text" },
   ],
-  authorHandle: [{ at: byName, read: "attr:href", as: "youtube-handle" }],
-  authorLink: [
-    { at: byName, read: "attr:href", as: "account-address" },
-    { at: byId, read: "attr:href", as: "account-address" },
-  ],
-  authorId: [{ at: byId, read: "attr:href", as: "youtube-channel-id" }],
+  // The author is linked first; a description can mention other channels.
+  ...author(`${byName},${byId}`),
   publishedRaw: [
     { at: "#metadata-line .inline-metadata-item:nth-of-type(2)", read: "text" },
     { at: `${second()} ~ span[role="text"]`, read: "text" },
