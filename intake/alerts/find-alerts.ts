@@ -84,7 +84,7 @@ async function canDecideAgain(db: Db, due: Due, audience: readonly Staff[]): Pro
   const { kind, caseId } = due;
   if ((kind !== "objection" && !asksToDecideAgain(due)) || caseId === undefined) return true;
   const ids = audience.map(({ personId }) => personId);
-  return canBeHeard(db, caseId, ids);
+  return canBeHeard(db, caseId, ids, kind === "objection" ? due.subject : undefined);
 }
 
 async function passUnansweredOn(db: Db, at: Date, signal?: AbortSignal): Promise<void> {

@@ -41,6 +41,8 @@ export interface ActFacts {
    * to one of them by an invitation.
    */
   parties?: readonly string[] | undefined;
+  /** Those who took part in decisions by the act in force, and in none by another act. */
+  sidedWithInForce?: readonly string[] | undefined;
 }
 
 export interface Voter {
@@ -141,12 +143,25 @@ function wasParty({ inForce, parties, asker }: ActFacts): boolean {
 /** Two decide, a third hears an objection, and a fourth confirms the reversal. */
 export const supervisorsNeeded = 4;
 
-/** An objection is heard by a person who would be free to reverse the decision. */
-export function checkHearing(facts: ActFacts): Result<undefined> {
-  if (facts.asker.role !== "supervisor") return fail("role-forbidden");
-  return isAmong(facts.reporters, facts.asker) || isAmong(facts.parties, facts.asker)
+/**
+ * An objection is heard by a person who would be free to reverse the decision. Once that is reversed, also by those who
+ * reversed it: they judge nothing of their own, and an office of four has no others.
+ */
+export function checkHearing(facts: ActFacts, disputed: DecisionView["act"] | undefined): Result<undefined> {
+  const { asker, parties, reporters, sidedWithInForce } = facts;
+  if (asker.role !== "supervisor") return fail("role-forbidden");
+  const hasReversed = isReversed(facts, disputed) && isAmong(sidedWithInForce, asker);
+  return isAmong(reporters, asker) || (isAmong(parties, asker) && !hasReversed)
     ? fail("took-part")
     : ok(undefined);
+}
+
+/** The opposite of the disputed decision's act is in force, as the objector asks. */
+export function isReversed(
+  { state, inForce }: Pick<ActFacts, "state" | "inForce">,
+  disputed: DecisionView["act"] | undefined,
+): boolean {
+  return isClosed(state) && inForce !== undefined && disputed !== undefined && inForce.act !== disputed;
 }
 
 function isAmong(

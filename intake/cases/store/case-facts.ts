@@ -38,7 +38,9 @@ export function actFactsFrom(
   state: CaseRecord["state"],
   made: readonly DecisionRecord[],
   voices: readonly VoteRow[],
-): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "review" | "inForce"> & { parties: string[] } {
+): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "review" | "inForce" | "sidedWithInForce"> & {
+  parties: string[];
+} {
   const votersOf = (id: string | undefined) =>
     voices
       .filter(({ vote }) => vote.decisionId === id)
@@ -47,6 +49,13 @@ export function actFactsFrom(
     .filter(({ review }) => review === "waiting")
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   const waiting = made.find(isWaiting);
+  const inForce = waiting ? made.find(({ id }) => id === waiting.reverses) : decisionInForce(state, made);
+  const partiesIf = (isBySameAct: boolean) =>
+    partiesOf(
+      made.filter(({ act }) => (act === inForce?.act) === isBySameAct),
+      voices,
+    );
+  const others = partiesIf(false);
   return {
     proposedBy: waiting?.personId,
     refusedBy: waiting?.state === "disputed" ? (waiting.answeredBy ?? undefined) : undefined,
@@ -56,8 +65,9 @@ export function actFactsFrom(
       deciders: [reviewed.personId, reviewed.answeredBy].filter((id) => id !== null),
       voters: votersOf(reviewed.id),
     },
-    inForce: waiting ? made.find(({ id }) => id === waiting.reverses) : decisionInForce(state, made),
+    inForce,
     parties: partiesOf(made, voices),
+    sidedWithInForce: partiesIf(true).filter((id) => !others.includes(id)),
   };
 }
 

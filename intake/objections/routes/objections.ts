@@ -69,15 +69,21 @@ export function toObjectionsView(
 ): { objections?: ObjectionView[] } {
   const { asker } = viewer;
   if (shown.length === 0 || (asker?.role !== "supervisor" && asker?.role !== "admin")) return {};
-  const mayHear = checkHearing({ ...actFactsIn(row, parts), asker }).ok;
+  const facts = { ...actFactsIn(row, parts), asker };
+  const acts = new Map(parts.decisionRows.map(({ decision }) => [decision.id, decision.act]));
+  const mayHear = ({ decisionId }: Objection) => checkHearing(facts, acts.get(decisionId)).ok;
   const kept = hiddenDecisions(parts, viewer);
   // The person who upheld it is also the proposer of the reversal.
   const named = shown.map((listed) =>
     kept.has(listed.objection.reversal ?? "") ? { ...listed, heardBy: null } : listed,
   );
-  const views = named.map((listed) => toView(listed, mayHear));
-  // In the no-pixels lane the text is shown only to those who may hear the objection.
-  return { objections: row.withheld && !mayHear ? views.map(({ text: _text, ...view }) => view) : views };
+  const objections = named.map((listed) => {
+    const isHearer = mayHear(listed.objection);
+    const { text, ...view } = toView(listed, isHearer);
+    // In the no-pixels lane the text is shown only to those who may hear the objection.
+    return row.withheld && !isHearer ? view : { ...view, text };
+  });
+  return { objections };
 }
 
 /** Shows the objector's name and contact only with `mayHear`. */

@@ -39,7 +39,8 @@ export function hearObjection(
     const { row, found } = locked.value;
     const { id } = found;
     if (found.state !== "open") return isRepeat(found, input, actor) ? ok(found) : fail("objection-heard");
-    const allowed = checkHearing({ ...(await readActFacts(tx, row)), asker: actor });
+    const facts = { ...(await readActFacts(tx, row)), asker: actor };
+    const allowed = checkHearing(facts, await readAct(tx, found.decisionId));
     if (!allowed.ok) return allowed;
     const reversal = await readReversal(tx, { row, found, input, actor, at });
     if (!reversal.ok) return reversal;

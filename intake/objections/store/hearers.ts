@@ -3,12 +3,12 @@
 import { eq } from "drizzle-orm";
 import { categoryCode } from "../../../utils/shared/contract/category.ts";
 import { siteId } from "../../../utils/shared/contract/site.ts";
-import { checkHearing, supervisorsNeeded } from "../../cases/rules/allowed-acts.ts";
+import { checkHearing, isReversed, supervisorsNeeded } from "../../cases/rules/allowed-acts.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { readColleagues } from "../../cases/store/colleagues.ts";
 import type { HearerGap } from "../../core/health-facts.ts";
 import type { Unit } from "../../core/scope.ts";
-import { cases, objections } from "../../db/schema/index.ts";
+import { cases, decisions, objections } from "../../db/schema/index.ts";
 import { isCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitSees } from "../../db/unit-sees.ts";
@@ -58,13 +58,31 @@ async function countWaiting(db: Db, units: readonly (Unit | null)[]): Promise<nu
   return rows.filter((row) => countSeeing(units, row) < supervisorsNeeded).length;
 }
 
-/** True if two of these supervisors, who see the case, may reverse its decision: one decides, the other confirms. */
-export async function canBeHeard(db: Db, caseId: string, supervisorIds: readonly string[]): Promise<boolean> {
+/**
+ * True if two of these supervisors, who see the case, may reverse its decision: one decides, the other confirms. One is
+ * enough for an objection whose decision is reversed.
+ */
+export async function canBeHeard(
+  db: Db,
+  caseId: string,
+  supervisorIds: readonly string[],
+  objectionId?: string,
+): Promise<boolean> {
   const [row] = await db.select().from(cases).where(isCase(caseId));
   if (!row) return true;
   const facts = await readActFacts(db, row);
+  const disputed = objectionId === undefined ? undefined : await readDisputedAct(db, objectionId);
   const free = supervisorIds.filter(
-    (personId) => checkHearing({ ...facts, asker: { personId, role: "supervisor" } }).ok,
+    (personId) => checkHearing({ ...facts, asker: { personId, role: "supervisor" } }, disputed).ok,
   );
-  return areTwoUntied(db, free);
+  return isReversed(facts, disputed) ? free.length > 0 : areTwoUntied(db, free);
+}
+
+async function readDisputedAct(db: Db, objectionId: string) {
+  const [row] = await db
+    .select({ act: decisions.act })
+    .from(objections)
+    .innerJoin(decisions, eq(decisions.id, objections.decisionId))
+    .where(eq(objections.id, objectionId));
+  return row?.act;
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
 import { newReference } from "../../../../intake/core/reference-numbers.ts";
 import { objections, people, requestEvents } from "../../../../intake/db/schema/index.ts";
+import { canBeHeard } from "../../../../intake/objections/store/hearers.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { periodOf } from "../../../../intake/statistics/store/month-period.ts";
 import { readCounts } from "../../../../intake/statistics/store/read-counts.ts";
@@ -90,6 +91,8 @@ describe.each(engines)("on %s", (engine) => {
     by.call("POST", `/v1/objections/${id}/hearing`, {
       body: { id: randomUUID(), reason: "Kurang tepat.", ...body },
     });
+  const idOf = async (device: TestDevice): Promise<string> =>
+    (await device.call("GET", "/v1/me")).body.personId;
   const reversalOn = async (caseId: string) => ({
     ...{ ...verdicts.reject, id: randomUUID() },
     caseVersion: (await desk.read(caseId)).body.version,
@@ -464,6 +467,35 @@ describe.each(engines)("on %s", (engine) => {
     const { body } = await desk.read(caseId);
     expect(body).toMatchObject({ state: "rejected", restoreDue: { decisionId: hearing.reversal.id } });
     expect(body.decisions.find((one: { id: string }) => one.id === decisionId).reversedAt).toBeDefined();
+    expect(await desk.broken(caseId, three)).toEqual([]);
+  });
+
+  test("in an office of four, one that is still open after the reversal is heard by who reversed", async () => {
+    const { reference, caseId } = await asked();
+    const { one, two, three, four } = supervisors;
+    const [first, second, third] = [
+      await kept(await objected(reference)),
+      await kept(await objected(reference, { ...said, text: "Ini satire.", name: "Pemilik" })),
+      await kept(await objected(reference, { ...said, text: "Bukan judi." })),
+    ];
+    const reversal = await reversalOn(caseId);
+    expect((await hear(three, first.id, { outcome: "upheld", reversal })).status).toBe(200);
+    expect((await desk.answer(four, reversal.id, "confirm")).status).toBe(200);
+    const ids = await Promise.all([one, two, three, four].map(idOf));
+    expect(await canBeHeard(kit.store.db, caseId, ids, second.id)).toBe(true);
+    expect(await canBeHeard(kit.store.db, caseId, ids.slice(0, 2), second.id)).toBe(false);
+    for (const device of [one, two]) {
+      expect((await hear(device, second.id, { outcome: "upheld" })).problem).toBe("took-part");
+      expect(JSON.stringify((await desk.read(caseId, device)).body)).not.toContain("Pemilik");
+    }
+    for (const [device, { id }] of [
+      [three, second],
+      [four, third],
+    ] as const) {
+      const { objections: shown } = (await desk.read(caseId, device)).body;
+      expect(shown.find((listed: { id: string }) => listed.id === id)).toMatchObject({ canHear: true });
+      expect((await hear(device, id, { outcome: "upheld" })).body).toMatchObject({ reversal: reversal.id });
+    }
     expect(await desk.broken(caseId, three)).toEqual([]);
   });
 

@@ -283,17 +283,34 @@ describe("a decision in force", () => {
 
   test("can be objected to before a supervisor who took no part, in every state of the case", () => {
     const heard = (personId: string, role: "supervisor" | "admin" = "supervisor") =>
-      checkHearing({
-        state: "proposed",
-        asker: { personId, role },
-        reporters: ["siti"],
-        inForce,
-        parties,
-      });
+      checkHearing(
+        { state: "proposed", asker: { personId, role }, reporters: ["siti"], inForce, parties },
+        "approve",
+      );
     expect(heard("budi").ok).toBe(true);
     for (const id of ["ani", "dewi", "siti"])
       expect(heard(id)).toMatchObject({ problem: { code: "took-part" } });
     expect(heard("budi", "admin")).toMatchObject({ problem: { code: "role-forbidden" } });
+  });
+
+  test("once reversed, can be objected to before those who reversed it, but not before who decided or reported", () => {
+    const heard = (personId: string, disputed: "approve" | "reject", state: CaseState = "rejected") =>
+      checkHearing(
+        {
+          ...{ state, inForce: { id: "b", act: "reject" }, asker: { personId, role: "supervisor" } },
+          ...{ reporters: ["siti"], parties: ["ani", "dewi", "budi", "siti"] },
+          sidedWithInForce: ["budi", "siti"],
+        },
+        disputed,
+      ).ok;
+    expect(["ani", "dewi", "budi", "siti"].map((id) => heard(id, "approve"))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+    // Of the decision in force, or while a decision waits, they are parties.
+    expect([heard("budi", "reject"), heard("budi", "approve", "proposed")]).toEqual([false, false]);
   });
 
   test("is reversed by its opposite, and by its id", () => {
