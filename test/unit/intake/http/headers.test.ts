@@ -198,6 +198,7 @@ test("rates can be set separately, or turned off", () => {
     network: { perSecond: 50 / 3_600, burst: 50 },
     crowded: { perSecond: 2 / (48 * 3_600), burst: 2 },
     post: { perSecond: 20 / (48 * 3_600), burst: 20 },
+    item: { perSecond: 2 / (48 * 3_600), burst: 2 },
     handed: { perSecond: 1 / 30, burst: 20 },
     report: { perSecond: 20 / 3_600, burst: 20 },
   });
