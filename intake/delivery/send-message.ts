@@ -104,8 +104,9 @@ export type SendMail = (
   mark: MessageIds,
 ) => Promise<DeliveryResult>;
 
-/** Twice the sum must stay below the dispatch lease, because the copy is sent after the letter. */
 const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+/** Longest transaction in all. Twice as long must stay below the lease, because the copy is sent after the letter. */
+const mailMs = 120_000;
 
 /** Sends no password over a network without TLS, even if the server, or a host in between, offers none. */
 export function mailOptions(server: string) {
@@ -147,17 +148,18 @@ export function createMail({ server, from }: MailSettings): SendMail {
           content: Buffer.from(bytes),
         })),
       };
-      const sent = await transport.sendMail({
+      const sending = transport.sendMail({
         ...mail,
         envelope: { from, to },
         dsn: { id: envelope, return: "headers", notify: ["success", "failure", "delay"] },
       });
+      const sent = await inTime(sending, mailMs);
       const refused = sent.rejected.map(String);
       const copies = copiesOf({ to, cc });
       const unsent =
         copies.length === 0
           ? []
-          : await transport.sendMail({ ...mail, envelope: { from, to: copies } }).then(
+          : await inTime(transport.sendMail({ ...mail, envelope: { from, to: copies } }), mailMs).then(
               ({ rejected }) => rejected.map(String),
               () => copies,
             );
@@ -188,18 +190,23 @@ const noticeMs = 20_000;
 /** Sends plain mail to staff over the same server, with the same Message-ID in every attempt. */
 export function createNoticeMail({ server, from }: MailSettings): SendNotice {
   const transport = createTransport({ ...mailOptions(server), ...noticeTimeouts });
-  return async (notice) => {
-    const late = Promise.withResolvers<DeliveryResult>();
-    const timer = setTimeout(() => late.resolve({ outcome: "later", answer: "no answer in time" }), noticeMs);
+  return (notice) => {
     const mail = { from, ...notice, headers: { "Auto-Submitted": "auto-generated" } };
-    const sending = transport
-      .sendMail(mail)
-      .then(
-        (sent): DeliveryResult => ({ outcome: "sent", answer: cleanAnswer(sent.response) }),
-        judgeMailError,
-      );
-    return Promise.race([sending, late.promise]).finally(() => clearTimeout(timer));
+    return inTime(transport.sendMail(mail), noticeMs).then(
+      (sent): DeliveryResult => ({ outcome: "sent", answer: cleanAnswer(sent.response) }),
+      judgeMailError,
+    );
   };
+}
+
+/** The server may still accept the mail. */
+class NoAnswerInTime extends Error {}
+
+/** The transport's own limits begin again with each byte of an answer. */
+function inTime<Sent>(sending: Promise<Sent>, limitMs: number): Promise<Sent> {
+  const late = Promise.withResolvers<Sent>();
+  const timer = setTimeout(() => late.reject(new NoAnswerInTime("no answer in time")), limitMs);
+  return Promise.race([sending, late.promise]).finally(() => clearTimeout(timer));
 }
 
 /**
@@ -213,6 +220,7 @@ function judgeMailError(error: unknown): DeliveryResult {
     }
   >;
   const isCut =
+    error instanceof NoAnswerInTime ||
     code === "ECONNECTION" ||
     timeoutType === "SOCKET_TIMEOUT" ||
     originalCode === "ECONNRESET" ||
