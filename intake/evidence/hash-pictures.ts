@@ -3,6 +3,7 @@
 import { logLine } from "../core/log.ts";
 import type { DecodedPictures } from "./decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence-files.ts";
+import { readEvidence } from "./read-evidence.ts";
 
 export interface ArrivedPicture {
   reportId: string;
@@ -32,7 +33,7 @@ export function createPictureHasher(
 
   async function hashPicture(picture: ArrivedPicture): Promise<void> {
     try {
-      const file = await files.get(picture.sha256);
+      const file = await readEvidence(files, picture.sha256);
       const hash = file && (await decoded.get(picture.sha256, file.bytes)).hash;
       if (hash !== undefined) await keep({ ...picture, hash });
     } catch (error) {

@@ -37,6 +37,7 @@ import { withholdDecision } from "../decisions/store/frozen-post.ts";
 import { toCaseRow } from "../desk/routes/case-view.ts";
 import { readWholeCase, type WholeCase } from "../desk/store/case-parts.ts";
 import type { CaseContent, ExportSource } from "../documents/export-source.ts";
+import { readEvidence } from "../evidence/read-evidence.ts";
 import type { Intake } from "../intake.ts";
 import { asReceived } from "../reports/store/rebuild-report.ts";
 import { toReviewView } from "../vloggers/routes/reviews.ts";
@@ -127,7 +128,8 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
   return ok({
     content: { ...content, jws: await signExport(content, key) },
     reportOrder: orderReports(parts),
-    readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
+    readFile: async (sha256) =>
+      here.has(sha256) ? (await readEvidence(intake.files, sha256))?.bytes : undefined,
   });
 }
 

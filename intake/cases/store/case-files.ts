@@ -66,6 +66,8 @@ async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boole
 export interface Revealer extends Actor {
   at: Date;
   reason?: RevealReason | undefined;
+  /** The store has the sealed bytes. An entry without them would prove a look that nobody had. */
+  isReadable: boolean;
 }
 
 /**
@@ -76,7 +78,7 @@ export function logReveal(
   db: Db,
   ref: Ref,
   sha256: string,
-  { personId, deviceId, name, role, at, reason }: Revealer,
+  { personId, deviceId, name, role, at, reason, isReadable }: Revealer,
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockInScope(tx, ref);
@@ -92,6 +94,7 @@ export function logReveal(
     if (!allowed.ok) return allowed;
     const file = await findFile(tx, row.id, sha256);
     if (!file.ok) return file;
+    if (!isReadable) return fail("file-unreadable");
     if (await wasRevealedRecently(tx, row.id, { sha256, personId, at, reason })) return ok(undefined);
     const why = reason === undefined ? {} : { reason };
     const detail = { ...file.value, sha256, role, device: deviceId, ...why };

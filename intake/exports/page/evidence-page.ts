@@ -14,6 +14,7 @@ import { openEvidenceLink } from "../../../utils/shared/seal/signed-kinds.ts";
 import { checkAddress, checkEvidenceLinkRate } from "../../core/check-rate.ts";
 import { clientAddress } from "../../core/client-address.ts";
 import { problemResponse } from "../../core/problems.ts";
+import { readEvidence } from "../../evidence/read-evidence.ts";
 import type { Intake } from "../../intake.ts";
 import { frame, type Html, languageOf, localePath, pairs, when } from "../../objections/page/frame.ts";
 import {
@@ -76,7 +77,7 @@ async function openPicture(c: Context, intake: Intake) {
   const { ref, request, item, by } = opened;
   const pictures = await readHandedPictures(db, opened);
   const picture = pictures.find(({ file }) => file.sha256 === sha256.data);
-  const stored = picture && (await intake.files.get(picture.file.sha256));
+  const stored = picture && (await readEvidence(intake.files, picture.file.sha256));
   if (!stored?.type.startsWith("image/")) return unknown(c);
   const { bytes, type } = stored;
   const detail = { format: "picture", sha256: sha256.data, bytes: bytes.length, request, item };

@@ -149,6 +149,18 @@ describe.each(engines)("on %s", (engine) => {
     expect(await verifyStore(kit.store)).toMatchObject({ ok: true });
   });
 
+  test.each(["altered", "gone"])("%s bytes are not shown, and are no look", async (what) => {
+    const { caseId, file, path, reveal } = await filed();
+    await kit.intake.files.remove(file.sha256);
+    if (what === "altered") await kit.intake.files.put(file.sha256, halves(20, 10));
+    kit.intake.decodedPictures.clear();
+    for (const shown of [await supervisor.call("GET", path), await reveal(supervisor)])
+      expect(shown).toMatchObject({ status: 422, problem: "file-unreadable" });
+    expect(await logOf(caseId, "evidence-revealed")).toEqual([]);
+    await kit.intake.files.put(file.sha256, bytes);
+    expect((await reveal(supervisor)).body).toEqual(bytes);
+  });
+
   test("logs a look once an hour for each person", async () => {
     const { caseId, reveal } = await filed();
     await reveal(supervisor);
