@@ -1,6 +1,8 @@
 /** Finds conditions that need people, makes their alerts, closes those that ended, and passes unanswered ones on. */
 
 import { passesOnAfterMs } from "../../utils/shared/policy/alerts.ts";
+import { type Attempts, createAttempts } from "../core/attempts.ts";
+import { clockErrorMs } from "../core/clock.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
 import { canBeHeard } from "../objections/store/hearers.ts";
@@ -10,6 +12,7 @@ import {
   type AlertRecord,
   acknowledgeClaimed,
   closeAlerts,
+  correctTimesAhead,
   makeAlert,
   nextOccurrence,
   passOn,
@@ -20,49 +23,74 @@ import {
 import { readStaff, readSubject, type Staff, seesSubject } from "./store/staff.ts";
 
 export interface AlertFinder {
+  /** Throws the first failure, after everything was tried. */
   run(signal?: AbortSignal): Promise<void>;
 }
 
-/** Reads each watch as often as it needs. */
+/** Reads each watch as often as it needs. A condition that cannot be read keeps no other from its alert. */
 export function createAlertFinder(db: Db, now: () => Date): AlertFinder {
   const readAt = new Map<Watch, number>();
+  let correctedMs = Number.NEGATIVE_INFINITY;
   return {
     async run(signal) {
+      const attempts = createAttempts("alerts-failed");
+      if (isDue(correctedMs, now(), clockErrorMs)) {
+        await attempts.run({}, () => correctTimesAhead(db, now()));
+        correctedMs = now().getTime();
+      }
       for (const watch of watches) {
         const at = now();
-        const isDue = at.getTime() - (readAt.get(watch) ?? Number.NEGATIVE_INFINITY) >= watch.everyMs;
-        if (signal?.aborted || !isDue) continue;
-        await readWatch(db, watch, at);
+        if (signal?.aborted || !isDue(readAt.get(watch), at, watch.everyMs)) continue;
+        await readWatch({ db, at, attempts }, watch);
         readAt.set(watch, at.getTime());
       }
-      await acknowledgeClaimed(db, now());
-      await passUnansweredOn(db, now(), signal);
+      await attempts.run({}, () => acknowledgeClaimed(db, now()));
+      await attempts.run({}, () => passUnansweredOn({ db, at: now(), attempts }, signal));
+      attempts.end();
     },
   };
 }
 
-async function readWatch(db: Db, watch: Watch, at: Date): Promise<void> {
-  const { begun, ended } = await readChanges(db, watch, at);
-  await closeAlerts(db, ended, at);
+/** A clock that was ahead must not stop it. */
+function isDue(lastMs: number | undefined, at: Date, everyMs: number): boolean {
+  return lastMs === undefined || Math.abs(at.getTime() - lastMs) >= everyMs;
+}
+
+interface Finding {
+  db: Db;
+  at: Date;
+  attempts: Attempts;
+}
+
+async function readWatch({ db, at, attempts }: Finding, watch: Watch): Promise<void> {
+  const { begun, ended } = await readChanges({ db, at, attempts }, watch);
+  await attempts.run({}, () => closeAlerts(db, ended, at));
   if (begun.length === 0) return;
-  const staff = await readStaff(db, at);
-  for (const alert of begun) await alertStaff(db, alert, staff, at);
+  const staff = await attempts.run({}, () => readStaff(db, at));
+  for (const alert of staff ? begun : [])
+    await attempts.run({ condition: alert.key }, () => alertStaff(db, alert, staff ?? [], at));
 }
 
 /** Conditions that began, and ids of open alerts whose condition ended. */
 async function readChanges(
-  db: Db,
-  { events, read, readEnded }: Watch,
-  at: Date,
+  { db, at, attempts }: Finding,
+  { events, reads, readEnded }: Watch,
 ): Promise<{ begun: Due[]; ended: string[] }> {
-  if (readEnded) return { ended: await readEnded(db), begun: await read(db, at) };
-  const open = await readOpen(db, events);
-  const due = await read(db, at);
+  const open = readEnded ? new Map<string, string>() : await attempts.run({}, () => readOpen(db, events));
+  // Before the conditions, see `readOpen`.
+  const over = readEnded ? ((await attempts.run({}, () => readEnded(db))) ?? []) : [];
+  if (!open) return { begun: [], ended: [] };
+  const due: Due[] = [];
+  let isWhole = true;
+  for (const read of reads) {
+    const found = await attempts.run({ condition: read.name }, () => read(db, at));
+    due.push(...(found ?? []));
+    isWhole &&= found !== undefined;
+  }
   const keys = new Set(due.map(({ key }) => key));
-  return {
-    begun: due.filter(({ key }) => !open.has(key)),
-    ended: [...open].flatMap(([key, id]) => (keys.has(key) ? [] : [id])),
-  };
+  // A condition that could not be read has not ended.
+  const closing = isWhole ? [...open].flatMap(([key, id]) => (keys.has(key) ? [] : [id])) : [];
+  return { begun: due.filter(({ key }) => !open.has(key)), ended: [...over, ...closing] };
 }
 
 async function alertStaff(db: Db, due: Due, staff: readonly Staff[], at: Date): Promise<void> {
@@ -87,11 +115,12 @@ async function canDecideAgain(db: Db, due: Due, audience: readonly Staff[]): Pro
   return canBeHeard(db, caseId, ids, kind === "objection" ? due.subject : undefined);
 }
 
-async function passUnansweredOn(db: Db, at: Date, signal?: AbortSignal): Promise<void> {
+async function passUnansweredOn({ db, at, attempts }: Finding, signal?: AbortSignal): Promise<void> {
   const unanswered = await readUnanswered(db, at);
   if (unanswered.length === 0) return;
   const staff = await readStaff(db, at);
-  for (const alert of unanswered) if (!signal?.aborted) await passAlertOn(db, alert, staff, at);
+  for (const alert of unanswered)
+    if (!signal?.aborted) await attempts.run({ alert: alert.id }, () => passAlertOn(db, alert, staff, at));
 }
 
 async function passAlertOn(db: Db, alert: AlertRecord, staff: readonly Staff[], at: Date): Promise<void> {

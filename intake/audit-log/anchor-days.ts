@@ -1,7 +1,7 @@
 /** Anchors each closed day's root in OpenTimestamps calendars, and completes the proofs once a Bitcoin block attests them. */
 
 import { randomBytes } from "node:crypto";
-import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { fromHex } from "../../utils/shared/seal/digest.ts";
@@ -13,6 +13,7 @@ import {
   upgradeProof,
   writeProof,
 } from "../../utils/shared/seal/open-timestamps.ts";
+import { clockErrorMs, isAhead } from "../core/clock.ts";
 import { logLine } from "../core/log.ts";
 import { dayAnchors, days } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
@@ -36,41 +37,39 @@ export interface Anchorer {
 /** @param calendars addresses of calendar servers; the only hosts that are ever asked */
 export function createAnchorer(db: Db, calendars: readonly string[]): Anchorer {
   /** By calendar, for each kind of work: days that are always refused must not keep proofs from their block. */
-  const heldUntilMs = { submit: new Map<string, number>(), upgrade: new Map<string, number>() };
+  const heldSince = { submit: new Map<string, Date>(), upgrade: new Map<string, Date>() };
   /** Times of failed submissions; those of proofs are in the database. */
-  const refusedMs = new Map<string, number>();
+  const refusedAt = new Map<string, Date>();
 
   /** Goes on after a failure, because it may be of one day only, until so many in a row that the calendar is down. */
   async function tryEach<T extends { day: string }>(
     { calendar, now, signal }: Turn,
-    kind: keyof typeof heldUntilMs,
+    kind: keyof typeof heldSince,
     all: readonly T[],
     work: (one: T) => Promise<Result<unknown>>,
   ): Promise<void> {
     let failures = 0;
-    const held = heldUntilMs[kind];
-    const isHeld = () => signal.aborted || now.getTime() < (held.get(calendar) ?? 0);
+    const held = heldSince[kind];
+    const isHeld = () => signal.aborted || isRecent(held.get(calendar), now);
     for (const one of all) {
       if (isHeld()) return;
       const result = await work(one);
       failures = result.ok ? 0 : failures + 1;
       if (!result.ok) noteFailure(`${calendar} ${one.day}`, result.problem, now);
-      if (failures >= mostFailures) held.set(calendar, now.getTime() + retryMs);
+      if (failures >= mostFailures) held.set(calendar, now);
     }
   }
 
   function noteFailure(key: string, { code, detail = code }: Problem, now: Date): void {
-    refusedMs.set(key, now.getTime());
+    refusedAt.set(key, now);
     logLine("anchor-failed", { detail: `${key}: ${detail}` });
   }
 
   /** Days to submit. Days that a calendar refused are tried last. */
   async function readSubmissions({ calendar, now }: Turn) {
-    const triedMs = ({ day }: { day: string }) => refusedMs.get(`${calendar} ${day}`) ?? 0;
-    const due = (await readUnsubmitted(db, calendar)).filter(
-      (one) => triedMs(one) <= now.getTime() - retryMs,
-    );
-    return due.sort((one, other) => triedMs(one) - triedMs(other));
+    const triedAt = ({ day }: { day: string }) => refusedAt.get(`${calendar} ${day}`);
+    const due = (await readUnsubmitted(db, calendar)).filter((one) => !isRecent(triedAt(one), now));
+    return due.sort((one, other) => (triedAt(one)?.getTime() ?? 0) - (triedAt(other)?.getTime() ?? 0));
   }
 
   return {
@@ -88,6 +87,11 @@ export function createAnchorer(db: Db, calendars: readonly string[]): Anchorer {
       }
     },
   };
+}
+
+/** Within an hour. A time that is further ahead is of a clock that was wrong. */
+function isRecent(tried: Date | undefined, now: Date): boolean {
+  return tried !== undefined && now.getTime() - tried.getTime() < retryMs && !isAhead(tried, now);
 }
 
 /** Fails if the calendar gives no answer, or an error other than for an unknown proof. */
@@ -114,6 +118,7 @@ function readUnsubmitted(db: Db, calendar: string): Promise<{ day: string; root:
 
 function readPending(db: Db, calendar: string, now: Date): Promise<{ anchor: Anchor; root: string }[]> {
   const due = new Date(now.getTime() - retryMs);
+  const ahead = new Date(now.getTime() + clockErrorMs);
   return (
     db
       .select({ anchor: dayAnchors, root: days.root })
@@ -123,7 +128,7 @@ function readPending(db: Db, calendar: string, now: Date): Promise<{ anchor: Anc
         and(
           eq(dayAnchors.calendar, calendar),
           isNull(dayAnchors.attestedAt),
-          or(isNull(dayAnchors.askedAt), lte(dayAnchors.askedAt, due)),
+          or(isNull(dayAnchors.askedAt), lte(dayAnchors.askedAt, due), gt(dayAnchors.askedAt, ahead)),
         ),
       )
       // The most recent failures are tried last.

@@ -51,7 +51,9 @@ export function createStamper(db: Db, authority: string, timeoutMs = 20_000): St
   let notBefore = 0;
   return {
     async run(now, signal) {
-      if (now.getTime() < notBefore) return;
+      const waitMs = notBefore - now.getTime();
+      // A longer wait is of a clock that was ahead.
+      if (waitMs > 0 && waitMs <= backoff.longestMs) return;
       for (const { day, root } of await readUnstamped(db)) {
         const stamped = await askAuthority(
           authority,

@@ -31,7 +31,8 @@ export function createJobNotes(db: Db, now: () => Date): JobNotes {
   return {
     async succeeded(name) {
       const at = now();
-      if (at.getTime() - (succeeded.get(name) ?? Number.NEGATIVE_INFINITY) < noteEveryMs) return;
+      // A clock that was ahead must not stop it.
+      if (Math.abs(at.getTime() - (succeeded.get(name) ?? Number.NEGATIVE_INFINITY)) < noteEveryMs) return;
       await saveNote(db, name, { succeededAt: at.toISOString() });
       succeeded.set(name, at.getTime());
     },

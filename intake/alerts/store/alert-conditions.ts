@@ -84,9 +84,9 @@ export interface Watch {
   events: readonly AlertEvent[];
   /** Minimum interval between two readings. */
   everyMs: number;
-  read(db: Db, at: Date): Promise<Due[]>;
+  reads: readonly ((db: Db, at: Date) => Promise<Due[]>)[];
   /**
-   * Ids of open alerts whose condition ended. Then `read` leaves out conditions that have an alert. By default every
+   * Ids of open alerts whose condition ended. Then `reads` leave out conditions that have an alert. By default every
    * condition is read, and the alerts of all others are closed.
    */
   readEnded?(db: Db): Promise<string[]>;
@@ -866,49 +866,45 @@ async function readWaitingActs(db: Db, at: Date): Promise<Due[]> {
 
 const oftenMs = 5_000;
 
-type Read = Watch["read"];
-const bothOf =
-  (one: Read, other: Read): Read =>
-  async (db, at) => [...(await one(db, at)), ...(await other(db, at))];
-
 /** Reads join tables of earlier domains; a further watch is one more entry. */
 export const watches: readonly Watch[] = [
   {
     events: ["case-urgent"],
     everyMs: oftenMs,
-    read: bothOf(readUrgentCases, readWaitingProposals),
+    reads: [readUrgentCases, readWaitingProposals],
     readEnded: readEndedUrgent,
   },
   {
     events: ["clock-warning", "clock-over", "objection-due"],
     everyMs: oftenMs,
-    read: async (db, at) => [
-      ...(await readCaseClocks(db, at)),
-      ...(await readRequestClocks(db, at)),
-      ...(await readReferralClocks(db, at)),
-      ...(await readObjections(db, at)),
-      ...(await readLateChecks(db, at)),
-      ...(await readLateWatches(db, at)),
-      ...(await readActNeeded(db, at)),
+    reads: [
+      readCaseClocks,
+      readRequestClocks,
+      readReferralClocks,
+      readObjections,
+      readLateChecks,
+      readLateWatches,
+      readActNeeded,
     ],
   },
   {
     events: ["letter-undelivered"],
     everyMs: oftenMs,
-    read: bothOf(
-      bothOf(
-        bothOf(readUnwrittenLetters, readWithdrawnLetters),
-        bothOf(readUndelivered, readUndeliveredReferrals),
-      ),
-      bothOf(readDoubtedBounces, readDoubtedReferralBounces),
-    ),
+    reads: [
+      readUnwrittenLetters,
+      readWithdrawnLetters,
+      readUndelivered,
+      readUndeliveredReferrals,
+      readDoubtedBounces,
+      readDoubtedReferralBounces,
+    ],
   },
-  { events: ["letter-unread"], everyMs: oftenMs, read: bothOf(readUnread, readUnreadReferrals) },
+  { events: ["letter-unread"], everyMs: oftenMs, reads: [readUnread, readUnreadReferrals] },
   // Events have no index by time.
-  { events: ["answer-arrived", "answer-elsewhere"], everyMs: 4 * oftenMs, read: readReferralAnswers },
-  { events: ["question-asked"], everyMs: oftenMs, read: readQuestions },
-  { events: ["case-mentioned", "case-assigned"], everyMs: oftenMs, read: bothOf(readMentions, readAssigned) },
-  { events: ["admin-act-waiting"], everyMs: oftenMs, read: readWaitingActs },
+  { events: ["answer-arrived", "answer-elsewhere"], everyMs: 4 * oftenMs, reads: [readReferralAnswers] },
+  { events: ["question-asked"], everyMs: oftenMs, reads: [readQuestions] },
+  { events: ["case-mentioned", "case-assigned"], everyMs: oftenMs, reads: [readMentions, readAssigned] },
+  { events: ["admin-act-waiting"], everyMs: oftenMs, reads: [readWaitingActs] },
   // Counts arrive a few times a day, and their reading is slow.
-  { events: ["recipe-dropped"], everyMs: 60_000, read: readDroppedRecipes },
+  { events: ["recipe-dropped"], everyMs: 60_000, reads: [readDroppedRecipes] },
 ];

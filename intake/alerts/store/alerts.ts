@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { type AlertEvent, staffEvents } from "../../../utils/shared/contract/alert.ts";
 import { passesOnAfterMs } from "../../../utils/shared/policy/alerts.ts";
+import { clockErrorMs } from "../../core/clock.ts";
 import { insertRows } from "../../db/insert.ts";
 import { alertMails, alertNotices, alerts, claims } from "../../db/schema/index.ts";
 import { spotOfCase } from "../../db/spot.ts";
@@ -201,6 +202,50 @@ export function passOn(
       });
     return true;
   });
+}
+
+/** Exceeds the longest time until an alert passes on, and a clock's error. */
+const longestPassOnMs = 6 * 3_600_000;
+
+/**
+ * Moves times that a clock wrote while it was ahead: until then the alert would not be shown, mailed or passed on, and its
+ * condition could not return.
+ */
+export async function correctTimesAhead(db: Db, at: Date): Promise<void> {
+  const instant = sql`${at.toISOString()}::timestamptz`;
+  const later = (ms: number) => new Date(at.getTime() + ms);
+  const error = sql`(${alerts.madeAt} - ${instant})`;
+  const ahead = gt(alerts.madeAt, later(clockErrorMs));
+  await db.transaction(async (tx) => {
+    await tx
+      .update(alertNotices)
+      .set({
+        notifyAt: sql`${alertNotices.notifyAt} - ${error}`,
+        mailAt: sql`${alertNotices.mailAt} - ${error}`,
+      })
+      .from(alerts)
+      .where(and(eq(alerts.id, alertNotices.alertId), ahead));
+    await tx
+      .update(alerts)
+      .set({ madeAt: at, passOnAt: sql`${alerts.passOnAt} - ${error}` })
+      .where(ahead);
+  });
+  await db
+    .update(alerts)
+    .set({ closedAt: at })
+    .where(gt(alerts.closedAt, later(clockErrorMs)));
+  await db
+    .update(alerts)
+    .set({ passOnAt: at })
+    .where(gt(alerts.passOnAt, later(longestPassOnMs)));
+  await db
+    .update(alertMails)
+    .set({ nextAt: at })
+    .where(gt(alertMails.nextAt, later(clockErrorMs)));
+  await db
+    .update(alertMails)
+    .set({ madeAt: at })
+    .where(gt(alertMails.madeAt, later(clockErrorMs)));
 }
 
 /** Kept as the record of the people notified. After that time nothing refers to them. */

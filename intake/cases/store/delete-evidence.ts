@@ -7,7 +7,7 @@ import { and, countDistinct, eq, gte, inArray, isNotNull, lt, min, sql } from "d
 import { z } from "zod";
 import type { RetentionChanges, RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
-import { logLine } from "../../core/log.ts";
+import { type Attempts, createAttempts } from "../../core/attempts.ts";
 import { runElected } from "../../db/elect-replica.ts";
 import { locks } from "../../db/locks.ts";
 import { cases, checks, files, pictures, reports, requestItems } from "../../db/schema/index.ts";
@@ -97,7 +97,7 @@ export function createEvidenceDeletion(
     const isNext = last?.periods === periods && sinceMs(last, at) < longestPauseMs;
     const only = last && isNext ? { since: last.at, part } : undefined;
     const filesSince = only && new Date(Math.min(at.getTime() - leftoverMs, +(last?.leftSince ?? at)));
-    const attempts = createAttempts(signal);
+    const attempts = createAttempts("deletion-failed", signal);
     const { leftSince } = await deleteAll(db, stored, { policy, at, only, filesSince }, attempts);
     await writeSetting(db, lastRunSetting, JSON.stringify({ at, part, periods, leftSince }));
     attempts.end();
@@ -116,40 +116,13 @@ interface Deletion {
   filesSince?: Date | undefined;
 }
 
-/** Tries each item, so that one that fails keeps no other. */
-interface Attempts {
-  /** Returns undefined if it failed. Throws the reason of an aborted signal. */
-  run<T>(item: Record<string, string>, act: () => Promise<T>): Promise<T | undefined>;
-  /** Throws the first failure. */
-  end(): void;
-}
-
-function createAttempts(signal?: AbortSignal): Attempts {
-  const failures: unknown[] = [];
-  return {
-    async run(item, act) {
-      signal?.throwIfAborted();
-      try {
-        return await act();
-      } catch (error) {
-        failures.push(error);
-        logLine("deletion-failed", { ...item, error });
-        return undefined;
-      }
-    },
-    end() {
-      if (failures.length > 0) throw failures[0];
-    },
-  };
-}
-
 /** Throws the first failure, after everything was tried. */
 export async function deleteDueEvidence(
   db: Db,
   stored: EvidenceFiles,
   deletion: Deletion,
 ): Promise<DeletionResult> {
-  const attempts = createAttempts();
+  const attempts = createAttempts("deletion-failed");
   const done = await deleteAll(db, stored, deletion, attempts);
   attempts.end();
   return done;
@@ -219,7 +192,7 @@ function deleteEvidence(
 
 /** Removes the bytes left by one case's deleted evidence. */
 export async function removeCaseFiles(db: Db, stored: EvidenceFiles, caseId: string): Promise<void> {
-  const attempts = createAttempts();
+  const attempts = createAttempts("deletion-failed");
   await removeFiles(db, stored, { caseId }, attempts);
   attempts.end();
 }

@@ -1,7 +1,7 @@
 /** Alerts: made once, to people in scope, by mail and webhook, taken over by the first, passed on. */
 
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   onCallCommand,
@@ -206,7 +206,8 @@ describe.each(engines)("on %s", (engine) => {
     const watch = watches.find(({ events }) => events.includes("case-urgent"));
     const read = async () => {
       const at = kit.intake.now();
-      return [(await watch?.read(db, at))?.map(({ subject }) => subject), await watch?.readEnded?.(db)];
+      const due = await Promise.all(watch?.reads.map((condition) => condition(db, at)) ?? []);
+      return [due.flat().map(({ subject }) => subject), await watch?.readEnded?.(db)];
     };
     const caseId = await urgent();
     expect(await read()).toEqual([[caseId], []]);
@@ -855,6 +856,66 @@ describe.each(engines)("on %s", (engine) => {
     expect(await made()).toBe(1);
     await later(hour);
     expect(await made()).toBe(2);
+  });
+
+  test("a condition that cannot be read keeps no other from its alert, and closes none", async () => {
+    const { db } = kit.store;
+    const [first, second, asked] = [await desk.open(), await desk.open(), await desk.open()];
+    const setDue = (caseId: string, dueAt: Date) =>
+      db.update(cases).set({ dueAt }).where(eq(cases.id, caseId));
+    const seen = async (device: TestDevice) =>
+      (await listed(device)).map(({ event, caseId }) => [event, caseId].join(" ").trim()).sort();
+    await setDue(first, kit.intake.now());
+    await run();
+    expect(await seen(one)).toEqual([`clock-over ${first}`]);
+    await setDue(second, kit.intake.now());
+    const { reportList } = (await one.call("GET", `/v1/cases/${asked}`)).body;
+    const body = { id: randomUUID(), reportId: reportList[0].id, text: "Di menit ke berapa?" };
+    await one.call("POST", `/v1/cases/${asked}/questions`, { body });
+    const rename = (from: string, to: string) => db.execute(sql.raw(`alter table ${from} rename to ${to}`));
+    await rename("objections", "objections_away");
+    try {
+      await expect(finder().run()).rejects.toThrow();
+    } finally {
+      await rename("objections_away", "objections");
+    }
+    expect(await seen(one)).toEqual([`clock-over ${first}`, `clock-over ${second}`].sort());
+    expect(await seen(officer)).toEqual(["question-asked"]);
+    await db.update(cases).set({ state: "approved" }).where(eq(cases.id, first));
+    await run();
+    expect(await seen(one)).toEqual([`clock-over ${second}`]);
+  });
+
+  test("a clock that was ahead delays no alert, mail, passing on or return", async () => {
+    const { db } = kit.store;
+    const running = finder();
+    const [right, month] = [kit.clock.ms, 30 * 24 * hour];
+    const gone = await urgent();
+    await running.run();
+    kit.clock.ms += month;
+    await db.update(cases).set({ state: "approved" }).where(eq(cases.id, gone));
+    const early = await urgent();
+    await running.run();
+    mails.behaviour = "busy";
+    await sender().run();
+    kit.clock.ms = right;
+    mails.behaviour = "well";
+    await db.update(cases).set({ state: "open" }).where(eq(cases.id, gone));
+    const late = await urgent();
+    const pass = async (ms: number) => {
+      kit.clock.ms += ms;
+      await running.run();
+      await sender().run();
+    };
+    await pass(minute);
+    // One mail waited.
+    expect(mailed()).toEqual(["ani", "ani", "budi", "budi"]);
+    const shown = async () => (await listed(two)).map(({ caseId }) => caseId);
+    expect(await shown()).toEqual(expect.arrayContaining([early, late]));
+    await pass(16 * minute);
+    expect(mailed()).toEqual(["pengelola"]);
+    await pass(hour);
+    expect(await shown()).toContain(gone);
   });
 
   test("a person who moved to another unit loses the alert and its mail", async () => {

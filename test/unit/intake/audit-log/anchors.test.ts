@@ -99,6 +99,20 @@ describe("anchoring a day", () => {
     expect(calendar.commitments).toHaveLength(1);
   });
 
+  test("what failed while the clock was ahead is tried again after its correction", async () => {
+    const anchorer = createAnchorer(kit.store.db, [calendar.url]);
+    calendar.behave(() => ({ status: 503 }));
+    await runAt(7_200 * hourMs, anchorer);
+    calendar.behave();
+    await runAt(0, anchorer);
+    expect(calendar.commitments).toHaveLength(1);
+    // No block yet.
+    await runAt(7_200 * hourMs);
+    calendar.blocks.set(calendar.commitments[0] ?? "", 7);
+    await runAt(4 * hourMs);
+    expect(await attested()).toEqual([{ kind: "bitcoin", height: 7 }]);
+  });
+
   test("is not affected by an unavailable calendar", async () => {
     const other = await startCalendar();
     calendar.behave(() => ({ status: 500 }));

@@ -132,6 +132,17 @@ describe.runIf(hasOpenssl)("an authority", () => {
       await stores?.close();
     });
 
+    test("a failure while the clock was ahead delays no stamp after its correction", async () => {
+      const stamper = createStamper(kit.store.db, authority.url);
+      let asked = 0;
+      authority.respondWith(async () => {
+        asked++;
+        return { status: 500, body: Buffer.of() };
+      });
+      for (const at of [noon + 300 * dayMs, noon]) await stamper.run(new Date(at), never);
+      expect(asked).toBe(2);
+    });
+
     test("backs off after a failure, and stamps a day once", async () => {
       const { db } = kit.store;
       const stamper = createStamper(db, authority.url);

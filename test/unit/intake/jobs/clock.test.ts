@@ -244,5 +244,13 @@ describe.each(engines)("on %s", (engine) => {
     await createJobNotes(db(), () => new Date(Date.now() + dayMs)).succeeded("tidy");
     await createJobNotes(db(), () => new Date()).failed("tidy", new TypeError());
     expect(await found()).toMatchObject({ code: "job-failed", values: { failure: "TypeError" } });
+    let atMs = Date.now() + dayMs;
+    const notes = createJobNotes(db(), () => new Date(atMs));
+    await notes.succeeded("tidy");
+    atMs -= dayMs;
+    await notes.succeeded("tidy");
+    expect((await readJobs(db())).find(({ name }) => name === "tidy")).toMatchObject({
+      succeededAt: new Date(atMs),
+    });
   });
 });
