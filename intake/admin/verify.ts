@@ -10,6 +10,7 @@ import type { WriteLine } from "../core/folder-lock.ts";
 import { publicHalf, readPrivateKey } from "../core/key-file.ts";
 import type { Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
+import { describeFailure } from "../evidence/read-evidence.ts";
 import { type Verified, verifyStore } from "../verify/verify.ts";
 import { countFiles, verifyFiles } from "../verify/verify-files.ts";
 
@@ -53,14 +54,15 @@ export async function runVerifyCommand(
 ): Promise<VerifyAnswer> {
   say("verifying the log, and every row against it");
   // Read before the database, so that a batch that is made meanwhile is not missed.
-  const kept = await readKeptBatch(stored).catch((error: unknown) => {
-    if (error instanceof KeptBatchDamaged) return error;
-    throw error;
-  });
-  const damaged = kept instanceof KeptBatchDamaged ? [kept.message] : [];
+  const kept = await readKeptBatch(stored).catch((error: unknown) =>
+    error instanceof KeptBatchDamaged
+      ? error.message
+      : `the evidence store's newest batch cannot be read (${describeFailure(error)})`,
+  );
+  const damaged = typeof kept === "string" ? [kept] : [];
   const batches = {
     ...known.batches,
-    ...(kept && !(kept instanceof KeptBatchDamaged) ? { "the evidence store": kept } : {}),
+    ...(typeof kept === "object" ? { "the evidence store": kept } : {}),
   };
   const verified = await verifyStore(store, { ...known, batches });
   const progress = createProgress(say, await countFiles(store.db));

@@ -8,6 +8,7 @@ import type { WriteLine } from "../core/folder-lock.ts";
 import { appliedMigrations } from "../db/migrations.ts";
 import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
+import { tryEvidence } from "../evidence/read-evidence.ts";
 import { type DeletionPause, pauseFileDeletion } from "../evidence/store/deletion-pause.ts";
 import { neededFiles } from "../evidence/store/needed-files.ts";
 import { presentTables, readTable } from "./all-tables.ts";
@@ -162,9 +163,10 @@ async function copyFiles(
   const progress = createProgress(say, addresses.length);
   let renewed = Date.now();
   for (const address of addresses) {
-    const file = await files.get(address);
+    const file = await tryEvidence(files, address);
     // Altered bytes would be refused on restore.
-    if (!file || sha256Of(file.bytes) !== address) {
+    if ("fault" in file) {
+      say(`file ${address}: ${file.fault}`);
       copied.missing.push(address);
       continue;
     }

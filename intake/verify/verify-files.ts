@@ -1,11 +1,12 @@
 /** Hashes every listed evidence file and names missing or altered ones. */
 
-import { sha256Of } from "../core/digest.ts";
 import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/evidence-files.ts";
+import { describeFailure, tryEvidence } from "../evidence/read-evidence.ts";
 import { isFileNeeded, neededFiles, type ReadAddresses } from "../evidence/store/needed-files.ts";
 
 const pageRows = 200;
+const advice = "Check the disk or the bucket that EVIDENCE_URL names, and run it again.";
 
 export interface VerifiedFiles {
   files: number;
@@ -20,14 +21,24 @@ export async function countFiles(db: Db): Promise<number> {
   return count;
 }
 
-/** Runs outside any transaction, because reading takes long; files deleted meanwhile are no fault. */
+/**
+ * Runs outside any transaction, because reading takes long; files deleted meanwhile are no fault. Ends early if the store
+ * gives no answer.
+ */
 export async function verifyFiles(db: Db, stored: EvidenceFiles): Promise<VerifiedFiles> {
   const verified: VerifiedFiles = { files: 0, broken: [] };
   for (const read of neededFiles)
     for await (const sha256 of readAll(db, read)) {
+      const found = await tryEvidence(stored, sha256).catch(describeFailure);
+      if (typeof found === "string") {
+        verified.broken.push(
+          `the evidence store cannot be read (${found}): only ${verified.files} files were checked. ${advice}`,
+        );
+        return verified;
+      }
       verified.files++;
-      const wrong = faultOf(await stored.get(sha256), sha256);
-      if (wrong && (await isFileNeeded(db, sha256))) verified.broken.push(`file ${sha256}: ${wrong}`);
+      if ("fault" in found && (await isFileNeeded(db, sha256)))
+        verified.broken.push(`file ${sha256}: ${found.fault}`);
     }
   return verified;
 }
@@ -40,9 +51,4 @@ async function* readAll(db: Db, read: ReadAddresses): AsyncGenerator<string> {
     if (last === undefined) return;
     after = last;
   }
-}
-
-function faultOf(file: { bytes: Uint8Array } | undefined, sha256: string): string | undefined {
-  if (!file) return "is gone from the evidence store";
-  return sha256Of(file.bytes) === sha256 ? undefined : "is not what arrived";
 }

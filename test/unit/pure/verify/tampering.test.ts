@@ -12,6 +12,7 @@ import { ensureTrustLog, trustLogId } from "../../../../intake/audit-log/store/t
 import { publicHalf, writePrivateKey } from "../../../../intake/core/key-file.ts";
 import { cases, hooks, log, settings } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
+import { EvidenceUnavailable } from "../../../../intake/evidence/evidence-files.ts";
 import { pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { type Verified, verifyStore } from "../../../../intake/verify/verify.ts";
 import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
@@ -159,6 +160,41 @@ describe.each(engines)("on %s", (engine) => {
     await files.remove(story.file);
     await files.put(story.file, kept.bytes);
     expect(await runVerifyCommand(kit.store, files)).toMatchObject({ ok: true, files: 2 });
+  });
+});
+
+describe.each(engines)("an evidence store that fails, on %s", (engine) => {
+  test.each<[string, string | undefined, string[]]>([
+    ["one file", "EIO", [expect.stringMatching(/^file [0-9a-f]{64}: cannot be read: EIO$/)]],
+    [
+      "everything",
+      undefined,
+      [
+        "the evidence store's newest batch cannot be read (no answer)",
+        expect.stringMatching(
+          /^the evidence store cannot be read \(no answer\): only 0 files .* EVIDENCE_URL/,
+        ),
+      ],
+    ],
+  ])("with %s keeps nothing else from being checked", async (_, code, broken) => {
+    const stores = await openTestStores(engine);
+    const kit = await startKit(await stores.open());
+    try {
+      const story = await buildScenario(kit);
+      const { files } = kit.intake;
+      await kit.store.db.execute(sql`update cases set urgent = not urgent`);
+      const away = () => Promise.reject(new EvidenceUnavailable("no answer."));
+      const bad = () => Promise.reject(Object.assign(new Error(), { code }));
+      const failing = code
+        ? { ...files, get: (address: string) => (address === story.file ? bad() : files.get(address)) }
+        : { ...files, get: away, has: away, getNamed: away };
+      const found = (await runVerifyCommand(kit.store, failing)).broken;
+      expect(found).toEqual(expect.arrayContaining(broken));
+      expect(found).toContainEqual(expect.stringMatching(/^case .*: urgent/));
+    } finally {
+      await kit.close();
+      await stores.close();
+    }
   });
 });
 
