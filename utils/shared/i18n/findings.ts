@@ -25,8 +25,7 @@ const id = {
   "seal.fails": "Segel perangkat tidak sah: {part}.",
   "evidence.holds": "Semua bagian bukti sama dengan yang disegel.",
   "evidence.fails": "Bagian bukti berbeda dari yang disegel: {part}.",
-  "left-out.fails":
-    "Isi tidak disertakan seperti di jalur tanpa gambar, tetapi catatan dan keputusannya tidak menyebut jalur itu.",
+  "left-out.fails": "Isi tidak disertakan ({why}), tetapi catatan dan keputusannya tidak menyebut sebab itu.",
   "left-out.unknown": "Isi yang tidak disertakan ({why}) tidak dapat diperiksa: {parts}.",
   "file.holds": "Berkas bukti sama dengan yang disegel.",
   "file.fails": "Berkas bukti berbeda dari alamatnya, atau tidak disebut oleh bukti mana pun.",
@@ -42,6 +41,8 @@ const id = {
   "receipt-log.fails": "Entri catatan {entry} bukan yang disebut tanda terima.",
   "withdrawal.holds": "Penarikan laporan ada dalam catatan.",
   "withdrawal.fails": "Penarikan laporan berbeda dari catatan.",
+  "withdrawal.unknown":
+    "Penarikan laporan pada {at} tidak dapat dibandingkan: kasus ini pernah dipisah, atau ekspor ini lebih tua daripada bagian itu.",
   "log.holds": "Rantai catatan utuh: {count} entri.",
   "log.fails": "Rantai catatan putus pada entri {entry}.",
   "inclusion.holds": "Termasuk dalam kelompok {no}, disegel {at}.",
@@ -223,8 +224,7 @@ const en: Record<keyof typeof id, string> = {
   "seal.fails": "The device's seal is not valid: {part}.",
   "evidence.holds": "Every part of the evidence is what was sealed.",
   "evidence.fails": "A part of the evidence is not what was sealed: {part}.",
-  "left-out.fails":
-    "Contents are left out as in the no-pixels lane, but neither the log nor the decisions name that lane.",
+  "left-out.fails": "Contents are left out ({why}), but neither the log nor the decisions give that reason.",
   "left-out.unknown": "What was left out ({why}) cannot be checked: {parts}.",
   "file.holds": "The file is what was sealed.",
   "file.fails": "The file is not what its address says, or no evidence names it.",
@@ -240,6 +240,8 @@ const en: Record<keyof typeof id, string> = {
   "receipt-log.fails": "Entry {entry} of the log is not the one in the receipt.",
   "withdrawal.holds": "The withdrawal is in the log.",
   "withdrawal.fails": "The withdrawal differs from the log.",
+  "withdrawal.unknown":
+    "The withdrawal of {at} cannot be compared: the case was once split, or this export is older than that part.",
   "log.holds": "The log's chain is whole: {count} {count:entry|entries}.",
   "log.fails": "The log's chain breaks at entry {entry}.",
   "inclusion.holds": "In batch {no}, sealed on {at}.",

@@ -53,6 +53,7 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
     ...(await wrongInFrozen(decision, detail.frozen)),
     ...(await wrongInAnswer(decision, logs)),
     ...wrongInSettling(decision, logs),
+    ...wrongInState(decision, logs),
     ...wrongInReversal(decision, logs),
     ...(await wrongInVotes(decision, logs)),
     ...wrongInReview(decision, logs),
@@ -150,6 +151,20 @@ function wrongInSettling({ id, state, settledAt }: DecisionView, logs: Logs): st
   return settled.at === settledAt ? [] : ["settledAt"];
 }
 
+/** States that a decision can have after an act, the last act first. A merge ended some without an entry. */
+const statesAfter: readonly (readonly [act: string, states: readonly DecisionView["state"][]])[] = [
+  ["decision-upheld", ["confirmed"]],
+  ["decision-overturned", ["refused"]],
+  ["decision-undone", ["undone"]],
+  ["decision-confirmed", ["confirmed"]],
+  ["decision-refused", ["refused", "disputed", "undone"]],
+];
+
+function wrongInState({ id, state }: DecisionView, logs: Logs): string[] {
+  const last = statesAfter.find(([act]) => findEntry(logs, act, "decision", id));
+  return !last || last[1].includes(state) ? [] : ["state"];
+}
+
 /** `reversedAt` must be the time at which a reversal took effect. Required if a reversal that names this one did. */
 function wrongInReversal({ id, reversedAt }: DecisionView, logs: Logs): string[] {
   const entries = [...logs.values()].flat();
@@ -217,16 +232,50 @@ export async function checkReview(review: ReviewView, logs: Logs, note: Note): P
     note("review", isSaid ? true : "unknown", path, { part: isSaid ? "" : "reason", by });
 }
 
+/** A report's id, and what the export says of its withdrawal and deletion. */
+export interface StatedReport {
+  id: string;
+  withdrawnAt?: string | undefined;
+  withdrawnReason?: string | undefined;
+  deletedAt?: string | undefined;
+}
+
+/** A withdrawal must be in the export exactly if it is in the log. `isOlder`: the export may be from before it said so. */
 export async function checkWithdrawal(
   number: string,
-  { id, at, reason }: { id: string; at: string; reason?: string | undefined },
-  logs: Logs,
+  { id, withdrawnAt, withdrawnReason }: StatedReport,
+  { logs, isOlder }: { logs: Logs; isOlder: boolean },
   note: Note,
 ): Promise<void> {
   const entry = findEntry(logs, "report-withdrawn", "report", id)?.entry;
+  if (!entry && withdrawnAt === undefined) return;
+  const at = withdrawnAt ?? entry?.at ?? "";
+  if (entry ? isOlder && withdrawnAt === undefined : isSplit(logs))
+    return note("withdrawal", "unknown", number, { at });
   const holds =
-    entry?.at === at && (reason === undefined || entry.detail.reasonDigest === (await digestJson(reason)));
+    entry?.at === withdrawnAt &&
+    (withdrawnReason === undefined || entry?.detail.reasonDigest === (await digestJson(withdrawnReason)));
   note("withdrawal", holds, number, { at });
+}
+
+/** Contents may be left out as deleted only if the log says so. */
+export function checkDeletion(
+  number: string,
+  { id, deletedAt }: StatedReport,
+  { logs }: { logs: Logs },
+  note: Note,
+): void {
+  if (deletedAt === undefined) return;
+  const deletions = [...logs.values()]
+    .flat()
+    .filter(({ act, detail }) => act === "evidence-deleted" && detail.report === id);
+  const holds = deletions.length === 0 ? isSplit(logs) : deletions.some(({ at }) => at === deletedAt);
+  if (!holds) note("left-out", false, number, { why: "deleted", parts: "" });
+}
+
+/** After a split, what was logged while the cases were one is in the other case's log. */
+function isSplit(logs: Logs): boolean {
+  return [...logs.values()].flat().some(({ act }) => act === "case-split" || act === "case-restored");
 }
 
 function findEntry(

@@ -9,7 +9,7 @@ import { digestHex, thumbprintOf } from "../seal/digest.ts";
 import { checkInclusion } from "../seal/log-batch.ts";
 import type { Block } from "../seal/open-timestamps.ts";
 import { exportDigest, openExport } from "../seal/signed-kinds.ts";
-import { checkDecision, checkReview, checkWithdrawal, isInLane } from "./check-acts.ts";
+import { checkDecision, checkDeletion, checkReview, checkWithdrawal, isInLane } from "./check-acts.ts";
 import {
   checkDays,
   checkInclusions,
@@ -174,7 +174,7 @@ async function checkExportedReport(
   { exported, files, logs }: ExportContents,
   note: Note,
 ): Promise<ReportFacts> {
-  const { report, receipt, by, receivedAt, deletedAt, withheld, withdrawnAt, withdrawnReason } = one;
+  const { report, receipt, by, receivedAt, deletedAt, withheld } = one;
   const facts = await checkReport(
     {
       report,
@@ -189,14 +189,11 @@ async function checkExportedReport(
   if (withheld && !isInLane(exported.decisions, logs))
     note("left-out", false, facts.number, { why: "withheld", parts: "" });
   if (facts.receipt) checkReceiptEntry(facts.receipt, logs, note);
-  if (withdrawnAt) {
-    await checkWithdrawal(
-      facts.number,
-      { id: report.id, at: withdrawnAt, reason: withdrawnReason },
-      logs,
-      note,
-    );
-  }
+  const stated = { ...one, id: report.id };
+  // Exports without this member can be from before they had withdrawals.
+  const known = { logs, isOlder: exported.requests === undefined };
+  await checkWithdrawal(facts.number, stated, known, note);
+  checkDeletion(facts.number, stated, known, note);
   return facts;
 }
 

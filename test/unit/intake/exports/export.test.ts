@@ -19,13 +19,13 @@ import {
   type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { caseExport } from "../../../../utils/shared/contract/export.ts";
+import { type CaseExport, caseExport } from "../../../../utils/shared/contract/export.ts";
 import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { groundsOf } from "../../../../utils/shared/policy/decision-elements.ts";
 import { canonicalJson, digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { firstBreak } from "../../../../utils/shared/seal/log-chain.ts";
-import { exportDigest, openExport } from "../../../../utils/shared/seal/signed-kinds.ts";
+import { exportDigest, openExport, signExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { sampleCase } from "../../../support/case-contents.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
@@ -188,6 +188,53 @@ describe.each(engines)("on %s", (engine) => {
         changed[at] = (changed[at] ?? 0) ^ (1 << (part % 8));
         expect((await checkBytes(changed)).outcome, `byte ${at}`).not.toBe("holds");
       }
+    }
+  });
+
+  test("a withdrawal that an export leaves out or invents is found, and one before a split does not fail", async () => {
+    const [older, younger] = [await receive(), await receive()];
+    const reason = "Kiriman yang sama.";
+    const regroup = async (body: object) =>
+      (await supervisor.call("POST", `/v1/cases/${older.caseId}/likeness`, { body })).status;
+    const check = async (caseId: string, change: (exported: CaseExport) => void = () => undefined) => {
+      const { jws: _, ...exported } = (await take(caseId, "json")).body;
+      change(exported);
+      const jws = await signExport(exported, kit.intake.key);
+      const { findings } = await checkBytes(new TextEncoder().encode(canonicalJson({ ...exported, jws })));
+      return findings.flatMap(({ code, holds }) =>
+        holds === false || code === "withdrawal" ? [[code, holds]] : [],
+      );
+    };
+    const withdraw = ({ report }: { report: Report }) =>
+      officer.call("POST", `/v1/reports/${report.id}/withdrawal`, { body: { reason } });
+    const invented = "2026-11-25T03:00:00.000Z";
+    expect(await check(older.caseId)).toEqual([]);
+    const invent = ({ reports: [one] }: CaseExport) => one && Object.assign(one, { withdrawnAt: invented });
+    expect(await check(older.caseId, invent)).toEqual([["withdrawal", false]]);
+    expect(await regroup({ act: "merge", with: younger.caseId, reason })).toBe(200);
+    expect((await withdraw(younger)).status).toBe(200);
+    expect(await check(older.caseId)).toEqual([["withdrawal", true]]);
+    const hide = ({ reports }: CaseExport) => {
+      for (const one of reports) delete one.withdrawnAt;
+    };
+    expect(await check(older.caseId, hide)).toEqual([["withdrawal", false]]);
+    expect(await regroup({ act: "split", merged: younger.caseId, reason })).toBe(200);
+    expect(await check(younger.caseId)).toEqual([["withdrawal", "unknown"]]);
+  });
+
+  test("leaves out bytes that are not the sealed ones, and says so on paper", async () => {
+    const { caseId, report } = await receive();
+    const [picture] = filesOf(report.evidence);
+    const kept = await kit.intake.files.get(picture?.sha256 ?? "");
+    if (!picture || !kept) throw new Error("no picture");
+    await kit.intake.files.put(picture.sha256, Buffer.from([...kept.bytes, 0]));
+    try {
+      const json = caseExport.parse((await take(caseId, "json")).body);
+      expect(Object.keys(json.files ?? {})).not.toContain(picture.sha256);
+      const page = text(bytesOf(await take(caseId, "html")));
+      expect(page).toContain("Berkas gambar ini tidak tersedia.");
+    } finally {
+      await kit.intake.files.put(picture.sha256, kept.bytes);
     }
   });
 

@@ -251,6 +251,20 @@ describe.each(engines)("on %s", (engine) => {
         ({ requests }) => (requests.objections[0].reason = "Pesanan."),
         /^objection .* reason$/,
       ],
+      [
+        "a decision in force that is called waiting",
+        ({ decisions: [decision] }) => {
+          for (const name of ["answeredBy", "answeredAt", "answerReason", "answerLook", "answerUnseenReason"])
+            delete decision[name];
+          decision.state = "proposed";
+        },
+        /^decision .* state$/,
+      ],
+      [
+        "contents that are called deleted",
+        ({ reports: [report] }) => (report.deletedAt = report.receivedAt),
+        /^left-out LK-/,
+      ],
       ["a log that was cut after it was sealed", ({ logs }) => logs[0].entries.splice(-2), /^inclusion /],
       ["a batch that was left out", ({ inclusions }) => inclusions.shift(), /^sealed /],
     ])("%s", async (_, change, finding) => {
