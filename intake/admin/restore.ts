@@ -10,6 +10,8 @@ import { isDiskFull } from "../backup/write-archive.ts";
 import type { Config } from "../config.ts";
 import { lockFolder, type WriteLine } from "../core/folder-lock.ts";
 import { checkPrivateFolders, exists } from "../core/private-folders.ts";
+import { runElected } from "../db/elect-replica.ts";
+import { locks } from "../db/locks.ts";
 import { withMigrations } from "../db/migrations.ts";
 import { openPglite, openPostgres, openPostgresForCommand } from "../db/open.ts";
 import type { Store } from "../db/store.ts";
@@ -58,9 +60,17 @@ async function intoPostgres(address: string, source: Source): Promise<Opened> {
   const { length } = checked.head.migrations;
   const store = await withMigrations(length, (folder) => openPostgresForCommand(address, folder));
   try {
-    await refuseNonEmpty(store);
-    await refuseOtherVersion(store, checked);
-    await fill(store, source);
+    const isOnly = await runElected(store, locks.restore, async () => {
+      await refuseNonEmpty(store);
+      await refuseOtherVersion(store, checked);
+      await fill(store, source);
+      return true;
+    });
+    // Each would remove evidence files that the other counts on.
+    if (!isOnly)
+      throw new Error(
+        "Another restore into this database is running. Wait until it ends. Nothing was changed.",
+      );
   } finally {
     await store.close();
   }

@@ -25,6 +25,8 @@ export const locks = {
   trust: 7_203_017,
   /** Held while a file of people is imported, so that two imports do not enrol a person twice. */
   peopleImport: 7_203_023,
+  /** Held while a backup is restored into the database. */
+  restore: 7_203_025,
   /** Held while a proposal for a recipe is counted and stored. */
   proposals: 7_203_024,
   /** Held while a month is counted. */

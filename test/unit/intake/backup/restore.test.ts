@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { restore } from "../../../../intake/admin/restore.ts";
+import { runVerifyCommand } from "../../../../intake/admin/verify.ts";
 import { head, headName, type Manifest, manifestName } from "../../../../intake/backup/archive-contents.ts";
 import { addManifest, backUp } from "../../../../intake/backup/back-up.ts";
 import { checkArchive } from "../../../../intake/backup/check-archive.ts";
@@ -13,6 +14,7 @@ import { readArchive } from "../../../../intake/backup/read-archive.ts";
 import { writeArchive } from "../../../../intake/backup/write-archive.ts";
 import { sha256Of } from "../../../../intake/core/digest.ts";
 import { knownMigrations } from "../../../../intake/db/migrations.ts";
+import { EvidenceUnavailable, openEvidence } from "../../../../intake/evidence/evidence-files.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
@@ -180,6 +182,19 @@ describe.each(bothEngines)("on %s", slow, (engine) => {
     await store.close();
   });
 
+  test("two restores at once: one is whole, with all its files, and the other says why it is not", async () => {
+    const target = await newTarget();
+    const both = [restore(target.config, path, silent), restore(target.config, path, silent)];
+    const done = await Promise.allSettled(both);
+    expect(done.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const [refused] = done.filter((one) => one.status === "rejected");
+    expect(refused?.reason.message).toMatch(/Another restore|is not empty|^Process \d+ uses/);
+    const store = await target.open();
+    const files = await openEvidence(target.config.evidenceUrl);
+    expect(await runVerifyCommand(store, files)).toMatchObject({ ok: true, files: 2 });
+    await store.close();
+  });
+
   test("a full disk leaves neither database nor files, and the restore can be repeated", async () => {
     const target = await newTarget();
     const handle = await open(folder, "r");
@@ -235,4 +250,21 @@ test("names a missing or changed file in the store, and backs up the rest", asyn
   expect(await backUp(source, out, silent)).toMatchObject({ files: 1, missing: [filled.sha256] });
   expect(await readLastBackup(kit.store.db)).toMatchObject({ missing: 1 });
   expect(await restoreInto(out)).toMatchObject({ files: 1, missing: [filled.sha256] });
+});
+
+test("backs up the rest if a file cannot be read, and nothing if the store gives no answer", async () => {
+  const { files } = kit.intake;
+  const bad = (address: string) =>
+    address === filled.sha256
+      ? Promise.reject(Object.assign(new Error(), { code: "EIO" }))
+      : files.get(address);
+  const out = join(folder, "unreadable.backup");
+  const source = { store: kit.store, files: { ...files, get: bad }, organisation: "Kominfo" };
+  const said: string[] = [];
+  const made = await backUp(source, out, (line) => said.push(line));
+  expect(made).toMatchObject({ files: 1, missing: [filled.sha256] });
+  expect(said).toContain(`file ${filled.sha256}: cannot be read: EIO`);
+  const away = () => Promise.reject(new EvidenceUnavailable("no answer"));
+  const none = { ...source, files: { ...files, get: away, has: away } };
+  await expect(backUp(none, join(folder, "none.backup"), silent)).rejects.toThrow("no answer");
 });
