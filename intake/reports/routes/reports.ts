@@ -77,7 +77,11 @@ export const sendFile: Handler<"sendFile"> = async (front, { caller, scope, para
   if (!checked.ok) return checked;
   const { db } = intake.store;
   const allowed = await checkPixels(db, own.report);
-  if (!allowed.ok) return allowed;
+  if (!allowed.ok) {
+    // A crash may have left the bytes of an earlier attempt, which no row names.
+    if (allowed.problem.retry === "never") await removeUnneededFile(db, intake.files, params.sha256);
+    return allowed;
+  }
   await intake.files.put(params.sha256, body);
   const noted = await saveFileArrival(db, own.report, params.sha256, { ...caller, at });
   if (!noted.ok) {

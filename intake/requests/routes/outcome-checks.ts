@@ -49,7 +49,11 @@ export const sendCheckPicture: Handler<"sendCheckPicture"> = async (
   const checked = checkBytes(file, body, await digestHex(body));
   if (!checked.ok) return checked;
   const allowed = mayHavePicture(own);
-  if (!allowed.ok) return allowed;
+  if (!allowed.ok) {
+    // As for an evidence file: a crash may have left the bytes.
+    if (allowed.problem.retry === "never") await removeUnneededFile(store.db, files, sha256);
+    return allowed;
+  }
   await files.put(sha256, body);
   const noted = await savePictureArrival(store.db, { id: params.id, scope }, { ...caller, at });
   if (!noted.ok) {
