@@ -36,17 +36,23 @@ export interface ConnectionProps {
 
 const managedProblem: Problem = { code: "intake-managed", retry: "later" };
 
+/** Most people type a host name without `https://`. */
+function withScheme(typed: string): string {
+  return typed.trim().replace(/^[\w.-]+\.[a-z]+(?![\w.-])/i, "https://$&");
+}
+
 /** The shown intake, and the identity that the browser has there. */
 function useEnrolment({ managed, code, ...known }: ConnectionProps) {
   const [typed, setTyped] = useState(known.intake);
   const [enrolledAt, setEnrolledAt] = useState(known.enrolledAt);
   const [identity, setIdentity] = useState(known.identity);
   const [again, setAgain] = useState(code !== "");
-  const intake = managed.intake ?? typed;
+  const intake = managed.intake ?? withScheme(typed);
   const isElsewhere = identity !== undefined && intake !== enrolledAt && managed.intake !== undefined;
   const mayEnrol = !identity || again || isElsewhere;
   return {
     intake,
+    typed,
     enrolledAt,
     identity,
     mayEnrol,
@@ -98,7 +104,13 @@ function EnrolByCode(props: EnrolByCodeProps) {
         value={code}
         onInput={setCode}
       />
-      {problem ? <Failure problem={problem} /> : null}
+      {problem?.code === "address-unknown" ? (
+        <p class="error" role="alert">
+          {t("options.intakeWrong")}
+        </p>
+      ) : problem ? (
+        <Failure problem={problem} />
+      ) : null}
       <button
         type="submit"
         class={props.folded ? "button" : "button primary"}
@@ -120,7 +132,7 @@ function EnrolByCode(props: EnrolByCodeProps) {
 export function Connection(props: ConnectionProps) {
   const { t } = useLanguage();
   const { managed, code, signedOn } = props;
-  const { intake, enrolledAt, identity, mayEnrol, refused, ...enrolment } = useEnrolment(props);
+  const { intake, typed, enrolledAt, identity, mayEnrol, refused, ...enrolment } = useEnrolment(props);
   const [left, setLeft] = useState(false);
   const { signOn: offer, problem } = useSignOnOffer(mayEnrol || signedOn ? intake : "", props.signOn.read);
   const signOn = offer ? (
@@ -145,7 +157,7 @@ export function Connection(props: ConnectionProps) {
       {refused ? <Failure problem={refused} /> : null}
       {mayEnrol ? (
         <>
-          <IntakeField managed={managed} value={intake} onChange={enrolment.setTyped} />
+          <IntakeField managed={managed} value={typed} onChange={enrolment.setTyped} />
           {signOn}
           {managed.signOn === "only" ? (
             <NoCodes refused={code !== ""} problem={problem} />

@@ -29,7 +29,7 @@ const AlertSettings = lazy(async () => (await import("./AlertSettings.tsx")).Ale
 /** Most people have none. */
 const RejectedMessagesList = lazy(
   async () => (await import("./RejectedMessagesList.tsx")).RejectedMessagesList,
-  [],
+  ["onDemand"],
 );
 
 interface ManagedByProps {

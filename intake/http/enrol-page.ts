@@ -63,7 +63,7 @@ function page() {
             <li>Periksa alamat pusat laporannya, lalu tekan “Daftarkan peramban ini”.</li>
           </ol>
           <p data-first-part>Bila bagian setelah tanda # hanya 13 huruf, kode Anda terdiri dari dua bagian. Bagian pertama ada di alamat ini. Bagian kedua Anda terima dari pengelola lain; ketik sesudah bagian pertama di kolom “Kode pendaftaran”.</p>
-          <p>Tidak berhasil? Salin bagian setelah tanda # di alamat halaman ini ke kolom “Kode pendaftaran” di pengaturan ekstensi.</p>
+          <p>Tidak berhasil? Di pengaturan ekstensi isi “Alamat pusat laporan” dengan alamat halaman ini tanpa ${enrolPath} dan yang sesudahnya, dan “Kode pendaftaran” dengan bagian setelah tanda #.</p>
           <details id="qr" hidden data-label="Kode QR dari alamat halaman ini / QR code of this page's address">
             <summary>Buka di komputer lain dengan kode QR / open on another computer with a QR code</summary>
             <p>Siapa pun yang memindainya mendapat kode Anda. <span lang="en">Anyone who scans it has your code.</span></p>
@@ -78,7 +78,7 @@ function page() {
               <li>Check the address of the intake, then press “Enrol this browser”.</li>
             </ol>
             <p data-first-part>If the part after # has only 13 letters, your code has two parts. The first is in this address. Another administrator gives you the second; type it after the first in “Enrolment code”.</p>
-            <p>If that fails, copy the part after # in this page's address into “Enrolment code” on the extension's settings page.</p>
+            <p>If that fails, open the extension's settings. Copy this page's address without ${enrolPath} and what follows into “Address of the intake”, and the part after # into “Enrolment code”.</p>
           </section>
           <script type="module" src="${enrolPath}/qr.js"></script>`,
   );

@@ -7,6 +7,7 @@ import type { SignOnCalls } from "../../../components/settings/SignOn.tsx";
 import { qrShape } from "../../../utils/extension/api/sign-on/device-flow.ts";
 import type { Identity } from "../../../utils/shared/contract/enrolment.ts";
 import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
+import { intakeOrigin } from "../../../utils/shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { SignOn, SignOnFlow, UserCode } from "../../../utils/shared/contract/sign-on.ts";
 import {
@@ -18,6 +19,7 @@ import {
   seek,
   settle,
   show,
+  type,
 } from "../../support/components-kit.tsx";
 
 const intake = "https://pusat.example.go.id";
@@ -114,6 +116,33 @@ test("offers only the code where sign-on is not configured", async () => {
   await showOptions(undefined);
   expect(seek("sign-on")).toBeNull();
   expect(find("enrol-code").closest("details")).toBeNull();
+});
+
+describe("the typed address of the intake", () => {
+  const enrolAt = async (address: string) => {
+    const addresses: string[] = [];
+    const enrol: OptionsProps["enrol"] = async (given) => {
+      addresses.push(given);
+      return intakeOrigin(given) ? ok(identity) : fail("address-unknown", "intake");
+    };
+    await showOptions(undefined, { intake: "", enrol });
+    await type("intake-url", address);
+    await type("enrol-code", "ABCDEF");
+    find("enrol").closest("form")?.requestSubmit();
+    await settle();
+    return addresses;
+  };
+
+  test("needs no https:// before a host name", async () => {
+    expect(await enrolAt(" pusat.example.go.id")).toEqual(["https://pusat.example.go.id"]);
+    expect(find("enrolled-as").textContent).toBe(identity.name);
+  });
+
+  test("that is no protected one is named as the fault, and not a post's", async () => {
+    await enrolAt("http://pusat.example.go.id");
+    expect(find("enrol").closest("form")?.querySelector("[role=alert]")?.textContent).toContain("https://");
+    expect(document.body.textContent).not.toContain("kiriman yang dikenal");
+  });
 });
 
 test("opens a link with a code as the code form", async () => {

@@ -104,6 +104,8 @@ const groupOfStart: readonly (readonly [start: string, group: TextGroup])[] = [
   ["alerts.decideAgain", "desk"],
   ["own.withdrawn", "home"],
   ["own.withdraw", "onDemand"],
+  ["options.dropped", "onDemand"],
+  ["dropped.", "onDemand"],
   ["own.remove", "onDemand"],
   ["own.outcome", "onDemand"],
   ["own.asked", "onDemand"],

@@ -2,6 +2,7 @@ const id = {
   "options.title": "Pengaturan",
   "options.connection": "Sambungan",
   "options.intake": "Alamat pusat laporan",
+  "options.intakeWrong": "Alamat pusat laporan salah atau tanpa https://. Periksa, lalu coba lagi.",
   "options.code": "Kode pendaftaran",
   "options.codeHint":
     "Kode sekali pakai dari pengelola. Ada dua bagian? Ketik yang pertama, lalu yang kedua.",
@@ -66,6 +67,7 @@ const en: Record<keyof typeof id, string> = {
   "options.title": "Settings",
   "options.connection": "Connection",
   "options.intake": "Address of the intake",
+  "options.intakeWrong": "The intake's address is wrong or lacks https://. Check it and try again.",
   "options.code": "Enrolment code",
   "options.codeHint": "A one-time code from the administrator. Two parts? Type the first, then the second.",
   "options.enrol": "Enrol this browser",
