@@ -113,3 +113,35 @@ test("lets the open case go when the desk is closed", { tag: "@chromium" }, asyn
   await desk.close();
   await expect.poll(held).toBe(before - 1);
 });
+
+/** Runs in the page: what the list's age lies over, or that it lies outside the list. */
+function underAge(): string[] {
+  const age = document.querySelector('[data-testid="queue-age"]')?.getBoundingClientRect();
+  const queue = document.querySelector(".queue")?.getBoundingClientRect();
+  if (!age || !queue) return ["there is no age"];
+  const parts = [...document.querySelectorAll('.queue [role="row"], [data-testid="problem"]')];
+  const covered = parts.filter((part) => {
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    return left < age.right && right > age.left && top < age.bottom && bottom > age.top;
+  });
+  const isOutside = age.left < queue.left || age.right > queue.right;
+  return [...covered.map(({ textContent }) => textContent), ...(isOutside ? ["outside the list"] : [])];
+}
+
+test("the age of a list that cannot be read again covers no row", { tag: "@chromium" }, async ({
+  openStage,
+}) => {
+  const { device, person } = await openStage();
+  await fillDesk(await device("officer", "Petugas Contoh"), { count: 2, alike: 0 });
+  const supervisor = await person("supervisor", "Penyelia Contoh");
+  const desk = await supervisor.extensionPage("desk.html");
+  await desk.waitFor("case-row");
+  await desk.playwright?.route(/\/v1\//, (route) => route.abort());
+  await desk.playwright?.reload();
+  await desk.waitFor("problem");
+  for (const width of [400, 1280]) {
+    await desk.resize({ width, height: 800 });
+    await expect.poll(() => desk.evaluate(underAge), `at ${width} px`).toEqual([]);
+  }
+  await desk.playwright?.unrouteAll({ behavior: "ignoreErrors" });
+});

@@ -504,7 +504,11 @@ function QueueStatus({ queue, drawn }: Pick<QueueProps, "queue" | "drawn">) {
     <>
       {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       {rememberedMs === undefined ? null : (
-        <p class="small muted queue-age" role="status" data-testid="queue-age">
+        <p
+          class={problem ? "small muted queue-as-of" : "small muted queue-age"}
+          role="status"
+          data-testid="queue-age"
+        >
           {t(problem ? "list.asOf" : "list.refreshing", {
             time: timeOfDay(new Date(rememberedMs).toISOString()),
           })}
