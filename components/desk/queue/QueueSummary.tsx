@@ -5,7 +5,6 @@ import type { TurnCounts } from "../../../utils/shared/contract/case-state.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import { cappedCount } from "../../../utils/shared/i18n/capped-count.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { Empty } from "../../ui/Placeholder.tsx";
 import type { OpenTarget } from "./queue-rows.ts";
 
 export interface QueueSummaryProps {
@@ -47,7 +46,8 @@ function countedLines(turns: TurnCounts, onFilter: QueueSummaryProps["onFilter"]
 export function QueueSummary(props: QueueSummaryProps) {
   const { rows, more, leftMs, turns, filter, onFilter, onOpen, onNext } = props;
   const { t } = useLanguage();
-  if (rows.length === 0) return <Empty title={t("review.pick")} hint={t("review.pickHint")} />;
+  // The list tells why it is empty.
+  if (rows.length === 0) return null;
   const late = rows.filter((row) => (leftMs(row) ?? 0) < 0);
   const own = rows.filter(({ claim, assigned, mentioned }) => claim?.own || assigned?.own || mentioned);
   const proposed = rows.filter(({ state }) => state === "proposed");
