@@ -31,16 +31,17 @@ export async function identify(
 ): Promise<Result<Identified>> {
   const proof = request.headers.get("dpop");
   if (proof !== null) return identifyDevice(intake, request, { proof, suffices });
-  const key = /^Bearer (lk_[\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (key === undefined) return fail(request.headers.has("authorization") ? "key-invalid" : "proof-missing");
+  const caller = await identifyKey(intake, request);
+  return caller.ok ? ok({ caller: caller.value, proof: undefined, bodySha256: undefined }) : caller;
+}
+
+export async function identifyKey(intake: Intake, { headers }: Request): Promise<Result<Caller>> {
+  const key = /^Bearer (lk_[\w-]{20,100})$/.exec(headers.get("authorization") ?? "")?.[1];
+  if (key === undefined) return fail(headers.has("authorization") ? "key-invalid" : "proof-missing");
   const apiKey = await readApiKey(intake.store.db, sha256Of(key), intake.now());
   if (!apiKey) return fail("key-invalid");
   const { id: keyId, scope, channel } = apiKey;
-  return ok({
-    caller: { kind: "key", keyId, scope, ...(channel ? { channel } : {}) },
-    proof: undefined,
-    bodySha256: undefined,
-  });
+  return ok({ kind: "key", keyId, scope, ...(channel ? { channel } : {}) });
 }
 
 async function identifyDevice(

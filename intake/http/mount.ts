@@ -8,7 +8,7 @@ import { limits } from "../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Reach, Route } from "../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../utils/shared/contract/routes.ts";
-import { type Caller, checkCaller, type ProofUse } from "../core/caller.ts";
+import { type Caller, checkCaller, type Person, type ProofUse } from "../core/caller.ts";
 import { checkAddress, checkRate, countGuess } from "../core/check-rate.ts";
 import { clientAddress } from "../core/client-address.ts";
 import { sha256Of } from "../core/digest.ts";
@@ -32,7 +32,7 @@ import type { Intake } from "../intake.ts";
 import { callerBehind } from "../people/rules/device-caller.ts";
 import { isFromNewerRelease } from "../reports/rules/check-report.ts";
 import { apiHeaders, headersFor } from "./headers.ts";
-import { identify } from "./identify.ts";
+import { identify, identifyKey } from "./identify.ts";
 
 export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void {
   for (const name of Object.keys(routes) as RouteName[]) {
@@ -121,20 +121,25 @@ interface Admitted {
 /** A body sent together with its head arrives within this time. */
 const promptMs = 100;
 
-/** Reads a caller again after a slow body: the device may have been revoked since, or its person's role or unit changed. */
+/** Reads a caller again after a slow body: device or key may have been revoked since, or the person's role or unit changed. */
 async function recheckCaller(
   intake: Intake,
   { callers }: Route,
   { caller, reach }: Pick<Admitted, "caller" | "reach">,
-  { parts, waitedMs }: { parts: number; waitedMs: number },
+  { request, parts, waitedMs }: { request: Request; parts: number; waitedMs: number },
 ): Promise<Result<Pick<Admitted, "caller" | "reach">>> {
-  if (caller?.kind !== "person" || (parts <= 1 && waitedMs < promptMs)) return ok({ caller, reach });
-  const { thumbprint, publicKey } = caller;
-  const known = await intake.devices.add(thumbprint);
-  const now = callerBehind({ thumbprint, publicKey }, known, { signOn: intake.signOn, at: intake.now() });
+  const isPrompt = parts <= 1 && waitedMs < promptMs;
+  if (!caller || caller.kind === "new-device" || isPrompt) return ok({ caller, reach });
+  const now =
+    caller.kind === "key" ? await identifyKey(intake, request) : await readPersonAgain(intake, caller);
   if (!now.ok) return now;
   const reached = checkCaller(callers, now.value);
   return reached.ok ? ok({ caller: now.value, reach: reached.value }) : reached;
+}
+
+async function readPersonAgain(intake: Intake, { thumbprint, publicKey }: Person): Promise<Result<Caller>> {
+  const known = await intake.devices.add(thumbprint);
+  return callerBehind({ thumbprint, publicKey }, known, { signOn: intake.signOn, at: intake.now() });
 }
 
 const sendReportRoute: Route = routes.sendReport;
@@ -220,7 +225,7 @@ async function handleAdmitted(
     const started = performance.now();
     const body = await readBody(intake, route, request, incoming);
     if (!body.ok) return body;
-    const waited = { parts: share.parts, waitedMs: performance.now() - started };
+    const waited = { request, parts: share.parts, waitedMs: performance.now() - started };
     const still = admitsItself.has(route)
       ? ok(admitted)
       : await recheckCaller(intake, route, admitted, waited);

@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { trustProxies } from "../../../../intake/core/client-address.ts";
 import { createInFlight } from "../../../../intake/core/limit-body-memory.ts";
 import { limitConnections } from "../../../../intake/http/limit-connections.ts";
+import { createApiKey, revokeApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { listPeople } from "../../../../intake/people/store/devices-and-codes.ts";
 import { assignUnit, changeRole, saveUnit } from "../../../../intake/people/store/people.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
@@ -136,10 +137,16 @@ test("answers a device with an old nonce in the middle of a long upload", async 
   expect(slow.text()).toContain("nonce-needed");
 });
 
-/** Sends a body in two parts, and between them does what the administrators meanwhile do. */
-async function postInTwo(by: HttpDevice, path: string, body: object, meanwhile: () => Promise<unknown>) {
+/** Sends a body in two parts, and between them does what the administrators meanwhile do. `by`: a device or an API key. */
+async function postInTwo(
+  by: HttpDevice | string,
+  path: string,
+  body: object,
+  meanwhile: () => Promise<unknown>,
+) {
   const text = JSON.stringify(body);
-  const proof = await by.proof("POST", path, text);
+  const credentials =
+    typeof by === "string" ? `Authorization: Bearer ${by}` : `DPoP: ${await by.proof("POST", path, text)}`;
   const socket = connect(Number(new URL(address).port), "127.0.0.1");
   sockets.push(socket);
   let answer = "";
@@ -149,7 +156,7 @@ async function postInTwo(by: HttpDevice, path: string, body: object, meanwhile: 
   const headers = [
     `POST ${path} HTTP/1.1`,
     `Host: ${new URL(address).host}`,
-    `DPoP: ${proof}`,
+    credentials,
     "Content-Type: application/json",
     `Content-Length: ${Buffer.byteLength(text)}`,
   ];
@@ -179,6 +186,20 @@ test("a slow body is judged by the role and unit that its sender has at its end"
   );
   expect(demoted).toContain("role-forbidden");
   expect(await listed()).toHaveLength(1);
+});
+
+test("a slow body is refused if its API key was revoked meanwhile", async () => {
+  const { db } = kit.store;
+  const { id, key } = await createApiKey({ db }, { scope: "platform", channel: "x-legal" }, kit.intake.now());
+  const answerBy = (meanwhile: () => Promise<unknown>) =>
+    postInTwo(
+      key,
+      `/v1/requests/${crypto.randomUUID()}/answers`,
+      { id: crypto.randomUUID(), kind: "acknowledged" },
+      meanwhile,
+    );
+  expect(await answerBy(async () => undefined)).toContain("not-found");
+  expect(await answerBy(() => revokeApiKey(db, id, kit.intake.now()))).toContain("key-invalid");
 });
 
 test("an address has a limited number of connections, and a proxy as many as it needs", async () => {
