@@ -69,8 +69,9 @@ export const signOns = pgTable("sign_ons", {
     .notNull()
     .references(() => devices.id),
   at: moment().notNull(),
+  /** The role in the token; if it had none, the one that ended. */
   role: text().$type<Role>().notNull(),
-  /** The person's previous role; null for a new person. */
+  /** The person's previous role; null for a new person, and for a token without a role. */
   formerRole: text().$type<Role>(),
 });
 

@@ -30,16 +30,14 @@ export const enrolBySignOn: Handler<"enrolBySignOn"> = async (intake, { caller, 
   const { db } = intake.home;
   const vouched = await checkToken(provider, settings, { idToken: body.idToken, thumbprint, now: at });
   if (!vouched.ok) return refused(vouched);
-  const { subject, claims, tokenSha256 } = vouched.value;
+  const { subject, claims, ...token } = vouched.value;
   const who = { issuer: settings.issuer, subject };
   const read = readClaims(claims, settings);
   const device = { thumbprint, publicKey, ...body.device };
-  const signedOn = read.ok
-    ? await signOnDevice(db, { ...who, ...read.value, tokenSha256 }, device, at)
-    : read;
+  const signedOn = read.ok ? await signOnDevice(db, { ...who, ...read.value, ...token }, device, at) : read;
   if (!signedOn.ok) {
     // A person without a role must not keep the previous one until the next sign-on.
-    if (signedOn.problem.code === "sign-on-no-role") await endSignOns(db, who, at);
+    if (signedOn.problem.code === "sign-on-no-role") await endSignOns(db, { ...who, ...token }, at);
     return refused(signedOn);
   }
   const { known, formerRole } = signedOn.value;

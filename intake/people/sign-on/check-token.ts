@@ -9,6 +9,7 @@ import type { SignOnSettings } from "./sign-on-settings.ts";
 export interface VerifiedToken {
   subject: string;
   claims: JWTPayload;
+  issuedAt: Date;
   /** SHA-256 of the signed part; signatures can have several encodings. */
   tokenSha256: string;
 }
@@ -48,7 +49,7 @@ export async function checkToken(
     // them by a claim `typ`.
     const isIdToken = /^jwt$/i.test(protectedHeader.typ ?? "JWT") && (payload.typ ?? "ID") === "ID";
     if (!isIdToken || payload.events !== undefined) return fail("sign-on-token", "is not an ID token");
-    const { sub, aud, azp, nonce } = payload;
+    const { sub, aud, azp, nonce, iat = 0 } = payload;
     if (azp === undefined ? Array.isArray(aud) && aud.length > 1 : azp !== clientId)
       return fail("sign-on-token", "claim azp");
     if (typeof sub !== "string" || sub === "" || sub.length > 255) return fail("sign-on-token", "claim sub");
@@ -57,7 +58,7 @@ export async function checkToken(
       return fail("sign-on-token", "claim nonce");
     const signed = idToken.slice(0, idToken.lastIndexOf("."));
     const tokenSha256 = sha256Of(signed);
-    return ok({ subject: sub, claims: payload, tokenSha256 });
+    return ok({ subject: sub, claims: payload, issuedAt: new Date(iat * 1000), tokenSha256 });
   } catch (error) {
     return refuse(error);
   }

@@ -1,12 +1,13 @@
 /** Finds or creates people authenticated by the identity provider, and registers their devices. */
 
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { devices, people, signOns } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
+import type { VerifiedToken } from "../sign-on/check-token.ts";
 import type { ClaimedIdentity } from "../sign-on/read-claims.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
 import { endShownCodes } from "./devices-and-codes.ts";
@@ -25,12 +26,15 @@ export interface SignOnResult {
   formerRole: Role | undefined;
 }
 
-type VerifiedPerson = Subject & ClaimedIdentity & { tokenSha256: string };
+/** A token of the person that passed its checks. */
+type OwnToken = Subject & Pick<VerifiedToken, "tokenSha256" | "issuedAt">;
+type VerifiedPerson = OwnToken & ClaimedIdentity;
 type SigningDevice = NewDevice & { browser: string; extensionVersion: string };
 
 /**
  * A token registers one device, once. Idempotent for the same key and token, because the first answer may
- * have been lost. Problem: `conflict` if the key is another person's.
+ * have been lost. Problems: `conflict` if the key is another person's; `sign-on-token` if the token is older than the last
+ * one that the person used, because it may contain a role that was removed since.
  */
 export function signOnDevice(
   db: Db,
@@ -46,11 +50,9 @@ export function signOnDevice(
     const allowed = checkPerson(personRow, before);
     if (!allowed.ok) return allowed;
     const person = personRow ?? (await addPerson(tx, vouched, now));
-    const [used] = await tx.select().from(signOns).where(eq(signOns.tokenSha256, vouched.tokenSha256));
-    if (used) {
-      if (before?.deviceId !== used.deviceId) return fail("sign-on-token", "was used already");
-      return ok({ known: before, formerRole: used.formerRole ?? undefined });
-    }
+    const use = await checkUse(tx, vouched, { personId: person.id, before });
+    if (!use.ok) return use;
+    if (use.value && before) return ok({ known: before, formerRole: use.value.formerRole ?? undefined });
     const deviceId = before?.deviceId ?? (await addDevice(tx, person.id, device, now));
     const formerRole = personRow?.role;
     await saveSignOn(tx, vouched, { person, unitId: unit.value, deviceId, formerRole, now });
@@ -58,6 +60,31 @@ export function signOnDevice(
     if (!done) throw new Error("the device that signed on was not found");
     return ok({ known: done, formerRole });
   });
+}
+
+/** Returns the earlier use of the token by the same device, if there is one. */
+async function checkUse(
+  tx: Db,
+  { tokenSha256, issuedAt }: OwnToken,
+  { personId, before }: { personId: string; before: KnownDevice | undefined },
+): Promise<Result<typeof signOns.$inferSelect | undefined>> {
+  const [used] = await tx.select().from(signOns).where(eq(signOns.tokenSha256, tokenSha256));
+  if (used) return used.deviceId === before?.deviceId ? ok(used) : fail("sign-on-token", "was used already");
+  return issuedAt < (await readLastUse(tx, personId))
+    ? fail("sign-on-token", "is older than the person's last one")
+    : ok(undefined);
+}
+
+/** To the second, as tokens have it. */
+async function readLastUse(tx: Db, personId: string): Promise<Date> {
+  const [last] = await tx
+    .select({ at: signOns.at })
+    .from(signOns)
+    .innerJoin(devices, eq(devices.id, signOns.deviceId))
+    .where(eq(devices.personId, personId))
+    .orderBy(desc(signOns.at))
+    .limit(1);
+  return new Date(Math.floor((last?.at.getTime() ?? 0) / 1000) * 1000);
 }
 
 async function findVouchedUnit(tx: Db, name: string | undefined): Promise<Result<string | undefined>> {
@@ -99,13 +126,13 @@ async function saveSignOn(
   await logTrust(tx, act, { people: [person.id], devices: [deviceId] });
 }
 
-/** Requires every device of the person to sign on again, one that a code enrolled too, and ends codes shown to them. */
-export function endSignOns(db: Db, { issuer, subject }: Subject, now: Date): Promise<void> {
+/**
+ * Requires every device of the person to sign on again, one that a code enrolled too, and ends codes shown to them. `token`
+ * has no role.
+ */
+export function endSignOns(db: Db, token: OwnToken, now: Date): Promise<void> {
   return db.transaction(async (tx) => {
-    const [person] = await tx
-      .select({ id: people.id })
-      .from(people)
-      .where(and(eq(people.issuer, issuer), eq(people.subject, subject)));
+    const person = await lockPerson(tx, token);
     if (!person) return;
     await endShownCodes(tx, person.id, now);
     const ended = await tx
@@ -113,6 +140,13 @@ export function endSignOns(db: Db, { issuer, subject }: Subject, now: Date): Pro
       .set({ signedOnAt: new Date(0) })
       .where(eq(devices.personId, person.id))
       .returning({ id: devices.id });
+    const [device] = ended;
+    // Older tokens may still have the role.
+    if (device)
+      await tx
+        .insert(signOns)
+        .values({ tokenSha256: token.tokenSha256, deviceId: device.id, at: now, role: person.role })
+        .onConflictDoNothing();
     const act = { act: "sign-on-ended", at: now, by: "single sign-on" };
     await logTrust(tx, act, { devices: ended.map(({ id }) => id) });
   });

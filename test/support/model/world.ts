@@ -174,6 +174,7 @@ async function signOn(
     role,
     unit: undefined,
     tokenSha256: randomUUID(),
+    issuedAt: new Date(clock.ms),
   };
   const key = { thumbprint, publicKey, browser: "Firefox 153", extensionVersion: "0.1.0" };
   return (await signOnDevice(store.db, vouched, key, new Date(clock.ms++))).ok;

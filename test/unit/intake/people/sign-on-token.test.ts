@@ -255,6 +255,25 @@ describe.each(engines)("on %s", (engine) => {
     expect(await coded.call("GET", "/v1/me")).toMatchObject({ status: 403, problem: "sign-on-again" });
   });
 
+  test.each([
+    ["lost", []],
+    ["lower", ["lapor-petugas"]],
+  ])("a token from before a %s role does not restore the former one on another device", async (_, roles) => {
+    const sub = randomUUID();
+    const lead = { sub, realm_access: { roles: ["lapor-penyelia"] } };
+    await handIn(await token(lead));
+    const first = device;
+    device = await kit.newDevice();
+    const earlier = await token(lead);
+    kit.clock.ms += 60_000;
+    const nonce = await thumbprintOf(first.publicKey);
+    await handIn(await token({ sub, nonce, realm_access: { roles } }), first);
+    expect(await handIn(earlier)).toMatchObject({ status: 400, problem: "sign-on-token" });
+    expect(await device.call("GET", "/v1/me")).toMatchObject({ problem: "device-unknown" });
+    kit.clock.ms += 60_000;
+    expect(await handIn(await token(lead))).toMatchObject({ status: 200, body: { role: "supervisor" } });
+  });
+
   test("identifies a person by the provider's subject, not by name, and logs a change of role", async () => {
     const sub = randomUUID();
     const first = await handIn(await token({ sub }));
