@@ -47,11 +47,15 @@ const name = z.string().trim().pipe(shortText(limits.nameChars));
 const hours = z.coerce.number().int().min(1).max(limits.maxCodeHours).optional();
 const days = z.coerce.number().int().min(1).max(limits.maxKeyDays).optional();
 const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
-/** Comma-separated at the command line, for example `x,youtube`; undefined means all. */
+/** Comma-separated at the command line, for example `x,youtube`; `all` is null. */
 const commaList = <T extends z.ZodType<string, string>>(item: T) =>
   z
-    .union([z.array(z.string()), z.string().transform((text) => text.split(",").map((word) => word.trim()))])
-    .pipe(z.array(item).min(1))
+    .union([
+      z.literal(["all", null]).transform(() => null),
+      z.array(z.string()),
+      z.string().transform((text) => text.split(",").map((word) => word.trim())),
+    ])
+    .pipe(z.array(item).min(1).nullable())
     .optional();
 
 export const trustCommands = [
@@ -152,16 +156,7 @@ export async function runTrustCommand(
       return { people, namesakes: findNamesakes(people), ...(await describePanel(db)) };
     }
     case "unit":
-      return saveUnit(
-        db,
-        {
-          name: input.name,
-          sites: input.sites ?? null,
-          categories: input.categories ?? null,
-          languages: input.languages ?? null,
-        },
-        now,
-      );
+      return setUnit(db, input, now);
     case "units":
       return { units: await listUnits(db) };
     case "assign": {
@@ -190,6 +185,21 @@ export async function runTrustCommand(
     case "keys":
       return { keys: await listApiKeys(db) };
   }
+}
+
+/** A left out option means all. It must not end a limit that is in force without a word. */
+async function setUnit(db: Db, { name, ...given }: CommandOf<"unit">, now: Date): Promise<object> {
+  const before = (await listUnits(db)).find((unit) => unit.name === name);
+  for (const part of ["sites", "categories", "languages"] as const) {
+    const limit = before?.[part]?.join(",");
+    if (limit && given[part] === undefined)
+      throw new Error(
+        `Unit ${name} sees only these ${part}: ${limit}. Give --${part} ${limit} to keep that, or --${part} all to end it.`,
+      );
+  }
+  const { sites = null, categories = null, languages = null } = given;
+  const saved = await saveUnit(db, { name, sites, categories, languages }, now);
+  return { ...saved, ...(before ? { before } : {}) };
 }
 
 /** A key of an unknown channel would open nothing. */

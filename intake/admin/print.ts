@@ -79,7 +79,7 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
     case "apikey":
       return `API key (${value("scope")}), until ${formatTime(answer.expiresAt)}, shown only once:\n${value("key")}`;
     case "unit":
-      return `Unit ${value("name")}: ${describeUnit(answer)}.`;
+      return `Unit ${value("name")}: ${describeUnit(answer)}.${answer.before ? ` Before: ${describeUnit(answer.before as Answer)}.` : ""}`;
     case "units":
       return listOf(
         answer.units,

@@ -126,7 +126,7 @@ function addUnits(program: Command, surroundings: Surroundings): void {
   const set = leaf(
     units,
     "set <name>",
-    "make a unit or change its scope; a missing option means all",
+    "make a unit or change its scope; a missing option means all, and is refused where that would end a limit",
     'units set "Judi" --categories JUDI',
     'units set "Jawa" --sites x,youtube --languages id,jv',
   )

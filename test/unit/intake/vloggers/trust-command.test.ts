@@ -86,8 +86,14 @@ describe.each(engines)("on %s", (engine) => {
       'There is no unit "Judi"',
     );
     await say("unit", { name: "Judi", sites: "x, youtube", categories: "JUDI" });
-    const changed = await say("unit", { name: "Judi", categories: "JUDI,PENIPUAN" });
-    expect(changed.printed).toBe("Unit Judi: every site; JUDI, PENIPUAN.");
+    await expect(say("unit", { name: "Judi", categories: "JUDI,PENIPUAN" })).rejects.toThrow(
+      "Unit Judi sees only these sites: x,youtube. Give --sites x,youtube to keep that, or --sites all to end it.",
+    );
+    expect((await say("units")).answer.units).toMatchObject([
+      { sites: ["x", "youtube"], categories: ["JUDI"] },
+    ]);
+    const changed = await say("unit", { name: "Judi", sites: "all", categories: "JUDI,PENIPUAN" });
+    expect(changed.printed).toBe("Unit Judi: every site; JUDI, PENIPUAN. Before: x, youtube; JUDI.");
     expect((await say("units")).answer.units).toMatchObject([
       { name: "Judi", sites: null, categories: ["JUDI", "PENIPUAN"] },
     ]);
