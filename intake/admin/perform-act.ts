@@ -108,11 +108,13 @@ export async function performAct(tx: Db, act: StoredAct, doing: Doing): Promise<
 async function performForSystems(
   tx: Db,
   act: ActOf<"make-key" | "revoke-key" | "add-hook" | "end-hook" | "save-channel" | "remove-channel">,
-  { at, by }: Doing,
+  doing: Doing,
 ): Promise<Result<Done>> {
+  const { at, by } = doing;
   switch (act.act) {
     case "make-key": {
-      const { key, expiresAt } = await createApiKey({ db: tx }, act, at, by);
+      const made = { ...act, ...(await secondPartOf(tx, doing)) };
+      const { key, expiresAt } = await createApiKey({ db: tx }, made, at, by);
       return ok({ made: { made: "key", key, expiresAt: expiresAt.toISOString() } });
     }
     case "revoke-key":
@@ -159,9 +161,13 @@ async function newCode(tx: Db, act: ActOf<"new-code">, doing: Doing): Promise<Re
   return ok({ made: toMade(made, doing) });
 }
 
-/** A confirmed act makes a code of two parts. The administrator who confirms sees only the first. */
-async function codeOptions(tx: Db, { hours }: { hours?: number | undefined }, { id, isConfirmed }: Doing) {
-  return { hours, ...(isConfirmed ? { secondPart: (await readSecondParts(tx))(id) } : {}) };
+async function codeOptions(tx: Db, { hours }: { hours?: number | undefined }, doing: Doing) {
+  return { hours, ...(await secondPartOf(tx, doing)) };
+}
+
+/** A confirmed act makes a code or key of two parts. The administrator who confirms sees only the first. */
+async function secondPartOf(tx: Db, { id, isConfirmed }: Doing): Promise<{ secondPart?: string }> {
+  return isConfirmed ? { secondPart: (await readSecondParts(tx))(id) } : {};
 }
 
 function toMade({ code, expiresAt }: Enrolment, { origin, isConfirmed }: Doing): MadeOnce {

@@ -167,14 +167,19 @@ export function ActOutcome({ result, boxRef }: ActOutcomeProps) {
 
 const makesSecret = (act: AdminAct) => makesCode(act) || act.act === "make-key" || act.act === "add-hook";
 
-/** The second part of a code, shown to the administrator who asked for it. */
-export function SecondCodePart({ view: { codePart, about } }: { view: AdminActView }) {
+/** The second part of a code or key, shown to the administrator who asked for it. */
+export function SecondCodePart({ view: { act, codePart, about } }: { view: AdminActView }) {
   const { t } = useLanguage();
   if (codePart === undefined) return null;
+  const isKey = act.act === "make-key";
   return (
     <div class="card made">
-      <p class="small">{t("admin.codePartHint")}</p>
-      <CopyField label={t("admin.codePart", { name: about })} value={codePart} testId="code-part" />
+      <p class="small">{t(isKey ? "admin.keyPartHint" : "admin.codePartHint")}</p>
+      <CopyField
+        label={t(isKey ? "admin.keyPart" : "admin.codePart", { name: about })}
+        value={codePart}
+        testId="code-part"
+      />
     </div>
   );
 }
@@ -207,7 +212,12 @@ function Made({ made, view: { about, asked } }: { made: MadeOnce; view: AdminAct
     case "key":
       return (
         <div class="card made">
-          <p class="small">{t("admin.keyOnce", { when: dateTime(language, made.expiresAt) })}</p>
+          <p class="small">
+            {t(asked.mine ? "admin.keyOnce" : "admin.keyPartOnce", {
+              when: dateTime(language, made.expiresAt),
+              name: asked.name,
+            })}
+          </p>
           <CopyField label={t("admin.key")} value={made.key} testId="made-key" />
         </div>
       );

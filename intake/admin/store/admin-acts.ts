@@ -173,10 +173,10 @@ export async function readActViews(
   }));
 }
 
-/** Whether the act makes or made a code of two parts that can be valid. */
+/** Whether the act makes or made a code or key of two parts, and the second is still to be handed over. */
 function mayHaveCode({ act: stored, state, askedAt, answeredAt }: AdminActRecord, at: Date): boolean {
   const act = stored as AdminAct;
-  if (!makesCode(act)) return false;
+  if (!makesCode(act) && act.act !== "make-key") return false;
   if (state === "waiting") return stateAt({ state, askedAt }, at) === "waiting";
   const validMs = (("hours" in act ? act.hours : undefined) ?? limits.codeHours) * 3_600_000;
   return (

@@ -16,19 +16,21 @@ export interface NewApiKey {
   /** Name of the system or person that receives the key. */
   name?: string | undefined;
   days?: number | undefined;
+  /** See `readSecondParts`. By default the key has one part. */
+  secondPart?: string | undefined;
 }
 
-/** The returned `key` cannot be read again. */
+/** The returned `key` cannot be read again. It lacks its second part, if it has two. */
 export async function createApiKey(
   { db }: { db: Db },
-  { scope, channel, name, days = limits.keyDays }: NewApiKey,
+  { scope, channel, name, days = limits.keyDays, secondPart = "" }: NewApiKey,
   now = new Date(),
   by = "administrator",
 ) {
   const id = randomUUID();
   const key = `lk_${randomBytes(32).toString("base64url")}`;
   const expiresAt = new Date(now.getTime() + days * 24 * 3_600_000);
-  const keySha256 = sha256Of(key);
+  const keySha256 = sha256Of(key + secondPart);
   await db.transaction(async (tx) => {
     await tx.insert(apiKeys).values({
       id,

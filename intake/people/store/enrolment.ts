@@ -80,8 +80,8 @@ export async function createCode(
 }
 
 /**
- * Returns a function that gives the second part of a code by the id of the act that makes it. The administrator who asks
- * sees this part, and the one who confirms sees the first. Neither can enrol alone under another name. The part is not
+ * Returns a function that gives the second part of a code or key by the id of the act that makes it. The administrator who
+ * asks sees this part, and the one who confirms sees the first. Neither can act alone under another name. The part is not
  * random, because it is shown again later.
  */
 export async function readSecondParts(db: Db): Promise<(actId: string) => string> {

@@ -133,7 +133,13 @@ describe("administration", () => {
       answerAdminAct: ({ body }: { body: unknown }) => {
         answered.push(body);
         const [{ act }] = acts.splice(0) as [AdminActView];
-        const made = act.act === "invite" ? { made: { ...madeCode, isPart: true } } : {};
+        const part = { made: "key", key: "lk_A", expiresAt: at } as const;
+        const made =
+          act.act === "invite"
+            ? { made: { ...madeCode, isPart: true } }
+            : act.act === "make-key"
+              ? { made: part }
+              : {};
         return { act: { ...waiting, act, state: "done", mayAnswer: false }, ...made };
       },
     };
@@ -200,6 +206,22 @@ describe("administration", () => {
     await click("act-confirm");
     expect(find("made-code").textContent).toContain("Bagian pertama kode");
     expect(find("made-code").textContent).toContain(`Bagian kedua disampaikan oleh ${waiting.asked.name}`);
+  });
+
+  const keyOfPlatform = { act: "make-key", scope: "platform", channel: "x-form", name: "X" } as const;
+  test("shows who confirms the first part of a key", async () => {
+    address.navigate("/admin/acts");
+    acts = [{ ...waiting, act: keyOfPlatform }];
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    await click("act-confirm");
+    expect(find("act-outcome").textContent).toContain(`Bagian kedua disampaikan oleh ${waiting.asked.name}`);
+  });
+
+  test("shows who asked the second part of a key", async () => {
+    address.navigate("/admin/acts");
+    acts = [{ ...waiting, act: keyOfPlatform, about: "X", mayAnswer: false, codePart: "NOPQRSTUVWXYZ" }];
+    await show(<Administration calls={calls} acts={nothingWaits} />);
+    expect(find("waiting-act").textContent).toContain("Bagian kedua kunci X");
   });
 
   test("shows who asked the second part of a code again", async () => {

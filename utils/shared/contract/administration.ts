@@ -142,7 +142,7 @@ export const adminActView = z.object({
   confirmers: z.int().optional(),
   /** The caller may confirm or refuse it. */
   mayAnswer: z.boolean(),
-  /** For the caller who asked: the second part of the code that it makes, while that is or can become valid. */
+  /** For the caller who asked: the second part of the code or key that it makes, until a day after the confirmation or the code's end. */
   codePart: z.string().optional(),
 });
 export type AdminActView = z.infer<typeof adminActView>;
@@ -161,6 +161,7 @@ export const madeOnce = z.discriminatedUnion("made", [
     /** Dark squares as the path of an SVG whose view box has this size. */
     qr: z.object({ size: z.int(), path: z.string() }),
   }),
+  /** Only the first of two parts, if another administrator asked; that one has the second. */
   z.object({ made: z.literal("key"), key: z.string(), expiresAt: instant }),
   z.object({ made: z.literal("secret"), secret: z.string() }),
   z.object({ made: z.literal("delivery"), sent: z.boolean(), answer: z.string() }),

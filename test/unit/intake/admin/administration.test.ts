@@ -31,6 +31,7 @@ import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   enrolment,
   type IntakeKit,
+  origin,
   sampleReport,
   startKit,
   type TestDevice,
@@ -750,6 +751,27 @@ describe.each(engines)("on %s", (engine) => {
     await answer(budi, end.body.act.id, "confirm");
     const [hook] = await kit.store.db.select().from(hooks);
     expect(hook?.endedAt).not.toBeNull();
+  });
+
+  test("shows no administrator the whole key of a platform", async () => {
+    const act = { act: "make-key", scope: "platform", channel: "x-legal", name: "X" };
+    const asked = (await ask(ani, act)).body.act;
+    expect(asked.codePart).toMatch(/^[A-Z2-7]{13}$/);
+    const confirmed = (await answer(budi, asked.id, "confirm")).body;
+    expect(confirmed.act.codePart).toBeUndefined();
+    const first = confirmed.made.key;
+    const statusOf = async (key: string) => {
+      const path = `${origin}/v1/requests/${randomUUID()}/answers`;
+      const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+      return (await kit.app.request(path, { method: "POST", headers, body: "{}" })).status;
+    };
+    expect([await statusOf(first), await statusOf(`lk_${asked.codePart}`)]).toEqual([401, 401]);
+    expect(await statusOf(first + asked.codePart)).toBe(400);
+    const { acts } = (await ani.call("GET", "/v1/admin/acts?limit=1")).body;
+    expect(acts[0].codePart).toBe(asked.codePart);
+    kit.clock.ms += 24 * hourMs;
+    const later = (await ani.call("GET", "/v1/admin/acts?limit=1")).body.acts;
+    expect(later[0].codePart).toBeUndefined();
   });
 
   test("tests a channel, once for each id, and none by which a person delivers", async () => {

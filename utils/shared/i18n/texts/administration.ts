@@ -91,6 +91,11 @@ const id = {
     "Sampaikan sendiri kepada orangnya, bukan lewat pengelola lain. Bagian pertama dikirim oleh pengelola yang mengonfirmasi.",
   "admin.qr": "Kode QR tautan pendaftaran",
   "admin.keyOnce": "Kunci, ditampilkan sekali saja. Berlaku sampai {when}.",
+  "admin.keyPartOnce":
+    "Bagian pertama kunci, ditampilkan sekali saja. Berlaku sampai {when}. Kirimkan hanya kepada penerimanya. Bagian kedua disampaikan oleh {name}; kuncinya ialah kedua bagian tanpa spasi.",
+  "admin.keyPart": "Bagian kedua kunci {name}",
+  "admin.keyPartHint":
+    "Sampaikan sendiri kepada penerimanya, bukan lewat pengelola lain. Bagian pertama dikirim oleh pengelola yang mengonfirmasi.",
   "admin.key": "Kunci API",
   "admin.secretOnce": "Rahasia penanda tangan webhook, ditampilkan sekali saja.",
   "admin.secret": "Rahasia",
@@ -449,6 +454,11 @@ const en: Record<keyof typeof id, string> = {
     "Give it to the person yourself, not through another administrator. The administrator who confirms sends the first part.",
   "admin.qr": "QR code of the enrolment link",
   "admin.keyOnce": "The key, shown only once. Valid until {when}.",
+  "admin.keyPartOnce":
+    "The first part of the key, shown only once. Valid until {when}. Send it to the recipient only. {name} gives them the second part; the key is both parts without a space.",
+  "admin.keyPart": "Second part of the key {name}",
+  "admin.keyPartHint":
+    "Give it to the recipient yourself, not through another administrator. The administrator who confirms sends the first part.",
   "admin.key": "API key",
   "admin.secretOnce": "The secret that signs the webhook's messages, shown only once.",
   "admin.secret": "Secret",
