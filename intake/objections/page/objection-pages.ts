@@ -201,7 +201,7 @@ export function addressPage({ language, organisation, wrong = [], typed = {} }: 
   const hint = say(language, "linkHint");
   const address = html`<label for="address">${say(language, "link")}</label>
     <p class="muted" id="address-hint">${hint}</p>
-    <input id="address" name="address" type="url" required maxlength="${limits.addressChars}" autocomplete="off" spellcheck="false" aria-describedby="address-hint" value="${typed.address ?? ""}" />`;
+    <input id="address" name="address" inputmode="url" required maxlength="${limits.addressChars}" autocomplete="off" spellcheck="false" aria-describedby="address-hint" value="${typed.address ?? ""}" />`;
   return frame({
     language,
     path: addressPath,
@@ -217,6 +217,11 @@ type ReadAddressForm =
 
 const addressInput = objectionInput.extend({ address: z.string().max(limits.addressChars) });
 
+/** Addresses are often typed and told without it. */
+function withScheme(address: string): string {
+  return /^[a-z][a-z\d+.-]*:/i.test(address) ? address : `https://${address}`;
+}
+
 /** The address is parsed by the grammar of reports; a private or foreign one is refused before anything is asked. */
 export async function readAddressForm(
   bytes: Uint8Array<ArrayBuffer>,
@@ -226,7 +231,7 @@ export async function readAddressForm(
   if (!fieldsRead) return { ok: false, wrong: ["form"], typed: {} };
   const { submission, ...typed } = fieldsRead;
   const read = addressInput.safeParse(typed);
-  const parsed = parseAddress(typed.address ?? "");
+  const parsed = parseAddress(withScheme(typed.address ?? ""));
   if (read.success && parsed.ok) {
     const { address: _address, ...said } = read.data;
     const input = { ...said, subject: parsed.value.subject };

@@ -83,7 +83,7 @@ const id = {
   state: "Status",
   "state.open": "Menunggu ditangani",
   "state.none":
-    "Sampai batas waktu itu tidak ada permintaan kepada platform atas alamat ini yang dapat disanggah. Satu kiriman Facebook dapat punya beberapa alamat, jadi permintaan atas alamat lain tidak ditemukan. Bila konten Anda tetap hilang, minta nomor rujukan kepada platform, lalu sanggah dengan nomor itu.",
+    "Sampai batas waktu itu tidak ada permintaan kepada platform atas alamat ini yang dapat disanggah. Konten yang sama dapat punya beberapa alamat, misalnya kiriman Facebook atau kanal YouTube; permintaan atas alamat lain tidak ditemukan. Bila konten Anda tetap hilang, minta nomor rujukan kepada platform, lalu sanggah dengan nomor itu.",
   "state.dismissed": "Tidak dikabulkan",
   "state.upheld": "Dikabulkan",
   heard: "Ditangani",
@@ -177,7 +177,7 @@ const en: Record<ObjectionPageKey, string> = {
   state: "State",
   "state.open": "Waits to be heard",
   "state.none":
-    "By that time no platform had been asked about this address in a way that can be objected to. One Facebook post can have several addresses, so a request about another address is not found. If your content stays gone, ask the platform for the reference, then object with it.",
+    "By that time no platform had been asked about this address in a way that can be objected to. The same content can have several addresses, such as a Facebook post or a YouTube channel; a request about another address is not found. If your content stays gone, ask the platform for the reference, then object with it.",
   "state.dismissed": "Not upheld",
   "state.upheld": "Upheld",
   heard: "Heard",

@@ -414,6 +414,17 @@ describe.each(engines)("on %s", (engine) => {
     expect(sent.text).not.toContain('href="javascript');
   });
 
+  test.each(["t.me/namakanal/12", "www.youtube.com/watch?v=dQw4w9WgXcQ", "x.com/seseorang/status/1"])(
+    "accepts an address as people type it: %s",
+    async (address) => {
+      const ticket = await object(address);
+      const parsed = parseAddress(`https://${address}`);
+      expect(await rowOf(ticket)).toMatchObject({ subject: parsed.ok ? parsed.value.subject : "" });
+      // A browser would refuse it in a field for URLs.
+      expect((await page("/sanggah/alamat")).text).not.toContain('type="url"');
+    },
+  );
+
   test("is a form in both languages, linked from the start", async () => {
     expect((await page("/sanggah")).text).toContain('href="/sanggah/alamat"');
     expect((await page("/sanggah/alamat")).text).toContain("Alamat kiriman");
