@@ -460,6 +460,10 @@ function addObjection(
   const state = pick(["open", "upheld", "dismissed"] as const);
   const reversal = all.decisions.find(({ reverses }) => reverses === item.decisionId);
   const heard = state === "open" ? {} : { handledAt: new Date(at.getTime() + random() * 4 * 86_400_000) };
+  const since = reversal?.settledAt ?? reversal?.answeredAt;
+  // Every second one came before the reversal that upheld it.
+  const isBefore = state === "upheld" && since instanceof Date && all.objections.length % 2 === 0;
+  const receivedAt = isBefore ? new Date(Math.min(at.getTime(), since.getTime() - 3_600_000)) : at;
   all.objections.push({
     id: all.newId(),
     itemId: item.id,
@@ -469,12 +473,12 @@ function addObjection(
     objector: "uploader",
     text: "",
     digest: "",
-    receivedAt: at,
+    receivedAt,
     state,
     ticket: all.newId(),
     reversal: state === "upheld" ? (reversal?.id ?? null) : null,
     ...heard,
-    dueAt: new Date(at.getTime() + 2 * 86_400_000),
+    dueAt: new Date(receivedAt.getTime() + 2 * 86_400_000),
   });
 }
 

@@ -210,13 +210,17 @@ function objectionsReceived(period: Period): SQL {
     where ${during(period, sql`o.received_at`)} group by 1, 2`;
 }
 
-/** Counts once two people or a panel have reversed the decision. An objection may be upheld by an earlier reversal. */
+/**
+ * Counts once two people or a panel have reversed the decision, also before the hearing. An objection that came after the
+ * reversal changed nothing: one person could send and uphold many.
+ */
 function objectionsUpheld(period: Period): SQL {
+  const reversedAt = sql`coalesce(r.settled_at, r.answered_at)`;
   return sql`
     select q.site, q.category, count(*) as "objections.upheld"
     from ${objected} join decisions r on r.id = o.reversal and r.state = 'confirmed'
-    where o.state = 'upheld'
-      and ${during(period, sql`greatest(o.handled_at, coalesce(r.settled_at, r.answered_at))`)}
+    where o.state = 'upheld' and o.received_at <= ${reversedAt}
+      and ${during(period, sql`greatest(o.handled_at, ${reversedAt})`)}
     group by 1, 2`;
 }
 

@@ -256,14 +256,17 @@ async function recountObjections(db: Db, tally: FiguresTally): Promise<void> {
     tally.add(request, "objections.received", receivedAt);
     if (state === "dismissed") tally.add(request, "objections.dismissed", handledAt);
     if (state === "upheld")
-      tally.add(request, "objections.upheld", upheldAt(made.get(reversal ?? ""), handledAt));
+      tally.add(request, "objections.upheld", upheldAt(made.get(reversal ?? ""), { receivedAt, handledAt }));
     if (handledAt === null || handledAt > dueAt) tally.add(request, "objections.late", dueAt);
   }
 }
 
-function upheldAt(reversal: typeof decisions.$inferSelect | undefined, handledAt: Date | null): Date | null {
+function upheldAt(
+  reversal: typeof decisions.$inferSelect | undefined,
+  { receivedAt, handledAt }: Pick<typeof objections.$inferSelect, "receivedAt" | "handledAt">,
+): Date | null {
   const since = reversal?.settledAt ?? reversal?.answeredAt;
-  if (reversal?.state !== "confirmed" || !since || !handledAt) return null;
+  if (reversal?.state !== "confirmed" || !since || !handledAt || receivedAt > since) return null;
   return new Date(Math.max(since.getTime(), handledAt.getTime()));
 }
 

@@ -617,6 +617,11 @@ describe.each(engines)("on %s", (engine) => {
     expect(await upheldSoFar()).toBe(before + 1);
     expect((await page(`/sanggah/${reference}`)).text).toContain("Putusan dibatalkan");
     expect((await page(`/sanggah/tiket/${ticket}`)).text).toContain("Putusan pengganti sudah berlaku");
+    // One person could send and uphold many of these, which changed nothing.
+    kit.clock.ms += 60_000;
+    const late = await kept(await objected(reference, { ...said, text: "Sesudah putusan dibatalkan." }));
+    expect((await hear(three, late.id, { outcome: "upheld" })).body).toMatchObject({ reversal: reversal.id });
+    expect(await upheldSoFar()).toBe(before + 1);
     const [fifth, sixth] = [
       await kit.enrolled("supervisor", "Eka"),
       await kit.enrolled("supervisor", "Fajar"),
