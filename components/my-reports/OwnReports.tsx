@@ -70,15 +70,16 @@ interface WaitingProps {
 }
 
 const onItsWay: readonly OutboxRow["state"][] = ["held", "waiting", "sending"];
+/** Sent once the device may send again. */
+const isStuck = (row: OutboxRow) => row.state === "failed" && mayPass(row);
 
 /** Summary of one's own reports still in the outbox, and a warning about actions that would lose them. */
 function UnsentReports({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   const { t } = useLanguage();
-  const moving = rows.filter(({ state }) => onItsWay.includes(state));
+  const moving = rows.filter((row) => onItsWay.includes(row.state) || isStuck(row));
   const files = moving.reduce((sum, { filesLeft }) => sum + filesLeft.length, 0);
   const canHurry = rows.some(
-    (row) =>
-      (row.state === "waiting" && row.nextTryAt !== undefined) || (row.state === "failed" && mayPass(row)),
+    (row) => (row.state === "waiting" && row.nextTryAt !== undefined) || isStuck(row),
   );
   // The line stays after the last report is sent, so that the rows below do not move.
   const shown = useRef({ total: false, hurry: false });

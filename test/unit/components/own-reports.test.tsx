@@ -303,6 +303,18 @@ describe("the list", () => {
     expect(seek("try-now")).toBeNull();
   });
 
+  test.each(["sign-on-again", "device-revoked"] as const)(
+    "a report that waits for the device counts as not sent, too (%s)",
+    async (code) => {
+      const { problem } = fail(code);
+      await showOwn([row("failed", { problem, filesLeft: files, filesTotal: 3 })], "offline");
+      expect(find("own-total").dataset.moving).toBe("true");
+      expect(find("own-total").textContent).toContain("1 laporan dan 3 berkas belum terkirim");
+      expect(find("own-total").textContent).toContain("Jangan hapus ekstensi atau profil");
+      expect((find("try-now") as HTMLButtonElement).disabled).toBe(false);
+    },
+  );
+
   test("counts files being sent, and marks those that wait for a better network", async () => {
     const [, , last] = files;
     const until = new Date(Date.now() + 20 * 60_000).toISOString();
