@@ -540,6 +540,8 @@ describe.each(engines)("on %s", (engine) => {
         { letter: "withdrawal", state: "by-hand" },
       ]);
       expect((await act(id, "sent", { letter: "referral" })).problem).toBe("referral-changed");
+      const { broken } = await verifyStore(kit.store);
+      expect(broken.filter((sentence) => sentence.includes(id))).toEqual([]);
       const unsent = await factCheck();
       await reverse(unsent.caseId, unsent.decisionId);
       const { id: other } = await made.of(unsent.decisionId);

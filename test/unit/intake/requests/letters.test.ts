@@ -22,6 +22,7 @@ import {
 import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
 import { mayHaveArrived } from "../../../../intake/requests/store/withdraw.ts";
 import { createMessageReader } from "../../../../intake/requests/store/write-letter.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
   startKit,
@@ -571,6 +572,8 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body.restoreDue).toMatchObject({ requestId: id });
     expect(await desk.broken(caseId, three)).toEqual([]);
     expect((await mark(id)).problem).toBe("request-over");
+    const { broken } = await verifyStore(kit.store);
+    expect(broken.filter((sentence) => sentence.includes(id))).toEqual([]);
     // No person was to deliver this one.
     expect((await mark((await reversed("x-surel")).id)).problem).toBe("request-over");
   });
