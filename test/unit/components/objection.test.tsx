@@ -150,6 +150,11 @@ describe("an objection", () => {
     expect(intake.heard[0]?.[1]).toMatchObject({ outcome: "upheld", reversal: { act: "reject" } });
   });
 
+  test("shows that nobody has proven who sent it", async () => {
+    await open({ objections: [{ ...objection, objector: "platform" }] });
+    expect(find("objection").textContent).toContain("Platform, menurut pengirimnya");
+  });
+
   test("is decided by others if the person took part", async () => {
     const { name: _name, contact: _contact, ...rest } = objection;
     await open({ objections: [{ ...rest, canHear: false }], can: [], cannot: "case-closed" });

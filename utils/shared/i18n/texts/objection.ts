@@ -26,8 +26,8 @@ const id = {
   "objections.heard": "{state} oleh {name}, {when}",
   "objections.elsewhere":
     "Anda ikut memutus atau melaporkan, atau terikat undangan dengan yang melakukannya, jadi orang lain yang menanganinya.",
-  "objector.platform": "Platform",
-  "objector.uploader": "Pengunggah",
+  "objector.platform": "Platform, menurut pengirimnya",
+  "objector.uploader": "Pengunggah, menurut pengirimnya",
   "objector.other": "Orang lain",
   "objectionState.open": "Menunggu",
   "objectionState.upheld": "Dikabulkan",
@@ -72,8 +72,8 @@ const en: Record<keyof typeof id, string> = {
   "objections.heard": "{state} by {name}, {when}",
   "objections.elsewhere":
     "You decided or reported, or are tied by an invitation to who did, so somebody else hears it.",
-  "objector.platform": "The platform",
-  "objector.uploader": "The uploader",
+  "objector.platform": "The platform, as the sender says",
+  "objector.uploader": "The uploader, as the sender says",
   "objector.other": "Somebody else",
   "objectionState.open": "Waiting",
   "objectionState.upheld": "Upheld",
