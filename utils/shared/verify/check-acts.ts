@@ -274,7 +274,7 @@ export function checkDeletion(
 }
 
 /** After a split, what was logged while the cases were one is in the other case's log. */
-function isSplit(logs: Logs): boolean {
+export function isSplit(logs: Logs): boolean {
   return [...logs.values()].flat().some(({ act }) => act === "case-split" || act === "case-restored");
 }
 

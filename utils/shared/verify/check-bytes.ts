@@ -18,6 +18,7 @@ import {
   type Logs,
   logPath,
 } from "./check-audit-log.ts";
+import { checkCaseRow } from "./check-case-row.ts";
 import { checkPictures, checkUnlisted, type FoundFile } from "./check-files.ts";
 import { checkReport, type ReportFacts } from "./check-report.ts";
 import { checkRequests } from "./check-requests.ts";
@@ -113,6 +114,7 @@ export async function checkCase(
     const batch = caseId && log ? batchOf(caseId, log.seq) : undefined;
     reports.push({ ...facts, batch: batch?.claims, day: batch && dayOf.get(batch.jws) });
   }
+  checkCaseRow(exported, logs, note);
   const pictures = await checkRequests(exported, logs, note);
   checkPictures(pictures, files, note);
   checkUnlisted(

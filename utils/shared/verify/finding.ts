@@ -12,6 +12,8 @@ export const findingCodes = [
   "package-key",
   "warc",
   "index",
+  // Its head
+  "case",
   // Each report
   "seal",
   "evidence",

@@ -265,6 +265,14 @@ describe.each(engines)("on %s", (engine) => {
         ({ reports: [report] }) => (report.deletedAt = report.receivedAt),
         /^left-out LK-/,
       ],
+      ["another post in its head", ({ case: head }) => (head.subject = "x:post:999"), /^case case subject$/],
+      ["another state in its head", ({ case: head }) => (head.state = "rejected"), /^case case state$/],
+      [
+        "another category in its head",
+        ({ case: head }) => (head.category = "NARKOTIKA"),
+        /^case case category$/,
+      ],
+      ["another number of reports in its head", ({ case: head }) => head.reports++, /^case case reports$/],
       ["a log that was cut after it was sealed", ({ logs }) => logs[0].entries.splice(-2), /^inclusion /],
       ["a batch that was left out", ({ inclusions }) => inclusions.shift(), /^sealed /],
     ])("%s", async (_, change, finding) => {

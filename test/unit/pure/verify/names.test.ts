@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import type { CaseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
+import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
 import { signExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { readLoggedRows } from "../../../../utils/shared/verify/logged-rows.ts";
@@ -74,10 +75,26 @@ describe("an export names", () => {
       report.report.evidence.page = undefined;
     };
     expect(failed(await changed(strip))).toContain(`evidence: ${number} fields.text`);
-    const deleted = await changed((exported) => {
+    const deletedAt = "2026-11-25T04:30:00.000Z";
+    const entries = kit.unsigned.logs[0]?.entries ?? [];
+    const detail = { report: kit.unsigned.reports[0]?.report.id };
+    const draft = {
+      seq: entries.length + 1,
+      at: deletedAt,
+      by: "retention",
+      act: "evidence-deleted",
+      detail,
+    };
+    const entry = await linkEntry(draft, entries.at(-1)?.hash ?? "");
+    const remove = (exported: CaseExport) => {
       strip(exported);
-      first(exported).deletedAt = "2026-11-25T04:30:00.000Z";
+      first(exported).deletedAt = deletedAt;
       exported.files = {};
+    };
+    expect(failed(await changed(remove))).toEqual([`left-out: ${number}`]);
+    const deleted = await changed((exported) => {
+      remove(exported);
+      exported.logs[0]?.entries.push(entry);
     });
     expect(failed(deleted)).toEqual([]);
     expect(deleted.reports[0]).toMatchObject({ holds: true, leftOut: "deleted" });

@@ -55,7 +55,7 @@ const neverUnknown = new Set(
     "receipt",
     "receipt-report",
     "receipt-log",
-    "withdrawal",
+    "case",
     "log",
     "timestamp",
     "review",
@@ -103,6 +103,10 @@ test("every act, answer, state, place and result has its words", () => {
       "signature",
       "payload",
       "partner",
+      "subject",
+      "state",
+      "category",
+      "reports",
     ],
   };
   const keys = Object.entries(said).flatMap(([name, values]) => values.map((value) => `${name}.${value}`));
