@@ -26,7 +26,7 @@ function practiceEvidence(at: string): Evidence {
       links: field([{ address: "https://slot.example/daftar", shown: "slot.example" }]),
     },
     missing: [],
-    picture: { state: "none", reason: "cancelled" },
+    picture: { state: "none", reason: "out-of-view" },
     quality: [],
     redactions: [],
     salt: "0".repeat(32),

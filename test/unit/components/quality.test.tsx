@@ -304,7 +304,7 @@ describe("redacted", () => {
       { evidenceId: sample.id, redaction: { boxes: [], words: ["Budi Santoso", "Siti"] } },
     ]);
     expect(document.querySelector('[data-part="evidence.redactions"]')?.textContent).toContain(
-      "3 kata atau alamat, oleh Anda, di: Teks, Halaman",
+      "3 kata atau alamat, oleh pelapor, di: Teks, Halaman",
     );
     expect(find("restore")).toBeTruthy();
   });
@@ -593,7 +593,7 @@ test("lists the parts to be sent: each file with size and digest, quality, clock
   const part = (name: string) => document.querySelector(`[data-part="evidence.${name}"]`)?.textContent;
   expect(part("files")).toContain("Gambar: WebP 60 × 40, 1 kB, SHA-256 aaaaaaaa…");
   expect(part("files")).toContain("Salinan tampilan: HTML, 42 kB, SHA-256 bbbbbbbb…");
-  expect(part("redactions")).toContain("Gambar: 1 bagian halaman Anda sendiri, oleh alat ini");
+  expect(part("redactions")).toContain("Gambar: 1 bagian halaman pelapor sendiri, oleh alat ini");
   expect(part("quality")).toContain("meleset");
   expect(part("clock")).toContain("1,2 detik");
   expect(document.body.textContent).toContain("Disegel dengan kunci perangkat ini");

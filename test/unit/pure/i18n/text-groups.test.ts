@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { texts } from "../../../../utils/shared/i18n/text.ts";
+import { type TextKey, texts } from "../../../../utils/shared/i18n/text.ts";
 import { groupOfKeys, type TextGroup } from "../../../../utils/shared/i18n/text-groups.ts";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -104,3 +104,14 @@ test.each([...sections, ["components/settings/Welcome.tsx", ["base", "settings",
     expect(lacking(path, loads)).toEqual([]);
   },
 );
+
+test("no text about evidence addresses its reader, who is the reporter or a supervisor", () => {
+  const keys = Object.keys(texts.id).filter((key) =>
+    /^(evidence|noPicture|noSnapshot)\./.test(key),
+  ) as TextKey[];
+  expect(keys.length).toBeGreaterThan(20);
+  for (const key of keys) {
+    expect(texts.id[key], key).not.toMatch(/\bAnda\b/);
+    expect(texts.en[key], key).not.toMatch(/\byou(?:rs?)?\b/i);
+  }
+});
