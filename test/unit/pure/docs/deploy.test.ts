@@ -1,6 +1,8 @@
 /** Files of `deploy`: they name metrics, settings and commands that exist. */
 
-import { globSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findingCodes } from "../../../../intake/health/judge-health.ts";
@@ -73,13 +75,25 @@ test.each([
 });
 
 test.each(["deploy/systemd/lapor-backup.service", "deploy/kubernetes/lapor.yaml", "docs/admin/deploy.md"])(
-  "%s deletes old backups, also interrupted ones, only after a new one",
+  "%s deletes old backups, also interrupted ones, only after a new one, and keeps 14 whatever the clock said",
   (path) => {
-    const lines = read(path)
+    const [line, ...others] = read(path)
       .split("\n")
-      .filter((line) => line.includes("-mtime"));
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('-name "lapor-*.tar*" -mtime +14 -delete');
-    expect(lines[0]).toMatch(/^ExecStartPost=|backup --out .* && /);
+      .filter((one) => one.includes("| tail"));
+    expect(others).toEqual([]);
+    expect(line).toMatch(/^ExecStartPost=|backup --out .* && /);
+    const command = /ls -1t [^']+/.exec(line ?? "")?.[0] ?? "";
+    const folder = mkdtempSync(join(tmpdir(), "lapor-backups-"));
+    const day = (number: number) => `lapor-${String(number).padStart(2, "0")}.tar`;
+    for (let number = 1; number <= 20; number++) {
+      const file = join(folder, number === 3 ? `${day(number)}.partial` : day(number));
+      writeFileSync(file, "");
+      // The last night's clock was ahead.
+      const at = new Date(Date.UTC(2026, 0, number === 20 ? 200 : number));
+      utimesSync(file, at, at);
+    }
+    execFileSync("sh", ["-c", command.replace(/\S+\/(?=lapor-\*)/, `${folder}/`)]);
+    expect(readdirSync(folder).sort()).toEqual(Array.from({ length: 14 }, (_, index) => day(index + 7)));
+    rmSync(folder, { recursive: true });
   },
 );
