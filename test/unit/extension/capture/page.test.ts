@@ -65,7 +65,7 @@ const tweet = (mark = "", id = 11) =>
   `<article data-testid="tweet"><div data-testid="User-Name"><a href="/sari_contoh">Sari</a>${mark}</div><a href="/sari_contoh/status/${id}"><time datetime="2026-11-24T01:02:03.000Z">24 Nov</time></a><div data-testid="tweetText"><p id="p${id}">Isi</p></div></article>`;
 const onX = (html: string) => `<div data-testid="primaryColumn">${html}</div>`;
 const onFacebook = (icon: string, about = "") =>
-  `<div role="main">${about}<div aria-posinset="1"><div data-ad-rendering-role="profile_name"><h3><a href="/sari.contoh">Sari</a></h3></div><div><span><a href="/sari.contoh/posts/777000111?__tn__=%2CO%2CP-R">2 jam</a></span><span><svg><title>${icon}</title></svg></span></div><div data-ad-rendering-role="story_message"><span dir="auto">Isi</span></div></div></div>`;
+  `<div role="main">${about}<div aria-posinset="1"><div><div data-ad-rendering-role="profile_name"><h3><a href="/sari.contoh">Sari</a></h3></div><div><span><a href="/sari.contoh/posts/777000111?__tn__=%2CO%2CP-R">2 jam</a></span><span><svg><title>${icon}</title></svg></span></div></div><div data-ad-rendering-role="story_message"><span dir="auto">Isi</span></div></div></div>`;
 const dipilih = (html: string) => html.replace("Isi", '<b id="dipilih">Isi</b>');
 const videoAt = "https://www.youtube.com/watch?v=CoNtOh12-_3";
 
