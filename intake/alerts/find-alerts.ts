@@ -27,7 +27,7 @@ export interface AlertFinder {
   run(signal?: AbortSignal): Promise<void>;
 }
 
-/** Reads each watch as often as it needs. A condition that cannot be read keeps no other from its alert. */
+/** Reads each watch as often as it needs. A condition that cannot be read does not stop the others. */
 export function createAlertFinder(db: Db, now: () => Date): AlertFinder {
   const readAt = new Map<Watch, number>();
   let correctedMs = Number.NEGATIVE_INFINITY;

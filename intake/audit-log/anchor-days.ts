@@ -89,7 +89,7 @@ export function createAnchorer(db: Db, calendars: readonly string[]): Anchorer {
   };
 }
 
-/** Within an hour. A time that is further ahead is of a clock that was wrong. */
+/** Returns true within an hour. A time further ahead was written by a wrong clock. */
 function isRecent(tried: Date | undefined, now: Date): boolean {
   return tried !== undefined && now.getTime() - tried.getTime() < retryMs && !isAhead(tried, now);
 }

@@ -52,7 +52,7 @@ export function createStamper(db: Db, authority: string, timeoutMs = 20_000): St
   return {
     async run(now, signal) {
       const waitMs = notBefore - now.getTime();
-      // A longer wait is of a clock that was ahead.
+      // A longer wait was set by a clock that was ahead.
       if (waitMs > 0 && waitMs <= backoff.longestMs) return;
       for (const { day, root } of await readUnstamped(db)) {
         const stamped = await askAuthority(

@@ -1,6 +1,6 @@
 import { logLine } from "./log.ts";
 
-/** Tries each item, so that one that fails keeps no other. */
+/** Tries every item, even after one fails. */
 export interface Attempts {
   /** Returns undefined if it failed. Throws the reason of an aborted signal. */
   run<T>(item: Record<string, string>, act: () => Promise<T>): Promise<T | undefined>;

@@ -22,6 +22,22 @@ export function isByHand(channel: Pick<Channel, "kind"> | null | undefined): boo
   return !channel || channel.kind === "form" || channel.kind === "file";
 }
 
+interface MarkedLetter {
+  owner: { state: string };
+  letter: { state: string; letter: string };
+  /** Kind of the owner's first letter. */
+  first: string;
+}
+
+/** Returns true for a letter that waits for a person, or did so until its owner was withdrawn. */
+export async function isForPerson(
+  { owner, letter, first }: MarkedLetter,
+  readChannel: () => Promise<Pick<Channel, "kind"> | null | undefined>,
+): Promise<boolean> {
+  const mayWait = owner.state === "withdrawn" && letter.letter === first && letter.state === "cancelled";
+  return mayWait ? isByHand(await readChannel()) : letter.state === "by-hand";
+}
+
 interface NewDelivery {
   channel: Pick<Channel, "kind"> | null | undefined;
   at: Date;

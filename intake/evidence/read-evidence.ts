@@ -1,4 +1,4 @@
-/** Reads received files, and believes none whose bytes are not those that were sealed. */
+/** Reads received files and checks that their bytes are the sealed ones. */
 
 import { sha256Of } from "../core/digest.ts";
 import { causesOf } from "../core/error-causes.ts";

@@ -170,7 +170,7 @@ function ActButtons({ row, onOpen }: { row: ReferralRow; onOpen(form: FormName):
   ));
 }
 
-/** A person may have delivered its letter just before it was withdrawn, so that nobody had marked it. */
+/** Returns true for a withdrawn referral whose letter a person may have delivered before, without marking it as sent. */
 function mayBeDelivered({ state, sentAt, channel }: ReferralRow): boolean {
   return state === "withdrawn" && sentAt === undefined && (!channel || channel.kind === "form");
 }

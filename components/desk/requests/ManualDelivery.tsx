@@ -120,7 +120,7 @@ export function ManualDelivery({ view, dispatch, calls, onDone }: ManualDelivery
   );
 }
 
-/** The letter that a person may have delivered just before its request was withdrawn, so that nobody had marked it. */
+/** Returns a withdrawn request's letter that a person may have delivered before, without marking it as sent. */
 export function deliveredLate({ state, sentAt, dispatches }: RequestView): DispatchView | undefined {
   const last = dispatches.findLast(({ letter }) => letter === "request");
   const waited = last?.state === "cancelled" && isManualChannel(last.channel);
@@ -141,7 +141,7 @@ export function LateDelivery({ view, dispatch, calls, onDone }: ManualDeliveryPr
 
 interface MarkSentProps extends Omit<ManualDeliveryProps, "dispatch"> {
   letter: DispatchView["letter"];
-  /** What the person states. */
+  /** The statement that the person confirms. */
   sure: string;
 }
 

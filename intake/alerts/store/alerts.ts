@@ -204,7 +204,7 @@ export function passOn(
   });
 }
 
-/** Exceeds the longest time until an alert passes on, and a clock's error. */
+/** Longer than any time until an alert passes on, plus a clock's error. */
 const longestPassOnMs = 6 * 3_600_000;
 
 /**

@@ -41,7 +41,7 @@ export interface ActFacts {
    * to one of them by an invitation.
    */
   parties?: readonly string[] | undefined;
-  /** Those who took part in decisions by the act in force, and in none by another act. */
+  /** People who took part in decisions with the act in force, and in no decision with another act. */
   sidedWithInForce?: readonly string[] | undefined;
 }
 

@@ -66,7 +66,7 @@ async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boole
 export interface Revealer extends Actor {
   at: Date;
   reason?: RevealReason | undefined;
-  /** The store has the sealed bytes. An entry without them would prove a look that nobody had. */
+  /** False if the store does not return the sealed bytes. Then no opening is logged, because nobody saw the file. */
   isReadable: boolean;
 }
 

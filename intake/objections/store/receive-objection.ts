@@ -27,7 +27,7 @@ interface ObjectionText {
   text: string;
   /** It names the post's address, not the item's reference; its time limit runs since then. */
   byAddress?: Pick<Objection, "receivedAt" | "dueAt">;
-  /** Asked for what is no repeat: false if its sender has taken enough of the item's places. */
+  /** Called unless the objection is a repeat. Returns false if its sender has enough open objections to the item. */
   mayTakePlace?: () => boolean;
 }
 

@@ -9,11 +9,16 @@ import type {
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
-import type { ReferralLetterRecord, ReferralRecord } from "../../db/rows.ts";
 import { partnerChannels, referralLetters, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { actOf } from "../../delivery/letter-events.ts";
-import { cancelWaiting, isBeingSent, isByHand, saveByHand } from "../../delivery/letter-queue.ts";
+import {
+  cancelWaiting,
+  isBeingSent,
+  isByHand,
+  isForPerson,
+  saveByHand,
+} from "../../delivery/letter-queue.ts";
 import { actOnReferral, checkEnding, type SavedReferral, saveReferralEvent } from "./change-referral.ts";
 import { findPartnerChannel } from "./partner-channels.ts";
 import { lastReferralLetter, mailHostOf, newReferralLetter } from "./referral-letters.ts";
@@ -36,8 +41,12 @@ export function markReferralSent(
   return actOnReferral(db, ref, actOf(input, { actor, at }), async (tx, locked, saying) => {
     if (input.note !== undefined && locked.row.withheld) return fail("note-not-allowed");
     const letter = await lastReferralLetter(tx, locked.referral.id, input.letter);
-    if (!letter || !(await isForPerson(tx, locked.referral, letter)))
-      return fail("referral-changed", letter?.state);
+    const isWaiting =
+      letter !== undefined &&
+      (await isForPerson({ owner: locked.referral, letter, first: "referral" }, () =>
+        readChannel(tx, letter.channelId),
+      ));
+    if (!isWaiting) return fail("referral-changed", letter?.state);
     await saveByHand(tx, referralLetters, letter, at);
     const note = input.note === undefined ? {} : { note: input.note };
     const detail = { letterId: letter.id, letter: letter.letter, round: letter.round, byHand: true, ...note };
@@ -46,17 +55,10 @@ export function markReferralSent(
   });
 }
 
-/** The letter waits for a person, or did so until its referral was withdrawn. */
-async function isForPerson(
-  tx: Db,
-  referral: ReferralRecord,
-  { state, letter, channelId }: ReferralLetterRecord,
-): Promise<boolean> {
-  if (referral.state !== "withdrawn" || letter !== "referral" || state !== "cancelled")
-    return state === "by-hand";
-  if (channelId === null) return true;
-  const [used] = await tx.select().from(partnerChannels).where(eq(partnerChannels.rowId, channelId));
-  return isByHand(used?.channel);
+async function readChannel(tx: Db, rowId: string | null) {
+  if (rowId === null) return undefined;
+  const [used] = await tx.select().from(partnerChannels).where(eq(partnerChannels.rowId, rowId));
+  return used?.channel;
 }
 
 /** Creates the next round and cancels the previous one if it still waits. */

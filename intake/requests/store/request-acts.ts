@@ -5,11 +5,17 @@ import type { ChannelChangeInput, SentInput } from "../../../utils/shared/contra
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
-import type { DispatchRecord, RequestRecord } from "../../db/rows.ts";
+import type { RequestRecord } from "../../db/rows.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { actOf } from "../../delivery/letter-events.ts";
-import { cancelWaiting, isBeingSent, isByHand, saveByHand } from "../../delivery/letter-queue.ts";
+import {
+  cancelWaiting,
+  isBeingSent,
+  isByHand,
+  isForPerson,
+  saveByHand,
+} from "../../delivery/letter-queue.ts";
 import { isNoPixels } from "../compose-letter.ts";
 import { actOnRequest, type SavedEvent, saveEvent } from "./change-request.ts";
 import type { ChannelRecord } from "./channels.ts";
@@ -30,8 +36,12 @@ export function markSent(
     const noPixels = locked.cases.some(({ withheld }) => isNoPixels(request.category, withheld));
     if (input.note !== undefined && noPixels) return fail("note-not-allowed");
     const dispatch = await lastDispatch(tx, request.id, input.letter);
-    if (!dispatch || !(await isForPerson(tx, request, dispatch)))
-      return fail(isRequestOver(request) ? "request-over" : "request-changed");
+    const isWaiting =
+      dispatch !== undefined &&
+      (await isForPerson({ owner: request, letter: dispatch, first: "request" }, () =>
+        readChannel(tx, dispatch.channelId),
+      ));
+    if (!isWaiting) return fail(isRequestOver(request) ? "request-over" : "request-changed");
     const { id: dispatchId, round, channelId: channel, letter } = dispatch;
     const note = input.note === undefined ? {} : { note: input.note };
     await saveByHand(tx, dispatches, dispatch, by.at);
@@ -41,19 +51,12 @@ export function markSent(
   });
 }
 
-/** The letter waits for a person, or did so until its request was withdrawn. */
-async function isForPerson(
-  tx: Db,
-  request: RequestRecord,
-  { state, letter, channelId }: DispatchRecord,
-): Promise<boolean> {
-  if (request.state !== "withdrawn" || letter !== "request" || state !== "cancelled")
-    return state === "by-hand";
+async function readChannel(tx: Db, rowId: string) {
   const [used] = await tx
     .select({ channel: channels.channel })
     .from(channels)
-    .where(eq(channels.rowId, channelId));
-  return isByHand(used?.channel);
+    .where(eq(channels.rowId, rowId));
+  return used?.channel;
 }
 
 /** Creates the next round and cancels the previous one if it still waits. */

@@ -258,7 +258,7 @@ export async function checkWithdrawal(
   note("withdrawal", holds, number, { at });
 }
 
-/** Contents may be left out as deleted only if the log says so. */
+/** Contents may be missing as deleted only if the log records the deletion. */
 export function checkDeletion(
   number: string,
   { id, deletedAt }: StatedReport,

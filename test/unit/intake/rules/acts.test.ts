@@ -309,7 +309,7 @@ describe("a decision in force", () => {
       true,
       false,
     ]);
-    // Of the decision in force, or while a decision waits, they are parties.
+    // They took part in the decision in force, or in the one that the waiting decision reverses.
     expect([heard("budi", "reject"), heard("budi", "approve", "proposed")]).toEqual([false, false]);
   });
 
