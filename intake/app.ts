@@ -12,7 +12,7 @@ import { mountGuides } from "./http/guides-page.ts";
 import { addHeaders, headersFor } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
 import { mountHome } from "./http/home-page.ts";
-import { mountRoutes } from "./http/mount.ts";
+import { countAnswers, mountRoutes } from "./http/mount.ts";
 import { mountDocs } from "./http/openapi.ts";
 import { mountProblemPages } from "./http/problem-page.ts";
 import { workHandlers } from "./http/routes.ts";
@@ -33,6 +33,8 @@ export function createApp(intake: Intake): Hono {
   mountProblemPages(app);
   mountHealth(app, intake);
   mountDocs(app, intake);
+  // Proxies and monitors ask what is above every few seconds.
+  countAnswers(app, intake);
   mountSecurityTxt(app, intake);
   mountHome(app, intake);
   mountUninstalled(app);

@@ -34,14 +34,28 @@ import { isFromNewerRelease } from "../reports/rules/check-report.ts";
 import { apiHeaders, headersFor } from "./headers.ts";
 import { identify, identifyKey } from "./identify.ts";
 
+declare module "hono" {
+  interface ContextVariableMap {
+    /** Unset on pages. */
+    route: RouteName | undefined;
+  }
+}
+
+/** Counts the answers of all that is mounted later: also those to errors, which the handlers below throw. */
+export function countAnswers(app: Hono, { metrics }: Pick<Intake, "metrics">): void {
+  app.use(async (c, next) => {
+    const started = performance.now();
+    await next();
+    metrics.countRequest(c.get("route") ?? "page", c.res.status, (performance.now() - started) / 1000);
+  });
+}
+
 export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void {
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: Route = routes[name];
-    app.on(route.method, route.path, async (c) => {
-      const started = performance.now();
-      const response = await respond(c, intake, route, handlers[name] as Handler<RouteName>);
-      intake.metrics.countRequest(name, response.status, (performance.now() - started) / 1000);
-      return response;
+    app.on(route.method, route.path, (c) => {
+      c.set("route", name);
+      return respond(c, intake, route, handlers[name] as Handler<RouteName>);
     });
   }
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {

@@ -533,6 +533,35 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
+  test("counts answers of handlers that failed, and of pages", async () => {
+    const { knownSubjects } = kit.intake;
+    const readCount = async (route: string, status: number) => {
+      const metrics = await (await kit.app.request(`${origin}/metrics`, operator)).text();
+      const line = new RegExp(`^intake_requests_total\\{route="${route}",status="${status}"\\} (\\d+)$`, "m");
+      return Number(line.exec(metrics)?.[1] ?? 0);
+    };
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    try {
+      for (const [error, status] of [
+        [new Error("a bug"), 500],
+        [Object.assign(new Error("the disk is full"), { code: "ENOSPC" }), 503],
+      ] as const) {
+        kit.intake.knownSubjects = { ...knownSubjects, current: () => Promise.reject(error) };
+        expect((await officer.call("GET", "/v1/reported/filter")).status).toBe(status);
+        expect(await readCount("getFilter", status)).toBe(1);
+      }
+      vi.spyOn(kit.store.db, "select").mockImplementationOnce(() => {
+        throw new Error("a bug");
+      });
+      const page = await kit.app.request(`${origin}/sanggah/LK-AAAA-BBBB-CCCC`);
+      expect(page.status).toBe(500);
+      expect(await readCount("page", 500)).toBe(1);
+    } finally {
+      kit.intake.knownSubjects = knownSubjects;
+      vi.restoreAllMocks();
+    }
+  });
+
   test("shows administrators its health, its figures and its routes", async () => {
     const get = (path: string) => kit.app.request(origin + path, operator);
     expect(await (await get("/healthz")).json()).toEqual({ ok: true });
