@@ -85,7 +85,9 @@ function post(
     const signal = AbortSignal.timeout(timeoutMs);
     const lookup = isLocal ? {} : { lookup: lookupPublic };
     const options = { method: "POST", headers, signal, agent: false, ...lookup };
+    let isAnswered = false;
     const asked = request(to, options, (response) => {
+      isAnswered = true;
       const status = response.statusCode ?? 0;
       let responseText = "";
       const finish = () => {
@@ -103,6 +105,8 @@ function post(
     asked.on("error", (cause) =>
       reject(asked.writableFinished ? new NoAnswerError(cause.message || cause.name, { cause }) : cause),
     );
+    // An answer that changes the protocol (101) is followed by neither a response nor an error.
+    asked.on("close", () => isAnswered || reject(new NoAnswerError("the connection was closed")));
     asked.end(body);
   });
 }

@@ -1,6 +1,9 @@
 /** Webhooks and the nightly export: events, one signature for all attempts, and no personal data. */
 
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { eq, isNull, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -113,6 +116,27 @@ describe.each(engines)("on %s", (engine) => {
     expect(other.received.length).toBe(3);
     expect(new Set(other.received.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
   });
+
+  test("a receiver that answers with another protocol, or ends without an answer, ends its call", async () => {
+    const heads = ["HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n", ""];
+    for (const head of heads) {
+      const server = createTcpServer((socket) => {
+        socket.on("error", () => undefined);
+        socket.once("data", () => socket.end(head));
+      });
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as AddressInfo;
+      const message = { id: randomUUID(), event: "month-counted", at: now().toISOString(), body: { month } };
+      const answered = call(
+        { address: `http://127.0.0.1:${port}/`, secret: "s" },
+        webhookMessage.parse(message),
+      );
+      const late = wait(15_000, "no answer", { ref: false });
+      expect(await Promise.race([answered, late])).toMatchObject({ ok: false, isSilent: true });
+      server.close();
+    }
+  }, 40_000);
 
   test("keeps a leased message from other workers until the lease expires", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
