@@ -97,3 +97,17 @@ test.each(["deploy/systemd/lapor-backup.service", "deploy/kubernetes/lapor.yaml"
     rmSync(folder, { recursive: true });
   },
 );
+
+test("Kubernetes leaves a start an hour for its migrations, which run before the port opens", () => {
+  const [, probe = ""] = /startupProbe: \{(.*)\}$/m.exec(read("deploy/kubernetes/lapor.yaml")) ?? [];
+  const [period, failures] = ["periodSeconds", "failureThreshold"].map((name) =>
+    Number(new RegExp(`${name}: (\\d+)`).exec(probe)?.[1]),
+  );
+  expect((period ?? 0) * (failures ?? 0)).toBeGreaterThanOrEqual(3_600);
+});
+
+test("an alert calls a person if the figures are gone on which the other alerts depend", () => {
+  const alerts = read("deploy/prometheus/alerts.yml").split("- alert:");
+  const unwatched = alerts.find((alert) => alert.includes("absent(intake_needs_act)"));
+  expect(unwatched).toContain("severity: page");
+});
