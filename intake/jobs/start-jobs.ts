@@ -10,6 +10,7 @@ import { logLine } from "../core/log.ts";
 import { hasPrivateHost } from "../core/private-address.ts";
 import { runElected } from "../db/elect-replica.ts";
 import { locks } from "../db/locks.ts";
+import { OtherVersionError, refuseNewer } from "../db/migrations.ts";
 import type { Intake } from "../intake.ts";
 import { matchAddressObjections } from "../objections/store/address-objections.ts";
 import { refreshCopies } from "../people/store/copy-people.ts";
@@ -40,6 +41,9 @@ const lettersMs = 15_000;
 
 /** Maximum delay from a condition to its alert, and from the alert to its mail. */
 const alertsMs = 5_000;
+
+/** Maximum time for which jobs run on tables that a newer version has changed. */
+const versionMs = 5_000;
 
 /** Maximum time until a new report can be searched and is compared with others. */
 const describeMs = 250;
@@ -175,12 +179,33 @@ export function listJobs(intake: Intake): Job[] {
   ];
 }
 
-/** Returns a function that stops all jobs and resolves when their current runs are done. */
+/**
+ * Returns a function that stops all jobs and resolves when their current runs are done. They also stop for good once a
+ * newer version has changed the tables: proxies then send nothing here, but no proxy stops a job.
+ */
 export function startJobs(intake: Intake): () => Promise<void> {
-  const notes = createJobNotes(intake.store.db, intake.now);
+  const { db } = intake.store;
+  const notes = createJobNotes(db, intake.now);
   const stops = listJobs(intake).map(({ name, everyMs, work }) => repeat(name, everyMs, work, notes));
-  return async () => {
+  const stopAll = async () => {
     await Promise.all(stops.map((stop) => stop()));
+  };
+  let isNewer = false;
+  const stopCheck = repeat("check-version", versionMs, async () => {
+    if (isNewer) return;
+    isNewer = await refuseNewer(db).then(
+      () => false,
+      (error: unknown) => {
+        if (error instanceof OtherVersionError) return true;
+        throw error;
+      },
+    );
+    if (!isNewer) return;
+    logLine("jobs-stopped", { detail: "a newer version has changed the database" });
+    await stopAll();
+  });
+  return async () => {
+    await Promise.all([stopCheck(), stopAll()]);
   };
 }
 

@@ -107,6 +107,34 @@ describe.each(engines)("on %s", (engine) => {
     await own.close();
   });
 
+  test("stop for good once a newer version has changed the tables", async () => {
+    const own = await startKit(await stores.open());
+    own.describesAtOnce = false;
+    const officer = await own.enrolled("officer");
+    const stop = startJobs(own.intake);
+    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const undescribed = async () => {
+      const rows = await rowsOf<{ n: number }>(own.store.db, sql`select count(*)::int as n from undescribed`);
+      return rows[0]?.n;
+    };
+    try {
+      await officer.call("POST", "/v1/reports", { body: sampleReport() });
+      await vi.waitFor(async () => expect(await undescribed()).toBe(0), { timeout: 20_000 });
+      await own.store.db.execute(
+        sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)`,
+      );
+      const hasStopped = () => expect(said.mock.calls.join()).toContain('"jobs-stopped"');
+      await vi.waitFor(hasStopped, { timeout: 20_000 });
+      await officer.call("POST", "/v1/reports", { body: sampleReport() });
+      await wait(1_500);
+      expect(await undescribed()).toBe(1);
+    } finally {
+      await stop();
+      vi.restoreAllMocks();
+      await own.close();
+    }
+  }, 60_000);
+
   test("publishes the key without asking for a proof", async () => {
     const answer = await readAnswer(await kit.app.request("/v1/keys"));
     expect(answer).toMatchObject({ status: 200, body: { intake: kit.intake.key.publicKey } });
