@@ -34,6 +34,7 @@ export const findingCodes = [
   "channels-none",
   "letters-stuck",
   "hooks-failing",
+  "keys-ending",
   "proofs-kept",
   "deletion-late",
   "job-failed",
@@ -67,6 +68,7 @@ const backupMs = 2 * dayMs;
 const restoredMs = 30 * dayMs;
 /** A channel that is briefly unavailable is retried within minutes. */
 const letterMs = hourMs;
+const urgentKeyMs = 7 * dayMs;
 /** After this number of days without a timestamp or an anchor, an administrator must act. Short outages are normal. */
 const provenDays = 3;
 const lowBytes = 1_000_000_000;
@@ -112,6 +114,7 @@ function judgeStore(kept: StoreFacts, at: Date): Finding[] {
     ...judgeForm(kept),
     ...judgeChannels(kept),
     ...(kept.hooksFailing > 0 ? [act("hooks-failing", { count: kept.hooksFailing })] : []),
+    ...judgeKeys(kept, at),
   ];
 }
 
@@ -168,6 +171,16 @@ function judgeChannels({ channelless: { sites, isAll, waiting }, hasReports }: S
   if (sites.length === 0 || !hasReports) return [];
   const weight = isAll || waiting > 0 ? "act" : "know";
   return [{ code: "channels-none", weight, values: { where: sites.join(", "), waiting } }];
+}
+
+/** Urgent a week before: afterwards a platform's answers are refused, and it is counted as late. */
+function judgeKeys({ keysEnding: keys }: StoreFacts, at: Date): Finding[] {
+  const [first] = keys;
+  if (!first) return [];
+  const weight = age(first.at, at) > -urgentKeyMs ? "act" : "know";
+  const who = keys.slice(0, namedPeople).map(({ name }) => name);
+  const values = { count: keys.length, who: who.join(", "), at: first.at.toISOString() };
+  return [{ code: "keys-ending", weight, values }];
 }
 
 /** The form for objections by address. */

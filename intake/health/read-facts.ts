@@ -55,6 +55,7 @@ import { wantedSince } from "../evidence/store/needed-files.ts";
 import { readJobs } from "../jobs/job-record.ts";
 import { countWithinLimit } from "../objections/store/address-objections.ts";
 import { readHearerGap } from "../objections/store/hearers.ts";
+import { readEndingKeys } from "../people/store/api-keys.ts";
 import { countTiedSupervisors } from "../people/store/inviters.ts";
 import { readPromotedEarlier } from "../people/store/people.ts";
 import { readChannels } from "../requests/store/channels.ts";
@@ -125,6 +126,7 @@ export async function readStoreFacts(
     unstampedDays: stamped ? unstampedDays : undefined,
     unanchoredDays: anchored ? await countUnanchored(db, now) : undefined,
     hooksFailing: await countFailingHooks(db, new Date(now.getTime() - hookGraceMs)),
+    keysEnding: await readEndingKeys(db, now),
     ...(await countLate(db, now)),
     lettersWaiting: await countPendingLetters(db),
     mailless: mails ? 0 : await countMailChannels(db),

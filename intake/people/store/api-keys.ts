@@ -62,6 +62,31 @@ export function listApiKeys(db: Db) {
     .orderBy(desc(createdAt), id);
 }
 
+const dayMs = 24 * 3_600_000;
+/** Time to reach the people who run the other system. */
+const soonMs = 30 * dayMs;
+/** By then nobody misses it. */
+const missedMs = 30 * dayMs;
+/** A key for a short time is meant to end. */
+const shortMs = 60 * dayMs;
+
+/** Keys that end soon or ended lately, first one first, and were not replaced by one of the same scope, channel and name. */
+export async function readEndingKeys(db: Db, now: Date): Promise<{ name: string; at: Date }[]> {
+  const inUse = (await listApiKeys(db)).flatMap(({ expiresAt, revokedAt, ...key }) =>
+    expiresAt && !revokedAt ? [{ ...key, expiresAt }] : [],
+  );
+  const of = ({ scope, channel, name }: (typeof inUse)[number]) => [scope, channel, name].join();
+  return inUse
+    .filter((key) => {
+      const leftMs = key.expiresAt.getTime() - now.getTime();
+      if (leftMs > soonMs || leftMs < -missedMs) return false;
+      if (key.expiresAt.getTime() - key.createdAt.getTime() < shortMs) return false;
+      return !inUse.some((other) => of(other) === of(key) && other.expiresAt > key.expiresAt);
+    })
+    .map(({ scope, channel, name, expiresAt }) => ({ name: name ?? channel ?? scope, at: expiresAt }))
+    .sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
 /** Takes effect with the next request. Returns false if the key is unknown or already revoked. */
 export function revokeApiKey(db: Db, id: string, now: Date, by = "administrator"): Promise<boolean> {
   return db.transaction(async (tx) => {

@@ -60,6 +60,8 @@ const id = {
     "{count} surat belum terkirim, tertua {hours} jam. Periksa baris letter-not-sent di log dan saluran penerimanya.",
   "hooks-failing":
     "{count} webhook gagal: pesannya menunggu lebih dari sehari atau sudah dilepas. Lihat: lapor webhooks. Perbaiki penerimanya, atau akhiri: lapor webhooks end ID",
+  "keys-ending":
+    "{count} kunci API berakhir tanpa pengganti, yang pertama {at}: {who}. Sesudahnya sistem itu ditolak, juga jawaban platform. Buat yang baru: lapor keys add, atau cabut bila tidak dipakai lagi: lapor keys revoke ID",
   "proofs-kept":
     "{expired} dari {count} bukti terpakai seharusnya sudah dilupakan. Periksa baris tidy-failed dan mulai ulang pusat laporan.",
   "deletion-late":
@@ -137,6 +139,8 @@ const en: Record<Key, string> = {
     "{count} {count:letter has|letters have} not been sent, the oldest for {hours} hours. Look for lines letter-not-sent and at the recipient's channel.",
   "hooks-failing":
     "{count} {count:webhook fails|webhooks fail}: messages have waited for over a day or were given up. Look at: lapor webhooks. Correct the receiver, or end it: lapor webhooks end ID",
+  "keys-ending":
+    "{count} API {count:key ends|keys end} without another, the first at {at}: {who}. Its system is then refused, the answers of a platform too. Make a new one: lapor keys add, or revoke it if it is not used any more: lapor keys revoke ID",
   "proofs-kept":
     "{expired} of {count} used proofs should be forgotten by now. Look for lines tidy-failed and restart the intake.",
   "deletion-late":

@@ -22,6 +22,7 @@ import { findingCodes, judgeHealth } from "../../../../intake/health/judge-healt
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
 import { repeat } from "../../../../intake/jobs/start-jobs.ts";
+import { createApiKey, revokeApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import {
   type IntakeKit,
@@ -59,7 +60,7 @@ const quiet: StoreFacts = {
   lastBackupAt: ago(hourMs),
   lastBackupMissing: 0,
   keysLost: [],
-  ...{ unanchoredDays: 0, hooksFailing: 0 },
+  ...{ unanchoredDays: 0, hooksFailing: 0, keysEnding: [] },
   channelless: { sites: [], isAll: false, waiting: 0 },
   daysAhead: { count: 0, isNewest: false },
 };
@@ -107,6 +108,8 @@ describe("the rule", () => {
     [{ unanchoredDays: 3 }, ["act days-unanchored"]],
     [{ unanchoredDays: undefined }, []],
     [{ hooksFailing: 1 }, ["act hooks-failing"]],
+    [{ keysEnding: [{ name: "Sistem X", at: ago(-8 * dayMs) }] }, ["know keys-ending"]],
+    [{ keysEnding: [{ name: "Sistem X", at: ago(-6 * dayMs) }] }, ["act keys-ending"]],
     [{ late: 2 }, ["know cases-late"]],
     [{ lateUrgent: 1 }, ["act cases-late"]],
     [{ expiredProofs: 1 }, ["act proofs-kept"]],
@@ -329,6 +332,28 @@ describe.each(engines)("on %s", (engine) => {
     expect(await keysLost(path)).toEqual([]);
     expect(await keysLost()).toEqual(["INTAKE_KEY"]);
     await writeSetting(db, "intake-private-key", JSON.stringify(stored));
+  });
+
+  test("names API keys that end without another, and no short ones", async () => {
+    const { db } = kit.store;
+    const made = new Date("2026-01-01T00:00:00.000Z");
+    const add = (name: string, days: number, from = made) =>
+      createApiKey({ db }, { scope: "read", name, days }, from);
+    const ending = async (day: string) =>
+      (await readStoreFacts(db, new Date(day), { stamped: false, mails: false })).keysEnding;
+    const key = await add("Sistem X", 90);
+    await add("Pemeriksaan", 30);
+    const named = [{ name: "Sistem X", at: key.expiresAt }];
+    expect(await ending("2026-03-01")).toEqual([]);
+    expect(await ending("2026-03-03")).toEqual(named);
+    expect(await ending("2026-04-30")).toEqual(named);
+    expect(await ending("2026-05-02")).toEqual([]);
+    const next = await add("Sistem X", 365, new Date("2026-03-03"));
+    expect(await ending("2026-03-03")).toEqual([]);
+    await revokeApiKey(db, next.id, made);
+    expect(await ending("2026-03-03")).toEqual(named);
+    await revokeApiKey(db, key.id, made);
+    expect(await ending("2026-03-03")).toEqual([]);
   });
 
   test("counts days that were sealed by a clock ahead, and a backup of such a clock has no age", async () => {

@@ -31,6 +31,7 @@ const well: StoreFacts = {
   keysLost: [],
   unanchoredDays: 0,
   hooksFailing: 0,
+  keysEnding: [],
   channelless: { sites: [], isAll: false, waiting: 0 },
   daysAhead: { count: 0, isNewest: false },
   promotedEarlier: [],
