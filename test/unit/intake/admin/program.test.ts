@@ -321,6 +321,23 @@ test("config check and doctor read the files that settings name, as a start does
   expect(await run("config", "check")).toBe(0);
 });
 
+test("config check names what was perhaps meant as a setting, whose default would apply without a word", async () => {
+  Object.assign(environment, {
+    OIDC_UNIT_CLAIMS: "satker",
+    OIDC_UNITS: "satker",
+    SMPT_URL: "smtp://mail.test",
+    RETENTIONS: "/etc/lapor/periods.json",
+    ...{ HOSTNAME: "a", XDG_CONFIG_DIRS: "/etc/xdg", LOGNAME: "lapor", POD_NAME: "lapor-0", AWS_REGION: "x" },
+  });
+  expect(await run("config", "check", "--json")).toBe(1);
+  expect(JSON.parse(output).wrong).toEqual([
+    "OIDC_UNIT_CLAIMS: is no setting; OIDC_UNIT_CLAIM was perhaps meant",
+    "OIDC_UNITS: is no setting",
+    "SMPT_URL: is no setting; SMTP_URL was perhaps meant",
+    "RETENTIONS: is no setting; RETENTION was perhaps meant",
+  ]);
+});
+
 test("config check says which database is used without DATABASE_URL", async () => {
   expect(await run("config", "check")).toBe(0);
   expect(output).toBe(
