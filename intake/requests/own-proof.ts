@@ -47,9 +47,11 @@ export function deriveProof(
 /** True if this state of the content shows that the platform's answer is not so. */
 export function refutes(request: RequestedAction, outcome: ItemOutcome, seen: ContentState): boolean {
   const effect = effectOf(request, seen);
-  if (outcome === "acted") return effect === "none";
+  // Withheld in Indonesia, though its removal was asked for: another answer says that.
+  const isThere = effect === "none" || effect === "less";
+  if (outcome === "acted") return isThere;
   if (outcome !== "gone" && outcome !== "not-found") return false;
-  return request.kind === "order" && (seen === "available" || effect === "less");
+  return request.kind === "order" && (seen === "available" || isThere);
 }
 
 /**

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { ItemView, RequestView } from "../../../utils/shared/contract/request.ts";
 import type { ItemAnswerInput, PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
+import { answerAbout, type RequestedAction } from "../../../utils/shared/policy/request-effect.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { SelectField } from "../../ui/Field.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -55,14 +56,16 @@ function answerOf({ id, kind, outcomes, note }: AnswerDraft): PlatformAnswerInpu
 }
 
 interface AnswerItemsProps {
+  request: RequestedAction;
   items: readonly ItemView[];
   outcomes: AnswerDraft["outcomes"];
   onChange(outcomes: AnswerDraft["outcomes"]): void;
 }
 
 /** Outcome of each item, with a shortcut to set all at once. */
-function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
+function AnswerItems({ request, items, outcomes, onChange }: AnswerItemsProps) {
   const { t } = useLanguage();
+  const offered = platformOutcomes.filter((outcome) => answerAbout(request, outcome) === outcome);
   const [first] = items;
   const same = first && outcomes[first.place];
   return (
@@ -76,9 +79,7 @@ function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
           value={outcomes[place] ?? ""}
           options={[
             ["", outcome === "pending" ? t("answer.unsaid") : t(`outcome.${outcome}`)],
-            ...platformOutcomes.map(
-              (platformOutcome) => [platformOutcome, t(`outcome.${platformOutcome}`)] as const,
-            ),
+            ...offered.map((platformOutcome) => [platformOutcome, t(`outcome.${platformOutcome}`)] as const),
           ]}
           onPick={(value) => onChange({ ...outcomes, [place]: value === "" ? undefined : value })}
         >
@@ -138,6 +139,7 @@ export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
       />
       {draft.kind === "items" ? (
         <AnswerItems
+          request={view}
           items={view.itemList}
           outcomes={draft.outcomes}
           onChange={(outcomes) => change({ outcomes })}

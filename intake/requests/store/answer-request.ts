@@ -3,6 +3,7 @@
 import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { openSince } from "../../../utils/shared/policy/jakarta-months.ts";
+import { answerAbout } from "../../../utils/shared/policy/request-effect.ts";
 import { readInvolving } from "../../cases/store/case-reads.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";
@@ -33,11 +34,12 @@ import { isUnsent } from "./withdraw.ts";
 export async function answerRequest(
   db: Db,
   ref: Ref,
-  input: PlatformAnswerInput,
+  told: PlatformAnswerInput,
   { teller, at }: { teller: Answerer; at: Date },
 ): Promise<Result<SavedEvent>> {
   if (teller.kind === "key" && !(await wasSentVia(db, ref.id, teller.channel))) return fail("not-found");
-  return actOnRequest(db, ref, answerOf(input, teller, at), async (tx, locked, saying) => {
+  return actOnRequest(db, ref, answerOf(told, teller, at), async (tx, locked, saying) => {
+    const input = inWordsOf(locked.request, told);
     const allowed = await checkTeller(tx, locked, input, teller);
     if (!allowed.ok) return allowed;
     const event = toEvent(input, answeredAt(input.at, teller, at));
@@ -82,6 +84,12 @@ async function checkTeller(
   return delivered.size > 0 && !isBounce
     ? fail("own-decision", "its deliverer does not record its answer")
     : ok(undefined);
+}
+
+function inWordsOf(request: LockedRequest["request"], told: PlatformAnswerInput): PlatformAnswerInput {
+  if (told.kind !== "items") return told;
+  const items = told.items.map((item) => ({ ...item, outcome: answerAbout(request, item.outcome) }));
+  return { ...told, items };
 }
 
 function detailOf({ id: _id, at: told, ...words }: PlatformAnswerInput, teller: Answerer) {

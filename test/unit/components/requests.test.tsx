@@ -404,6 +404,22 @@ describe("the lists", () => {
     ]);
   });
 
+  test.each([
+    ["BATAS_WILAYAH", false],
+    ["HAPUS_KEBIJAKAN", true],
+  ] as const)(
+    "an answer about %s can be that the content is only restricted: %s",
+    async (action, offered) => {
+      const held = new Held({ ...late, action });
+      await held.openTab();
+      await press("n");
+      await press("j");
+      await click("answer-items");
+      const options = [...find("answer-item-1").querySelectorAll("option")].map(({ value }) => value);
+      expect(options.includes("restricted")).toBe(offered);
+    },
+  );
+
   test("Ctrl+Enter sends an act from its own panel, and from no other field of the page", async () => {
     const held = new Held(late);
     await held.openTab();

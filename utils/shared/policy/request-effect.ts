@@ -5,7 +5,7 @@
 
 import type { ActionCode } from "../contract/category.ts";
 import type { Effect, PageState } from "../contract/outcome-check.ts";
-import type { ContentState, RequestKind } from "../contract/request-state.ts";
+import type { ContentState, ItemOutcome, RequestKind } from "../contract/request-state.ts";
 
 export interface RequestedAction {
   kind: RequestKind;
@@ -57,6 +57,11 @@ export function effectOf({ kind, action }: RequestedAction, seen: ContentState):
 export function isAsRequested(requested: RequestedAction, seen: ContentState): boolean {
   const effect = effectOf(requested, seen);
   return effect === "as-asked" || (effect === "more" && seen !== "private");
+}
+
+/** Some say of a geoblock that was asked for that the content is restricted in Indonesia; it is as asked. */
+export function answerAbout<T extends ItemOutcome>({ kind, action }: RequestedAction, said: T): T | "acted" {
+  return kind === "order" && action === "BATAS_WILAYAH" && said === "restricted" ? "acted" : said;
 }
 
 /** A person states only what the page leaves open, and nothing of a page that asks to sign in. */

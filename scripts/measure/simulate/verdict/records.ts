@@ -111,13 +111,16 @@ function close(spans: readonly Shown[] | undefined, untilMs: number): void {
 
 type Asked = Pick<Letter, "kind" | "action">;
 
-/** Follows the written rule: a look that finds the content refutes the word that it was acted on, gone or not found. */
+/**
+ * Follows the written rule: a look that finds the content, or finds it only withheld here, refutes the word that it was
+ * acted on, gone or not found.
+ */
 export function refutes({ kind, action }: Asked, outcome: ItemOutcome | undefined, seen: string): boolean {
   if (kind === "restore") return outcome === "acted" && ["removed", "withheld", "private"].includes(seen);
   const isReach = action === "TURUNKAN_JANGKAUAN";
-  if (outcome === "acted") return seen === "available" && !isReach;
-  if (outcome !== "gone" && outcome !== "not-found") return false;
-  return seen === "available" || (seen === "withheld" && !isReach && action !== "BATAS_WILAYAH");
+  const isLess = seen === "withheld" && !isReach && action !== "BATAS_WILAYAH";
+  if (outcome === "acted") return isLess || (seen === "available" && !isReach);
+  return (outcome === "gone" || outcome === "not-found") && (isLess || seen === "available");
 }
 
 /** Follows the written rule: `removed` satisfies every order, `withheld` one to restrict or to demote. */

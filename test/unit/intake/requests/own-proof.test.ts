@@ -337,6 +337,52 @@ describe.each(engines)("on %s", (engine) => {
     const before = await countsOf(of);
     const added = async () =>
       Object.fromEntries(
+  test("the word that a post was removed is refuted by a check that finds it only withheld here", async () => {
+    const of = await asked({ request: { category: "KEUANGAN_OBAT_ILEGAL" } });
+    const before = await countsOf(of);
+    const added = async (name: CountName) => ((await countsOf(of))[name] ?? 0) - (before[name] ?? 0);
+    kit.clock.ms += hour;
+    expect(await answer(of, "acted")).toMatchObject({ status: 200, body: { state: "answered" } });
+    kit.clock.ms += hour;
+    await see(of, { seen: "private" });
+    expect((await viewOf(of)).state).toBe("answered");
+    await see(of, { seen: "withheld" });
+    expect((await viewOf(of)).state).toBe("sent");
+    expect(await openIds()).toContain(of.request.id);
+    expect(await answer(of, "restricted")).toMatchObject({ status: 200, body: { state: "answered" } });
+    kit.clock.ms += 30 * hour;
+    const counts = [];
+    for (const name of ["day.kept", "day.missed", "items.in-time", "items.restricted"] as const)
+      counts.push(await added(name));
+    expect(counts).toEqual([0, 1, 0, 1]);
+    expect(await unproven()).toEqual([]);
+  });
+
+  test.each([
+    ["as asked for a geoblock", "BATAS_WILAYAH", "acted", { "day.kept": 1, "items.in-time": 1 }],
+    ["as less for a removal", "HAPUS_KEBIJAKAN", "restricted", { "day.missed": 1, "items.restricted": 1 }],
+  ] as const)(
+    "the answer that content is restricted in Indonesia counts %s",
+    async (_, action, outcome, added) => {
+      const of = await asked({ request: { category: "KEBENCIAN_SARA", action } });
+      const before = await countsOf(of);
+      kit.clock.ms += hour;
+      const body = { id: crypto.randomUUID(), kind: "items", items: [{ place: 1, outcome: "restricted" }] };
+      const tell = () => one.call("POST", `/v1/requests/${of.request.id}/answers`, { body });
+      expect(await tell()).toMatchObject({ status: 200, body: { state: "answered", items: [{ outcome }] } });
+      expect(await tell()).toMatchObject({ status: 200, body: { state: "answered" } });
+      kit.clock.ms += 30 * hour;
+      const after: Partial<Record<CountName, number>> = await countsOf(of);
+      const difference = (name: CountName) => (after[name] ?? 0) - (before[name] ?? 0);
+      const names = ["day.kept", "day.missed", "items.in-time", "items.restricted"] as const;
+      const changed = names.map((name) => [name, difference(name)] as const).filter(([, n]) => n !== 0);
+      expect(Object.fromEntries(changed)).toEqual(added);
+      // A check refutes it like any other word that the platform acted.
+      await see(of, { seen: "available" });
+      expect((await viewOf(of)).state).toBe(outcome === "acted" ? "sent" : "answered");
+    },
+  );
+
         Object.entries(await countsOf(of))
           .map(([name, n]) => [name, n - (before[name as CountName] ?? 0)] as const)
           .filter(([name, n]) => n !== 0 && name.startsWith("items.")),
