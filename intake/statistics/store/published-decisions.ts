@@ -1,9 +1,9 @@
 /** Reads the decisions that may be published, without anything that identifies a person or a post. */
 
-import { and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
+import { and, desc, eq, inArray, isNull, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { type ActionCode, actionCode, type CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { RegisterEntry } from "../../../utils/shared/contract/public-register.ts";
+import type { ReferralOutcome } from "../../../utils/shared/contract/referral-state.ts";
 import { bases, jakartaDay } from "../../../utils/shared/policy/legal-bases.ts";
 import {
   isActionPublic,
@@ -16,14 +16,16 @@ import { omitNulls } from "../../db/rows.ts";
 import { cases, decisions, referrals } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
-const dayOf = (...times: PgColumn[]) =>
-  sql<string>`to_char(coalesce(${sql.join(times, sql`, `)}) at time zone 'Asia/Jakarta', 'YYYY-MM-DD')`;
+const dayOf = (time: SQLWrapper) => sql<string>`to_char(${time} at time zone 'Asia/Jakarta', 'YYYY-MM-DD')`;
 
 /** The day in Jakarta on which the second person or the panel confirmed it. */
-const confirmedDay = dayOf(decisions.settledAt, decisions.answeredAt);
+const confirmedDay = dayOf(sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`);
 
-/** The day on which its referral ended, if it led to one. */
-const endedDay = dayOf(referrals.withdrawnAt, referrals.answeredAt, referrals.closedAt);
+/**
+ * The day on which its referral first ended, if it led to one. A later answer or withdrawal must not take a published
+ * decision back.
+ */
+const endedDay = dayOf(sql`least(${referrals.withdrawnAt}, ${referrals.answeredAt}, ${referrals.closedAt})`);
 
 /** A rejection has none of its own. */
 const category = sql<CategoryCode>`coalesce(${decisions.category}, ${rejectedCategory()})`;
@@ -33,11 +35,19 @@ const afterDays = sql.join(
   sql` `,
 );
 
-/** Null if the category is never published. `greatest` ignores nulls. */
-const publicationDay = sql`(greatest(${confirmedDay}, ${endedDay})::date + case ${category} ${afterDays} end)`;
+/** The first day that the category's time after this one has passed; null if the category is never published. */
+const publishedAfter = (day: SQL) => sql`(${day}::date + case ${category} ${afterDays} end)`;
+
+/** `greatest` ignores nulls. */
+const publicationDay = publishedAfter(sql`greatest(${confirmedDay}, ${endedDay})`);
 
 /** Midnight in Jakarta. */
 const publishedAt = sql`(${publicationDay}::timestamp at time zone 'Asia/Jakarta')`;
+
+/** A page must not tell when an answer arrived, also not one after the publication. */
+const outcomeAt = (at: Date) =>
+  sql<ReferralOutcome | null>`case when ${publishedAfter(dayOf(referrals.answeredAt))} <= ${jakartaDay(at.toISOString())}
+    then ${referrals.outcome} end`;
 
 const publicActions: readonly ActionCode[] = actionCode.options.filter(isActionPublic);
 
@@ -124,7 +134,7 @@ export async function readRegister(
       settledAt: decisions.settledAt,
       reversedAt: decisions.reversedAt,
       partner: referrals.partner,
-      outcome: referrals.outcome,
+      outcome: outcomeAt(at),
     })
     .from(decisions)
     .innerJoin(cases, eq(cases.id, decisions.caseId))

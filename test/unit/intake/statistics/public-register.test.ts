@@ -335,6 +335,41 @@ describe.each(engines)("on %s", (engine) => {
       expect(page).not.toContain(secret);
   });
 
+  test("a late answer or a reversal takes no published referral back, and the answer waits its time", async () => {
+    const month = thisMonth();
+    const { caseId, id } = await decided(approvalOf("HOAKS", "CEK_FAKTA", new Date(kit.clock.ms)));
+    const { referrals } = (await one.call("GET", `/v1/referrals?caseId=${caseId}`)).body;
+    const act = async (by: TestDevice, path: string, body: object) =>
+      expect(
+        await by.call("POST", `/v1/referrals/${referrals[0].id}/${path}`, {
+          body: { id: randomUUID(), ...body },
+        }),
+      ).toMatchObject({ status: 200 });
+    const listed = async () => (await entries(month)).filter(({ partner }) => partner);
+    const others = (await listed()).length;
+    await act(two, "sent", { letter: "referral" });
+    await act(one, "closing", { reason: "Tidak menjawab." });
+    wait(31);
+    const published = await listed();
+    expect(published).toHaveLength(others + 1);
+    await act(one, "answers", { kind: "answered", outcome: "true" });
+    wait(1);
+    expect(await listed()).toEqual(published);
+    wait(30);
+    const outcomes = async () => (await listed()).map(({ outcome }) => outcome);
+    expect((await outcomes()).filter((outcome) => outcome === "true")).toHaveLength(1);
+    const [three, four] = [
+      await kit.enrolled("supervisor", "Hana Penyelia"),
+      await kit.enrolled("supervisor", "Intan Penyelia"),
+    ];
+    const reversal = await desk.decide(three, caseId, { ...verdicts.reject, reason, reverses: id });
+    expect((await desk.answer(four, reversal.body.id, "confirm")).status).toBe(200);
+    wait(1);
+    const rows = await listed();
+    expect(rows).toHaveLength(others + 1);
+    expect(rows).toContainEqual(expect.objectContaining({ outcome: "true", reversed: true }));
+  });
+
   test("is divided into pages that exist, and answers an unchanged page with 304", async () => {
     const first = await get("/keputusan/2026-11.json");
     const etag = first.headers.get("etag") ?? "";
