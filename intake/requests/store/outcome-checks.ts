@@ -101,7 +101,7 @@ async function isCheckable(tx: Db, itemId: string, looker: Checker): Promise<boo
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(and(eq(requestItems.id, itemId), isCheckableBy(tx, looker)));
+    .where(and(eq(requestItems.id, itemId), await isCheckableBy(tx, looker)));
   return rows.length > 0;
 }
 

@@ -24,6 +24,7 @@ import {
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { pixelPolicyOf } from "../../cases/rules/case-priority.ts";
+import { hasChannelTie, readTiedChannels } from "../../cases/store/channel-ties.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import {
@@ -84,16 +85,18 @@ export interface DueFor {
 }
 
 /**
- * Filters joined requests and cases: no person proves the outcome of their own report, and officers do not open
- * withheld content or child sexual abuse material again.
+ * Filters joined requests and cases: no person proves the outcome of their own report, or about a channel with which they
+ * have a conflict of interest, and officers do not open withheld content or child sexual abuse material again.
  */
-export function isCheckableBy(db: Db, { personId, role }: DueFor): SQL | undefined {
+export async function isCheckableBy(db: Db, { personId, role }: DueFor): Promise<SQL | undefined> {
   const own = db
     .select({ one: sql`1` })
     .from(reports)
     .where(and(eq(reports.caseId, requestItems.caseId), eq(reports.personId, personId)));
   const isPlain = and(eq(cases.withheld, false), ne(requests.category, "PORNO_ANAK"));
-  return and(notExists(own), role === "officer" ? isPlain : undefined);
+  const hasTies = (await readTiedChannels(db, personId)).length > 0;
+  const isUntied = hasTies ? not(hasChannelTie(sql`${personId}::uuid`)) : undefined;
+  return and(notExists(own), isUntied, role === "officer" ? isPlain : undefined);
 }
 
 /** A person, their inviter, their invitees and others of their inviter. */
@@ -155,14 +158,13 @@ export async function readDueChecks(
 ): Promise<DueCheck[]> {
   const { checkAt, id } = requestItems;
   const later = after && or(gt(checkAt, after.at), and(eq(checkAt, after.at), gt(id, after.id)));
+  const isOffered = and(await isOfferedTo(db, by, at), casesIn(db, scope));
   const rows = await db
     .select({ item: requestItems, request: requests, lane: pixelLane })
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(
-      and(isDue(db, at), isCheckableBy(db, by), await needsNoOther(db, by, at), casesIn(db, scope), later),
-    )
+    .where(and(isOffered, later))
     .orderBy(asc(checkAt), asc(id))
     .limit(limit + 1);
   const caseIds = [...new Set(rows.map(({ item }) => item.caseId))];
@@ -186,8 +188,12 @@ export async function countDueChecks(
     .from(requestItems)
     .innerJoin(requests, eq(requests.id, requestItems.requestId))
     .innerJoin(cases, eq(cases.id, requestItems.caseId))
-    .where(and(isDue(db, at), isCheckableBy(db, by), await needsNoOther(db, by, at), casesIn(db, scope)));
+    .where(and(await isOfferedTo(db, by, at), casesIn(db, scope)));
   return row?.due ?? 0;
+}
+
+async function isOfferedTo(db: Db, by: DueFor, at: Date): Promise<SQL | undefined> {
+  return and(isDue(db, at), await isCheckableBy(db, by), await needsNoOther(db, by, at));
 }
 
 /** Items of reversed decisions need no check: nothing is asked of the platform any more. */

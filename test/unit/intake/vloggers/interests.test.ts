@@ -24,6 +24,7 @@ import {
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { checkBody, insertRequestedItem, proofOf } from "../../../support/outcome-check-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const dayMs = 86_400_000;
@@ -102,6 +103,25 @@ describe.each(engines)("on %s", (engine) => {
     expect(await turn(device)).not.toContain(caseId);
     expect(await turn(second)).toContain(caseId);
     expect((await desk.answer(second, made.body.id, "confirm")).status).toBe(200);
+  });
+
+  test("a former vlogger looks at no video of their own channel to see whether it is gone", async () => {
+    const device = await promoted(await reviewer("Tiur", { channels: ["youtube:kanaltiur"] }));
+    const caseId = await reported("@kanaltiur");
+    const of = await insertRequestedItem({ db: db(), at: kit.intake.now() }, caseId);
+    kit.clock.ms += 25 * 3_600_000;
+    const due = async (by: TestDevice) => {
+      const { checks, due: count } = (await by.call("GET", "/v1/checks?limit=100")).body;
+      return [checks.some(({ itemId }: { itemId: string }) => itemId === of.item.id), count];
+    };
+    expect(await due(device)).toEqual([false, 0]);
+    expect(await due(second)).toEqual([true, 1]);
+    const look = async (by: TestDevice) => {
+      const body = await checkBody(by, proofOf(of, kit.intake.now()));
+      return by.call("POST", `/v1/items/${of.item.id}/checks`, { body });
+    };
+    expect(await look(device)).toMatchObject({ status: 403, problem: "own-report" });
+    expect(await look(second)).toMatchObject({ status: 200 });
   });
 
   test("a proposer's own earlier review does not count", async () => {
