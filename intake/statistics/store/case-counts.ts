@@ -3,6 +3,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rejectionCode } from "../../../utils/shared/contract/decision-grounds.ts";
 import { rejectedCategory } from "../../cases/store/rejected-category.ts";
+import { areTiedSql, isInvitationSql, personNamed } from "../../people/store/inviters.ts";
 import { during, type Period } from "./month-period.ts";
 import { reportCounts } from "./report-hours.ts";
 
@@ -116,19 +117,34 @@ export function flagCounts(period: Period, step: SQL): SQL {
     from (${flagged(period)}) f group by 1, 2, 3`;
 }
 
-/** Decided cases that a vlogger had reported or reviewed before, with the reviews for and against. */
+/**
+ * The reviewer was independent of the decision, as on the case page: had not reported the case, took no part in the
+ * decision, and is not tied to its proposer or a reporter by an invitation.
+ */
+const isIndependent = sql`not (
+  voter.id = d.person_id or voter.id is not distinct from d.answered_by
+  or coalesce(${areTiedSql(personNamed("voter"), personNamed("proposer"))}, false)
+  or exists (
+    select 1 from reports r join people reporter on reporter.id = r.person_id
+    where r.case_id = d.case_id and r.received_at <= ${settled}
+      and (reporter.id = voter.id or ${isInvitationSql(personNamed("voter"), personNamed("reporter"))})
+  ))`;
+
+/** Decided cases that a vlogger had reported or reviewed before, with the independent reviews for and against. */
 function flagged(period: Period): SQL {
   return sql`
     select c.site, ${categoryOf("d")} as category, d.act, c.first_at, ${settled} as settled_at,
       v.yes, v.no
     from decisions d join cases c on c.id = d.case_id
     cross join lateral (
-      select count(*) filter (where verdict = 'violates') as yes,
-        count(*) filter (where verdict = 'does-not') as no, count(*) as n
+      select count(*) filter (where counts and verdict = 'violates') as yes,
+        count(*) filter (where counts and verdict = 'does-not') as no, count(*) as n
       from (
-        select distinct on (person_id) verdict from reviews
-        where case_id = d.case_id and not trial and at <= ${settled}
-        order by person_id, at desc, id desc
+        select distinct on (given.person_id) given.verdict, ${isIndependent} as counts
+        from reviews given join people voter on voter.id = given.person_id
+          join people proposer on proposer.id = d.person_id
+        where given.case_id = d.case_id and not given.trial and given.at <= ${settled}
+        order by given.person_id, given.at desc, given.id desc
       ) voices
     ) v
     where d.state = 'confirmed' and d.reverses is null and d.act in ('approve', 'reject')

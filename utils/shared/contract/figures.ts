@@ -78,7 +78,7 @@ export const countName = z.enum([
   "flags.reviews",
   /** Approved or rejected cases that a vlogger had reported or reviewed. */
   "flags.decided",
-  /** Decided cases with a majority among vloggers; the decision agreed with it, or did not. */
+  /** Decided cases with a majority among independent vloggers; the decision agreed with it, or did not. */
   "flags.agreed",
   "flags.disagreed",
 ]);

@@ -364,7 +364,10 @@ async function recountDecisions(db: Db, tally: FiguresTally): Promise<void> {
     if (name) tally.add(place, name, at);
     const approved = name === "cases.approved";
     if (isIn(tally.period, at) && (approved || name?.startsWith("rejected.")))
-      await recountFlag(db, tally, { ...caseRow, ...place, approved, at });
+      await recountFlag(db, tally, {
+        ...{ ...caseRow, ...place, approved, at },
+        ...{ proposedBy: decision.personId, answeredBy: decision.answeredBy },
+      });
   }
 }
 
@@ -409,6 +412,8 @@ function countNameOf(
 interface DecidedCase extends Pick<FiguresRow, "site" | "category"> {
   id: string;
   firstAt: Date;
+  proposedBy: string;
+  answeredBy: string | null;
   approved: boolean;
   at: Date;
 }
@@ -416,7 +421,7 @@ interface DecidedCase extends Pick<FiguresRow, "site" | "category"> {
 async function recountFlag(
   db: Db,
   tally: FiguresTally,
-  { approved, at, ...one }: DecidedCase,
+  { approved, at, proposedBy, answeredBy, ...one }: DecidedCase,
 ): Promise<void> {
   const given = await db
     .select({ verdict: reviews.verdict, at: reviews.at, personId: reviews.personId })
@@ -427,16 +432,31 @@ async function recountFlag(
     given.filter((review) => review.at <= at).map((review) => [review.personId, review]),
   );
   const before = [...newest.values()];
-  const reporters = await db
-    .select({ role: people.role, receivedAt: reports.receivedAt })
-    .from(reports)
-    .innerJoin(people, eq(people.id, reports.personId))
-    .where(eq(reports.caseId, one.id));
-  const isVloggers = reporters.some(({ role, receivedAt }) => role === "vlogger" && receivedAt <= at);
+  const reporters = (
+    await db
+      .select({ id: people.id, role: people.role, receivedAt: reports.receivedAt })
+      .from(reports)
+      .innerJoin(people, eq(people.id, reports.personId))
+      .where(eq(reports.caseId, one.id))
+  ).filter(({ receivedAt }) => receivedAt <= at);
+  const isVloggers = reporters.some(({ role }) => role === "vlogger");
   if (before.length === 0 && !isVloggers) return;
   tally.add(one, "flags.decided", at);
   tally.addTime(one, "flag", one.firstAt, at);
-  const sides = before.map(({ verdict }) => ({ violates: 1, "does-not": -1 })[verdict as string] ?? 0);
+  const known = await db.select({ id: people.id, invitedBy: people.invitedBy }).from(people);
+  const inviters = new Map(known.map(({ id, invitedBy }) => [id, invitedBy]));
+  const inviterOf = (id: string) => inviters.get(id) ?? null;
+  const haveOne =
+    inviterOf(proposedBy) === null
+      ? []
+      : known.filter(({ invitedBy }) => invitedBy === inviterOf(proposedBy));
+  const barred = new Set([proposedBy, answeredBy, ...haveOne.map(({ id }) => id)]);
+  const independent = before.filter(
+    ({ personId }) =>
+      !barred.has(personId) &&
+      ![proposedBy, ...reporters.map(({ id }) => id)].some((id) => areOne(inviters, id, personId)),
+  );
+  const sides = independent.map(({ verdict }) => ({ violates: 1, "does-not": -1 })[verdict as string] ?? 0);
   const lean = sides.reduce((sum, side) => sum + side, 0);
   if (lean !== 0) tally.add(one, lean > 0 === approved ? "flags.agreed" : "flags.disagreed", at);
 }

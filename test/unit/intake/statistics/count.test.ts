@@ -255,6 +255,72 @@ describe.each(engines)("on %s", (engine) => {
         now += ((random() * 80) / counts) * 86_400_000;
         for (let no = 0; no < changes; no++) {
           const name = names[Math.floor(random() * names.length)] ?? "";
+  test("a reviewer who reported the case, decided it, or is tied to who did either, takes no side in the figures", async () => {
+    const own = (await stores.open()).db;
+    const at = (day: string) => new Date(`2024-09-${day}T05:00:00.000Z`);
+    const all = noRows(at("01"));
+    const person = (role: "supervisor" | "vlogger" | "officer", invitedBy: string | null = null) => {
+      const id = randomUUID();
+      all.people.push({ id, name: role, role, createdAt: at("01"), invitedBy });
+      return id;
+    };
+    const [boss, second, officer] = [person("supervisor"), person("supervisor"), person("officer")];
+    const sibling = person("supervisor", boss);
+    const counted = (
+      voter: string,
+      { reporter = officer, proposer = boss, category = "JUDI" as CategoryCode },
+    ) => {
+      const row = caseRow(randomUUID(), "youtube", category, at("02"), all.cases.length);
+      all.cases.push(row);
+      const note = (when: Date, act: string, detail: Record<string, unknown>) =>
+        all.log.push({
+          ...{ caseId: row.id, spot: row.spot, seq: all.log.length, at: when, by: "uji", act, detail },
+          ...{ previous: "", hash: "" },
+        });
+      addReport(all, row, { personId: reporter, category }, at("02"), note);
+      all.reviews.push({
+        ...{ id: randomUUID(), caseId: row.id, spot: row.spot, personId: voter, at: at("03"), digest: "" },
+        ...{ reason: "", timecodes: [], elements: {}, verdict: "does-not", weight: 0, trial: false },
+      });
+      const id = randomUUID();
+      all.decisions.push({
+        ...{
+          id,
+          caseId: row.id,
+          spot: row.spot,
+          personId: proposer,
+          at: at("04"),
+          digest: "",
+          category: null,
+        },
+        ...{ act: "reject", why: "criticism", state: "confirmed", answeredBy: second, answeredAt: at("05") },
+        ...{ basis: [], elements: [], exceptions: [], reason: "", canned: false },
+      });
+      note(at("05"), "decision-confirmed", { decision: id });
+    };
+    const invited = person("vlogger", boss);
+    const voter = person("vlogger");
+    counted(voter, { category: "JUDI" });
+    counted(voter, { category: "SPAM", reporter: voter });
+    counted(invited, { category: "HOAKS" });
+    counted(invited, { category: "HOAKS", proposer: sibling });
+    counted(invited, { category: "NARKOTIKA", reporter: boss, proposer: second });
+    counted(second, { category: "PENIPUAN" });
+    counted(boss, { category: "PENIPUAN" });
+    counted(invited, { category: "PORNO", proposer: second });
+    await write(own, all);
+    await countMonth(own, "2024-09", at("10"));
+    const [month] = await readMonths(own, "2024-09", "2024-09");
+    const sides = month?.rows.map(({ category, figures: { counts } }) => [
+      category,
+      [counts["flags.decided"] ?? 0, counts["flags.agreed"] ?? 0],
+    ]);
+    expect(Object.fromEntries(sides ?? [])).toEqual({
+      ...{ JUDI: [1, 1], SPAM: [1, 0], HOAKS: [2, 0], NARKOTIKA: [1, 0], PENIPUAN: [2, 0], PORNO: [1, 1] },
+    });
+    expect(sorted(month?.rows ?? [])).toEqual(sorted(await recountFromLog(own, "2024-09", at("10"))));
+  });
+
           await countActs[name]?.({ db: own, rows, random, time });
         }
         await checkMonths(own, new Date(now));
