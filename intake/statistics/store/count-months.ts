@@ -5,7 +5,8 @@ import { finalAt, monthOf } from "../../../utils/shared/policy/jakarta-months.ts
 import { insertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
-import { countedMonths, monthFigures } from "../../db/schema/index.ts";
+import { cases, changedDays, countedMonths, monthFigures } from "../../db/schema/index.ts";
+import { readSetting, writeSetting } from "../../db/shared-settings.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { countMonthByDays } from "./day-figures.ts";
@@ -13,8 +14,12 @@ import { firstDay } from "./month-period.ts";
 import { uncountedMonths } from "./read-months.ts";
 import { countReportHours } from "./report-hours.ts";
 
+/** To be increased when a figure changes its meaning, so that no open month mixes days of two meanings. */
+const rules = { setting: "figures-rules", version: "2" };
+
 /** On abort, stops between two months. */
 export async function countMonths(db: Db, at: Date, signal?: AbortSignal): Promise<void> {
+  await markAfterChange(db, at);
   // The current month first, because people look at it; an old database may have many others.
   const months = await uncountedMonths(db, at);
   const running = monthOf(at);
@@ -22,6 +27,24 @@ export async function countMonths(db: Db, at: Date, signal?: AbortSignal): Promi
     if (signal?.aborted) return;
     await countMonth(db, month, at);
   }
+}
+
+/** Marks all days of months that are not final, once for each version of the rules. */
+async function markAfterChange(db: Db, at: Date): Promise<void> {
+  if ((await readSetting(db, rules.setting)) === rules.version) return;
+  await db.transaction(async (tx) => {
+    if (!(await lock(tx))) return;
+    await tx.execute(sql`
+      insert into ${changedDays} (day)
+      select day::date from generate_series(
+        (select date_trunc('month', jakarta_day(min(${cases.firstAt}))::timestamp) from ${cases}),
+        jakarta_day(${at.toISOString()}::timestamptz)::timestamp, interval '1 day'
+      ) as days (day)
+      where not exists (
+        select from ${countedMonths} where ${countedMonths.isFinal} and ${countedMonths.month} = date_trunc('month', day)::date
+      )`);
+    await writeSetting(tx, rules.setting, rules.version);
+  });
 }
 
 /** Returns false if the month is final or another process is counting. */

@@ -107,10 +107,11 @@ function overdue(period: Period): SQL {
 
 const dayEnd = sql`(q.sent_at + ${minutes(dayMinutes)})`;
 
+/** Counts when the day is over, as a missed one does: an item counts once, and the share compares the same items. */
 function daysKept(period: Period): SQL {
   return sql`
-    select q.site, q.category, count(*) as "day.kept" from ${doneIn(period)}
-    where ${isDone} and ${doneAt} <= ${dayEnd} and ${during(period, doneAt)}
+    select q.site, q.category, count(*) as "day.kept" from ${items} join ${decided} ${counted}
+    where ${isSentBefore(period, dayMinutes)} and ${isDone} and ${doneAt} <= ${dayEnd}
     group by 1, 2`;
 }
 

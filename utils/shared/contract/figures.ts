@@ -42,7 +42,7 @@ export const countName = z.enum([
   "items.not-found",
   /** The limit passed before the platform answered or a check of the ministry found it done. */
   "items.overdue",
-  /** Carried out within 24 hours of sending, or not. Each item counts once. */
+  /** Carried out within 24 hours of sending, or not. Each item counts once, when they are over. */
   "day.kept",
   "day.missed",
   /** Acknowledged by the platform within four hours of sending, or not. Each request counts once. */

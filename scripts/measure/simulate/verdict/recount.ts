@@ -135,7 +135,7 @@ function recountItem(tally: FiguresTally, request: RequestRow, item: ItemRow): v
   if (sentAt === null) return;
   const dayEnd = later(sentAt, dayMinutes);
   const doneAt = doneAtOf(item);
-  if (doneAt && doneAt <= dayEnd) tally.add(request, "day.kept", doneAt);
+  if (doneAt && doneAt <= dayEnd) tally.add(request, "day.kept", dayEnd);
   else if (isAsked(dayEnd) && !(isDenied(item) && isClosedBy(item, dayEnd)))
     tally.add(request, "day.missed", dayEnd);
 }

@@ -110,6 +110,30 @@ describe.each(engines)("on %s", (engine) => {
     expect(await unproven()).toEqual([]);
   });
 
+  test("a post that comes back after its month is final does not make one item a kept and a missed promise", async () => {
+    const { db } = kit.store;
+    const month = monthOf(new Date(kit.clock.ms));
+    kit.clock.ms = startOfMonth(monthLater(month, 1)).getTime() - 12 * hour;
+    const of = await asked({ request: { category: "KEUANGAN_OBAT_ILEGAL" } });
+    kit.clock.ms += 2 * hour;
+    await see(of);
+    kit.clock.ms += 7 * 24 * hour;
+    const judged = async () => {
+      for (const one of [month, monthLater(month, 1)]) await countMonth(db, one, new Date(kit.clock.ms));
+      const rows = (await readMonths(db, month, monthLater(month, 1))).flatMap((counted) => counted.rows);
+      return rows
+        .filter(({ category }) => category === "KEUANGAN_OBAT_ILEGAL")
+        .reduce(
+          (sum, { figures: { counts } }) => sum + (counts["day.kept"] ?? 0) + (counts["day.missed"] ?? 0),
+          0,
+        );
+    };
+    const before = await judged();
+    await see(of, { seen: "available" }, two);
+    kit.clock.ms += hour;
+    expect(await judged()).toBe(before);
+  });
+
   test("a later check that cannot tell does not move the public figure of what was seen", async () => {
     const of = await asked({ request: { category: "JUDI", action: "BATAS_WILAYAH" } });
     const figures = async () => {
@@ -313,30 +337,6 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("a check from abroad, or from before the platform said that it acted, refutes nothing; another answer is heard", async () => {
-    const of = await asked({ request: { category: "HASUT_KEKERASAN" } });
-    kit.clock.ms += hour;
-    const early = new Date(kit.clock.ms);
-    kit.clock.ms += 60_000;
-    await answer(of, "acted");
-    kit.clock.ms += 60_000;
-    const late = await checkBody(one, proofOf(of, early, { seen: "available" }));
-    expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body: late })).status).toBe(200);
-    const abroad = { id: crypto.randomUUID(), seenFrom: "abroad", seen: "available", note: "Mitra." };
-    expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body: abroad })).status).toBe(200);
-    expect(await viewOf(of)).toMatchObject({ state: "answered" });
-    kit.clock.ms += hour;
-    await see(of, { seen: "available" });
-    expect(await viewOf(of)).toMatchObject({ state: "sent" });
-    kit.clock.ms += hour;
-    expect(await answer(of, "refused")).toMatchObject({ body: { state: "answered" } });
-  });
-
-  test("the word that a post was gone already does not erase a late removal that checks have shown", async () => {
-    const of = await asked({ request: { category: "PENIPUAN", action: "HAPUS_KEBIJAKAN" } });
-    const before = await countsOf(of);
-    const added = async () =>
-      Object.fromEntries(
   test("the word that a post was removed is refuted by a check that finds it only withheld here", async () => {
     const of = await asked({ request: { category: "KEUANGAN_OBAT_ILEGAL" } });
     const before = await countsOf(of);
@@ -383,6 +383,30 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
+  test("a check from abroad, or from before the platform said that it acted, refutes nothing; another answer is heard", async () => {
+    const of = await asked({ request: { category: "HASUT_KEKERASAN" } });
+    kit.clock.ms += hour;
+    const early = new Date(kit.clock.ms);
+    kit.clock.ms += 60_000;
+    await answer(of, "acted");
+    kit.clock.ms += 60_000;
+    const late = await checkBody(one, proofOf(of, early, { seen: "available" }));
+    expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body: late })).status).toBe(200);
+    const abroad = { id: crypto.randomUUID(), seenFrom: "abroad", seen: "available", note: "Mitra." };
+    expect((await one.call("POST", `/v1/items/${of.item.id}/checks`, { body: abroad })).status).toBe(200);
+    expect(await viewOf(of)).toMatchObject({ state: "answered" });
+    kit.clock.ms += hour;
+    await see(of, { seen: "available" });
+    expect(await viewOf(of)).toMatchObject({ state: "sent" });
+    kit.clock.ms += hour;
+    expect(await answer(of, "refused")).toMatchObject({ body: { state: "answered" } });
+  });
+
+  test("the word that a post was gone already does not erase a late removal that checks have shown", async () => {
+    const of = await asked({ request: { category: "PENIPUAN", action: "HAPUS_KEBIJAKAN" } });
+    const before = await countsOf(of);
+    const added = async () =>
+      Object.fromEntries(
         Object.entries(await countsOf(of))
           .map(([name, n]) => [name, n - (before[name as CountName] ?? 0)] as const)
           .filter(([name, n]) => n !== 0 && name.startsWith("items.")),
@@ -444,6 +468,7 @@ describe.each(engines)("on %s", (engine) => {
     await one.call("POST", `/v1/requests/${of.request.id}/answers`, { body });
     kit.clock.ms += hour;
     await see(of);
+    kit.clock.ms += 24 * hour;
     const counts = await countsOf(of);
     expect(counts).toMatchObject({ "day.kept": 1, "items.proven": 1, "items.in-time": 1 });
     expect(counts).not.toHaveProperty("items.refused");
