@@ -5,6 +5,7 @@ import { openForm } from "../../scripts/dev/drivers/file-report.ts";
 import { pixelsOf, readCaptured } from "../support/e2e/draft.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import {
+  colourOf,
   expectStripes,
   isNear,
   leave,
@@ -149,6 +150,37 @@ test("Esc before the first part opens the form without a picture", { tag: "@chro
   const { evidence } = await readCaptured(page);
   if (evidence.picture.state === "none") expect(evidence.picture.reason).toBe("cancelled");
   else expect(evidence.quality).toEqual(["partly-outside"]);
+  await leave(page);
+});
+
+test("shows the visible part of a post that a pinch gesture enlarged", { tag: "@chromium" }, async () => {
+  const scale = 1.5;
+  const page = await openStriped(officer, 5);
+  await page.evaluate(() => document.querySelectorAll(".stripe")[2]?.scrollIntoView({ block: "center" }));
+  const gestures = await page.playwright?.context().newCDPSession(page.playwright);
+  await gestures?.send("Emulation.setPageScaleFactor", { pageScaleFactor: scale });
+  await expect.poll(() => page.evaluate(() => visualViewport?.scale)).toBe(scale);
+  const seen = await page.evaluate((subject) => {
+    const article = document.querySelector(`lapor-kominfo[data-subject="${subject}"]`)?.closest("article");
+    article?.setAttribute("tabindex", "0");
+    article?.focus({ preventScroll: true });
+    const { left = 0 } = article?.getBoundingClientRect() ?? {};
+    const stripe = document.querySelector(".stripe")?.getBoundingClientRect();
+    const { offsetLeft = 0, width = 0 } = visualViewport ?? {};
+    return { x: (stripe?.left ?? 0) + 9 - left, width: offsetLeft + width - left };
+  }, post);
+  await officer.pressKeys();
+  await page.form.waitFor("preview");
+  const { evidence, files } = await readCaptured(page);
+  if (evidence.picture.state !== "taken") throw new Error(evidence.picture.reason);
+  const { sha256, width, height } = evidence.picture.file;
+  expect(width).toBeCloseTo(seen.width * scale, -1);
+  expect(evidence.quality).toEqual(["partly-outside"]);
+  const column = Array.from({ length: height }, (_, y) => ({ x: Math.floor(seen.x * scale), y }));
+  const colours = await pixelsOf(page, files[sha256] ?? "", column);
+  const rowsOf = (stripe: number) =>
+    colours.filter((colour) => isNear(colour.split(",").map(Number), colourOf(stripe))).length;
+  for (const stripe of [1, 2]) expect(Math.abs(rowsOf(stripe) - stripePx * scale)).toBeLessThan(6);
   await leave(page);
 });
 

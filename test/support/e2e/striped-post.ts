@@ -11,7 +11,7 @@ export const stripePx = 40;
 type Colour = [red: number, green: number, blue: number];
 
 /** Odd stripes are light, so that each edge stays sharp in a lossy file. */
-const colourOf = (stripe: number): Colour => [
+export const colourOf = (stripe: number): Colour => [
   (stripe % 8) * 25 + 60,
   stripe % 2 === 0 ? 20 : 150,
   (stripe >> 3) * 25 + 20,

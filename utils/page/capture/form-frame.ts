@@ -3,6 +3,7 @@
 import { extensionAddress } from "../../extension/browser/browser.ts";
 import { marginPx, setStyle } from "./bar-style.ts";
 import { closedHost } from "./closed-host.ts";
+import { shownPart } from "./post-view.ts";
 
 export interface FormFrame {
   show(): void;
@@ -42,15 +43,16 @@ const gapPx = 8;
  */
 export function placeBeside(
   near: Box,
-  view: Pick<Window, "innerWidth" | "innerHeight">,
+  { offsetLeft, offsetTop, width, height }: Omit<ReturnType<typeof shownPart>, "scale">,
 ): { top: number; left: number } {
-  const rightmost = view.innerWidth - marginPx - widthPx;
+  const [leftmost, highest] = [offsetLeft + marginPx, offsetTop + marginPx];
+  const rightmost = offsetLeft + width - marginPx - widthPx;
   const leftOf = near.left - gapPx - widthPx;
   const left =
-    rightmost < near.left - gapPx && leftOf >= marginPx ? leftOf : Math.min(near.right + gapPx, rightmost);
+    rightmost < near.left - gapPx && leftOf >= leftmost ? leftOf : Math.min(near.right + gapPx, rightmost);
   const middle = (near.top + near.bottom - heightPx) / 2;
-  const lowest = view.innerHeight - marginPx - heightPx;
-  return { top: Math.max(marginPx, Math.min(middle, lowest)), left: Math.max(marginPx, left) };
+  const lowest = offsetTop + height - marginPx - heightPx;
+  return { top: Math.max(highest, Math.min(middle, lowest)), left: Math.max(leftmost, left) };
 }
 
 /** The form's inset at this place. It stays in a window that is made smaller while the form is open. */
@@ -230,7 +232,7 @@ export function mountFormFrame(
   return {
     show() {
       const button = near();
-      if (button) setStyle(box, { inset: insetAt(placeBeside(button, window)) });
+      if (button) setStyle(box, { inset: insetAt(placeBeside(button, shownPart(window))) });
       for (const element of [host, box]) setStyle(element, { visibility: "visible" });
       focus();
       void leaveFullscreen()?.then(focus);

@@ -3,13 +3,13 @@
 import type { Box } from "../../shared/contract/draft.ts";
 import { selectAll } from "../sites/engine/select.ts";
 import type { ReadingLimits } from "../sites/site.ts";
-import { overlaysOn, type Span, uncovered } from "./post-view.ts";
+import { frameOffset, overlaysOn, picturedPart, type Span, uncovered, viewport } from "./post-view.ts";
 
 const leastPx = 40;
 /** Margin around compose boxes, because the user's avatar beside them is slightly taller. */
 export const composeMarginPx = 24;
 
-/** In CSS pixels of the viewport. Null if no such part is visible. */
+/** In CSS pixels of a picture of the tab. Null if no such part is visible. */
 export function pageBox({ own, page }: ReadingLimits): Box | null {
   const regions = selectAll(document, page)
     .map((element) => ({ element, span: visible(element) }))
@@ -20,15 +20,16 @@ export function pageBox({ own, page }: ReadingLimits): Box | null {
   const overlays = overlaysOn(region.element, region.span);
   const parts = [...selectAll(document, own), ...overlays].map(visible).filter(isShown);
   const free = cutAround(region.span, parts);
-  if (!free) return null;
+  const frame = frameOffset();
+  if (!free || !frame) return null;
   const middle = uncovered(region.element, free);
   if (!middle || middle.bottom - middle.top < leastPx) return null;
   return {
-    x: free.left,
-    y: middle.top,
+    x: frame.left + free.left,
+    y: frame.top + middle.top,
     width: free.right - free.left,
     height: middle.bottom - middle.top,
-    devicePixelRatio,
+    devicePixelRatio: devicePixelRatio * picturedPart().scale,
   };
 }
 
@@ -57,11 +58,12 @@ export function cutAround(region: Span, parts: readonly Span[]): Span | undefine
 
 function visible(element: Element): Span {
   const { left, top, right, bottom } = element.getBoundingClientRect();
+  const view = viewport();
   return {
-    left: Math.max(0, left),
-    top: Math.max(0, top),
-    right: Math.min(innerWidth, right),
-    bottom: Math.min(innerHeight, bottom),
+    left: Math.max(view.left, left),
+    top: Math.max(view.top, top),
+    right: Math.min(view.right, right),
+    bottom: Math.min(view.bottom, bottom),
   };
 }
 

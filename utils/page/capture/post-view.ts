@@ -56,7 +56,7 @@ export function postOverlays({ post, whole, free }: PostView): Element[] {
   return free ? overlaysOn(post, { ...whole, ...free }) : [];
 }
 
-/** Returns the visible part of the post in CSS pixels of the tab's viewport; null if there is none. */
+/** Returns the visible part of the post in CSS pixels of a picture of the tab; null if there is none. */
 export function boxOf({ whole, free }: PostView): Box | null {
   const frame = frameOffset();
   if (!free || !frame || whole.right <= whole.left) return null;
@@ -65,7 +65,7 @@ export function boxOf({ whole, free }: PostView): Box | null {
     y: frame.top + free.top,
     width: whole.right - whole.left,
     height: free.bottom - free.top,
-    devicePixelRatio,
+    devicePixelRatio: devicePixelRatio * picturedPart().scale,
   };
 }
 
@@ -126,21 +126,37 @@ export function viewProblems({ post, whole, free }: PostView, overlays: readonly
   ];
 }
 
-/** Returns the part of this document's viewport that lies within the tab's viewport. */
+/** Returns the part of this document's viewport that is in a picture of the tab. */
 export function viewport(): Span {
-  const all = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-  const offset = window === window.top ? undefined : frameOffset();
-  if (!offset || !window.top) return all;
+  const offset = frameOffset();
+  if (!offset) return { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+  const { width, height } = picturedPart();
   return {
     left: Math.max(0, -offset.left),
     top: Math.max(0, -offset.top),
-    right: Math.min(innerWidth, window.top.innerWidth - offset.left),
-    bottom: Math.min(innerHeight, window.top.innerHeight - offset.top),
+    right: Math.min(innerWidth, width - offset.left),
+    bottom: Math.min(innerHeight, height - offset.top),
   };
 }
 
+type Part = Pick<VisualViewport, "scale" | "offsetLeft" | "offsetTop" | "width" | "height">;
+
+/** The part of a window that is shown: smaller than its viewport, and enlarged, after a pinch gesture. */
+export function shownPart(view: Window): Part {
+  const { innerWidth: width, innerHeight: height, visualViewport: part } = view;
+  // Without a gesture it lacks the scrollbars.
+  return part && part.scale !== 1 ? part : { scale: 1, offsetLeft: 0, offsetTop: 0, width, height };
+}
+
+/** The part in a picture of the tab. Firefox's pictures ignore the gesture. */
+export function picturedPart(): Part {
+  const view = window.top ?? window;
+  const { innerWidth, innerHeight } = view;
+  return shownPart(import.meta.env.FIREFOX ? ({ innerWidth, innerHeight } as Window) : view);
+}
+
 /**
- * Returns the position of this document's viewport in the tab's. Undefined if a parent frame does not allow
+ * Returns the position of this document's viewport in a picture of the tab. Undefined if a parent frame does not allow
  * access.
  */
 export function frameOffset(): { left: number; top: number } | undefined {
@@ -152,7 +168,8 @@ export function frameOffset(): { left: number; top: number } | undefined {
     offset.left += left + frame.clientLeft;
     offset.top += top + frame.clientTop;
   }
-  return offset;
+  const { offsetLeft, offsetTop } = picturedPart();
+  return { left: offset.left - offsetLeft, top: offset.top - offsetTop };
 }
 
 const stepPx = 4;

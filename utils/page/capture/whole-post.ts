@@ -24,6 +24,7 @@ import { ownParts } from "./own-parts.ts";
 import {
   frameOffset,
   type PostView,
+  picturedPart,
   postOverlays,
   type Span,
   viewPost,
@@ -187,12 +188,16 @@ function overlapsBox(host: Element, box: Box): boolean {
   return left < box.x + box.width && right > box.x && top < box.y + box.height && bottom > box.y;
 }
 
-/** Does not scroll if the view already shows the whole post, or if pictures are forbidden. */
+/**
+ * Does not scroll if the view already shows the whole post, if a pinch gesture enlarged a part of the page, or if
+ * pictures are forbidden.
+ */
 export async function showWholePost(run: WholePostInput, read: CapturedPost): Promise<WholePost> {
   const seen: CapturedPost = { ...read, ...currentView(run, read) };
   const asItIs = { seen, restore() {} };
   const sight = viewPost(run.clicked);
   if (!sight || !seen.evidence.quality.includes("partly-outside")) return asItIs;
+  if (picturedPart().scale !== 1) return asItIs;
   const scroller = scrollerOf(sight.post);
   if (!scroller) return asItIs;
   const started = await send("start-parts", { draftId: run.draftId });
