@@ -111,3 +111,15 @@ test("an alert calls a person if the figures are gone on which the other alerts 
   const unwatched = alerts.find((alert) => alert.includes("absent(intake_needs_act)"));
   expect(unwatched).toContain("severity: page");
 });
+
+test.each(["deploy/compose.yaml", "deploy/compose.s3.yaml"])("%s limits the log of each service", (path) => {
+  const services = read(path).split("restart: unless-stopped\n").slice(1);
+  expect(services.length).toBeGreaterThan(0);
+  for (const service of services) expect(service).toMatch(/^ +logging: /);
+  expect(read(path)).toContain("max-size: 20m");
+});
+
+test("Prometheus hands alerts to an Alertmanager, and the documents say so", () => {
+  expect(read("deploy/prometheus/prometheus.yml")).toMatch(/^alerting:\n {2}alertmanagers:/m);
+  expect(read("docs/admin/monitoring.md")).toContain("Alertmanager");
+});
