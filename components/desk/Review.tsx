@@ -206,7 +206,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
           <>
             <ClockLine />
             <OpenObjections
-              objections={waiting.objections}
+              list={waiting}
               leftMs={({ dueAt }) => leftOf({ dueAt, state: "open" })}
               onOpen={desk.openCase}
             />

@@ -93,6 +93,8 @@ export class Desk {
   can: CaseView["can"] = whole.can;
 
   objections: ObjectionRow[] = [];
+  /** A second page of them. */
+  moreObjections: ObjectionRow[] = [];
   /** While it is pending, the objections are not answered. */
   waitForObjections: Promise<void> | undefined;
   /** Cases that are not answered while theirs is pending. */
@@ -145,9 +147,13 @@ export class Desk {
         const next = at + 1 < this.pages.length ? String(at + 1) : undefined;
         return ok({ cases: this.pages[at] ?? [], next });
       },
-      listObjections: async () => {
+      listObjections: async (after) => {
         await this.waitForObjections;
-        return ok({ objections: this.objections });
+        if (after !== undefined) return ok({ objections: this.moreObjections });
+        return ok({
+          objections: this.objections,
+          ...(this.moreObjections.length > 0 ? { next: "more" } : {}),
+        });
       },
       getPanel: async () => this.panel,
       hearObjection: async (id, input) => {

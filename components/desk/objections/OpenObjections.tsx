@@ -6,9 +6,10 @@ import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { MoreButton } from "../../ui/MoreButton.tsx";
 import { SubjectName } from "../../ui/SubjectName.tsx";
 import { useRemembered } from "../../ui/use-last-page.ts";
-import { useLoad } from "../../ui/use-load.ts";
+import { usePages } from "../../ui/use-pages.ts";
 import { ViewerContext } from "../case/case-changes.ts";
 import { TimeLeft, type TimeLeftProps } from "../UrgencyTags.tsx";
 
@@ -21,34 +22,41 @@ export function useOpenObjections(calls: ObjectionCalls | undefined, opened: str
   const viewer = useContext(ViewerContext)?.personId ?? "";
   // They are above the remembered queue, whose rows would move if they were drawn later.
   const remember = useRemembered<Listed>("objections-shown", viewer, setKept);
-  const { value, loading, reload } = useLoad("objections", async () => {
-    const read = (await calls?.listObjections()) ?? ok(none);
-    if (read.ok) remember({ objections: read.value.objections });
-    return read;
+  const list = usePages<ObjectionRow>("objections", async (after) => {
+    const read = (await calls?.listObjections(after)) ?? ok({ objections: [], next: undefined });
+    if (!read.ok) return read;
+    const { objections, next } = read.value;
+    const rows = objections.filter(({ state }) => state === "open");
+    // Those that were heard follow the open ones.
+    const page = { rows, next: rows.length === objections.length ? next : undefined };
+    if (after === undefined) remember({ objections: rows, more: page.next !== undefined });
+    return ok(page);
   });
   useEffect(() => {
-    if (opened !== undefined) void reload();
+    if (opened !== undefined) void list.reload();
   }, [opened]);
-  const { objections } = value ?? kept ?? none;
-  return { objections: objections.filter(({ state }) => state === "open"), loading, reload };
+  return list.rows
+    ? { ...list, objections: list.rows }
+    : { ...list, objections: kept?.objections ?? [], more: kept?.more ?? false };
 }
 
 interface Listed {
   objections: ObjectionRow[];
+  /** There are more than these. */
+  more?: boolean;
 }
-
-const none: Listed = { objections: [] };
 
 export interface OpenObjectionsProps {
   /** Most urgent first. */
-  objections: readonly ObjectionRow[];
+  list: Pick<ReturnType<typeof useOpenObjections>, "objections" | "more" | "loadingMore" | "loadMore">;
   leftMs(objection: ObjectionRow): TimeLeftProps["leftMs"];
   onOpen(caseId: string): void;
 }
 
-export function OpenObjections({ objections, leftMs, onOpen }: OpenObjectionsProps) {
+export function OpenObjections({ list, leftMs, onOpen }: OpenObjectionsProps) {
   const { t, words } = useLanguage();
   const [shown, setShown] = useState(false);
+  const { objections, more } = list;
   if (objections.length === 0) return null;
   return (
     <section class="open-objections" aria-label={t("objections.title")}>
@@ -59,7 +67,9 @@ export function OpenObjections({ objections, leftMs, onOpen }: OpenObjectionsPro
         data-testid="objections-waiting"
         onClick={() => setShown(!shown)}
       >
-        {shown ? t("objections.hide") : t("objections.waiting", { count: objections.length })}
+        {shown
+          ? t("objections.hide")
+          : t(more ? "objections.waitingMore" : "objections.waiting", { count: objections.length })}
       </button>
       {shown ? (
         <ul>
@@ -83,6 +93,7 @@ export function OpenObjections({ objections, leftMs, onOpen }: OpenObjectionsPro
           ))}
         </ul>
       ) : null}
+      {shown ? <MoreButton list={list} testId="objections-more" /> : null}
     </section>
   );
 }

@@ -177,3 +177,24 @@ test("the queue shows the number of open objections and opens the case of each",
   await click("objection-row");
   expect(desk.opened).toEqual(["c9"]);
 });
+
+test("the queue says that there are more open objections than it lists, and lists the next ones", async () => {
+  const desk = new Desk([rowOf("a")]);
+  const { decisionId, objector, at, dueAt } = objection;
+  const row = { site: "x", subject: "x:post:9", category: "JUDI", caseId: "c9" } as const;
+  const rows = ["1", "2", "3"].map((id) => ({
+    ...{ ...row, id, decisionId, objector, at, dueAt },
+    state: "open" as const,
+  }));
+  desk.objections = rows.slice(0, 2);
+  desk.moreObjections = rows.slice(2);
+  await desk.open();
+  expect(find("objections-waiting").textContent).toBe("Lebih dari 2 sanggahan menunggu");
+  await click("objections-waiting");
+  expect(document.querySelectorAll('[data-testid="objection-row"]')).toHaveLength(2);
+  await click("objections-more");
+  expect(document.querySelectorAll('[data-testid="objection-row"]')).toHaveLength(3);
+  expect(seek("objections-more")).toBeNull();
+  await click("objections-waiting");
+  expect(find("objections-waiting").textContent).toBe("3 sanggahan menunggu");
+});

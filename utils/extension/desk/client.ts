@@ -333,7 +333,10 @@ export const client = {
   getBoard: (month?: string): Promise<Result<Board>> =>
     callIntake("getBoard", { query: month === undefined ? {} : { month } }),
   getPanel: () => callIntake("getPanel"),
-  listObjections: () => callIntake("listObjections", { query: { limit: limits.pageRows } }),
+  listObjections: (after?: string) =>
+    callIntake("listObjections", {
+      query: { limit: limits.pageRows, ...(after === undefined ? {} : { after }) },
+    }),
   hearObjection: (id: string, body: HearingInput) => callIntake("hearObjection", { params: { id }, body }),
   listCanaries: (): Promise<Result<{ canaries: RecipeHealthView[] }>> =>
     callIntake("listCanaries", { query: {} }),
