@@ -25,6 +25,7 @@ import { rowsOfCase, rowsOfCases } from "../db/spot.ts";
 import type { Db } from "../db/store.ts";
 import {
   decisionsOf,
+  hiddenDismissals,
   hidesAnyProposer,
   hidesReviewers,
   otherUnitsReports,
@@ -99,7 +100,7 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
   const opens = row.withheld ? ok(undefined) : checkPictures(ask, read.named);
   if (!opens.ok) return opens;
   const viewer = { asker: ask.asker, blind: intake.blindConfirm };
-  if (hidesAnyProposer(parts, viewer) || (ask.reportId === undefined && hidesAnyReviewer(read, viewer)))
+  if (hidesAnyProposer(parts, viewer) || (ask.reportId === undefined && hidesAnyOther(read, viewer)))
     return fail("decision-waits");
   // The complete log and the seals would reveal reporters of other units.
   if (otherUnitsReports(parts, ask).size > 0)
@@ -131,6 +132,12 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
     readFile: async (sha256) =>
       here.has(sha256) ? (await readEvidence(intake.files, sha256))?.bytes : undefined,
   });
+}
+
+/** Names that the outsider's export leaves out. */
+function hidesAnyOther(read: ReadCase, viewer: Viewer): boolean {
+  const hidesDismissal = read.logs.some(({ entries }) => hiddenDismissals(entries, viewer).length > 0);
+  return hidesDismissal || hidesAnyReviewer(read, viewer);
 }
 
 function hidesAnyReviewer({ row, logs }: ReadCase, viewer: Viewer): boolean {

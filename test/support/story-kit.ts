@@ -146,7 +146,8 @@ export async function storyKit(kit: IntakeKit): Promise<StoryKit> {
       );
       if (!objected.ok) throw new Error(objected.problem.code);
       const hearing = { id: randomUUID(), outcome: "dismissed", reason: "Bukan parodi." };
-      requireOk(await hearer.call("POST", `/v1/objections/${objected.value.id}/hearing`, { body: hearing }));
+      for (const by of [hearer, fourth])
+        requireOk(await by.call("POST", `/v1/objections/${objected.value.id}/hearing`, { body: hearing }));
       return {
         caseId,
         request,

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useContext, useRef } from "preact/hooks";
+import { useContext } from "preact/hooks";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { ObjectionView } from "../../../utils/shared/contract/objection.ts";
@@ -36,7 +36,6 @@ function HearingForm({ view, objection, calls, onChanged }: HearingFormProps) {
   const { language, t } = useLanguage();
   const hearing = useHearing(view, objection, calls, onChanged);
   const { draft, act, lacks, problem, busy } = hearing;
-  const reason = useRef<HTMLTextAreaElement>(null);
   if (useContext(PendingActsContext).isPending(view.id))
     return (
       <p class="message" data-testid="hearing-held">
@@ -63,7 +62,13 @@ function HearingForm({ view, objection, calls, onChanged }: HearingFormProps) {
       <PickList
         label={t("hearing.outcome")}
         testId="hearing"
-        options={(["dismissed", "upheld"] as const).map((value) => ({ value, label: t(`hearing.${value}`) }))}
+        options={[
+          {
+            value: "dismissed" as const,
+            label: t(objection.dismissal?.own === false ? "hearing.confirm" : "hearing.dismissed"),
+          },
+          { value: "upheld" as const, label: t("hearing.upheld") },
+        ]}
         value={draft.outcome}
         onPick={(outcome) => hearing.change((old) => ({ ...old, outcome }))}
         error={lacks === "outcome" ? t("hearing.pick") : undefined}
@@ -83,18 +88,7 @@ function HearingForm({ view, objection, calls, onChanged }: HearingFormProps) {
           ) : null}
         </>
       ) : null}
-      <TextArea
-        label={t("hearing.reason")}
-        hint={t("hearing.reasonHint")}
-        error={lacks === "reason" ? t("problem.reason-needed") : undefined}
-        value={draft.reason}
-        onChange={(value) => hearing.change((old) => ({ ...old, reason: value }))}
-        maxChars={limits.reasonChars}
-        rows={3}
-        testId="hearing-reason"
-        inputRef={reason}
-        required
-      />
+      <Reason hearing={hearing} />
       {problem ? <Failure problem={problem} /> : null}
       <div class="buttons decide-buttons">
         <span class="small muted">{t("hearing.sendHint")}</span>
@@ -109,6 +103,29 @@ function HearingForm({ view, objection, calls, onChanged }: HearingFormProps) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** Absent where the words of the first person are confirmed. */
+function Reason({ hearing }: { hearing: ReturnType<typeof useHearing> }) {
+  const { t } = useLanguage();
+  const { draft, isConfirmation, lacks, change } = hearing;
+  if (isConfirmation) return null;
+  return (
+    <>
+      {draft.outcome === "dismissed" ? <p class="small muted">{t("hearing.dismissedHint")}</p> : null}
+      <TextArea
+        label={t("hearing.reason")}
+        hint={t("hearing.reasonHint")}
+        error={lacks === "reason" ? t("problem.reason-needed") : undefined}
+        value={draft.reason}
+        onChange={(value) => change((old) => ({ ...old, reason: value }))}
+        maxChars={limits.reasonChars}
+        rows={3}
+        testId="hearing-reason"
+        required
+      />
+    </>
   );
 }
 
@@ -162,8 +179,25 @@ function ObjectionCard({ objection, children }: { objection: ObjectionView; chil
         <p class="small muted">{t("objections.due", { when: dateTime(language, dueAt) })}</p>
       ) : null}
       {state === "open" && !canHear ? <p class="small">{t("objections.elsewhere")}</p> : null}
+      <Dismissal dismissal={objection.dismissal} />
       <HearingResult objection={objection} />
       {children}
+    </div>
+  );
+}
+
+/** Waits for a second person. */
+function Dismissal({ dismissal }: Pick<ObjectionView, "dismissal">) {
+  const { t } = useLanguage();
+  if (!dismissal) return null;
+  const { own, by, reason } = dismissal;
+  const key = own ? "objections.dismissalOwn" : by === undefined ? "objections.dismissalHidden" : undefined;
+  return (
+    <div data-testid="dismissal">
+      <p class="small muted">{key ? t(key) : t("objections.dismissal", { name: by ?? "" })}</p>
+      <p>
+        <Foreign text={reason} />
+      </p>
     </div>
   );
 }

@@ -87,6 +87,11 @@ export function OpenObjections({ list, leftMs, onOpen }: OpenObjectionsProps) {
                 <span class="small muted">
                   <SubjectName subject={objection.subject} />
                 </span>
+                {objection.dismissal ? (
+                  <span class="small muted">
+                    {t(objection.dismissal.own ? "objections.toConfirmOwn" : "objections.toConfirm")}
+                  </span>
+                ) : null}
                 <TimeLeft row={objection} leftMs={leftMs(objection)} />
               </button>
             </li>

@@ -26,7 +26,7 @@ type MissingPart = "outcome" | "why" | "reason";
 
 export function useHearing(
   view: CaseView,
-  { id, decisionId }: ObjectionView,
+  { id, decisionId, dismissal }: ObjectionView,
   calls: HearingCalls,
   onChanged: () => Promise<void>,
 ) {
@@ -43,6 +43,9 @@ export function useHearing(
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
   const act = reversalFor(view, decisionId);
+  const isConfirmation = kept.value.outcome === "dismissed" && dismissal?.own === false;
+  // A second person confirms the words of the first.
+  const sent = isConfirmation ? { ...kept.value, reason: dismissal.reason } : kept.value;
   const change = (next: (old: HearingDraft) => HearingDraft) => {
     setLacks(undefined);
     kept.set((old) => {
@@ -54,10 +57,10 @@ export function useHearing(
 
   const send = async () => {
     if (busy) return;
-    const made = inputOf(kept.value, view.version, act);
+    const made = inputOf(sent, view.version, act);
     setLacks(made.lacks);
     setProblem(made.problem);
-    if (!made.input || refuseTooLong(kept.value.reason, limits.reasonChars)) return;
+    if (!made.input || refuseTooLong(sent.reason, limits.reasonChars)) return;
     setBusy(true);
     const heard = await calls.hearObjection(id, made.input);
     if (!heard) return setBusy(false);
@@ -70,6 +73,7 @@ export function useHearing(
   return {
     draft: kept.value,
     act,
+    isConfirmation,
     lacks,
     problem,
     busy,
@@ -130,5 +134,6 @@ const reloadCodes: ReadonlySet<Problem["code"]> = new Set([
   "case-claimed",
   "conflict",
   "objection-heard",
+  "own-decision",
   "took-part",
 ]);

@@ -100,7 +100,7 @@ async function findObjections(db: Db, name: string) {
   return [
     ...filed.map(({ caseId, state, reason, handledAt, ...row }) => ({
       ...toObjection(row),
-      ...{ case: caseId, state, reason, handledAt },
+      ...{ case: caseId, state, reason: state === "open" ? null : reason, handledAt },
     })),
     ...waiting.map((row) => ({ ...toObjection(row), subject: row.subject })),
   ];

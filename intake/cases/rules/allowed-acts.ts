@@ -140,7 +140,7 @@ function wasParty({ inForce, parties, asker }: ActFacts): boolean {
   return inForce !== undefined && isAmong(parties, asker);
 }
 
-/** Two decide, a third hears an objection, and a fourth confirms the reversal. */
+/** Two decide, a third hears an objection, and a fourth confirms the reversal or the dismissal. */
 export const supervisorsNeeded = 4;
 
 /**

@@ -27,6 +27,7 @@ export const objections = pgTable(
     /** Two days after receipt. */
     dueAt: moment().notNull(),
     state: text().$type<ObjectionState>().notNull(),
+    /** While it is open: who proposed the dismissal that waits for a second person, with `reason`. */
     handledBy: uuid().references(() => people.id),
     handledAt: moment(),
     reason: text(),

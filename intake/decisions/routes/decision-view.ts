@@ -88,7 +88,17 @@ export function hiddenDecisions(parts: DecisionParts, viewer: Viewer): ReadonlyS
   );
 }
 
-/** Returns whether the case's log contains a name hidden from the viewer. */
+type NamedEntry = Pick<LogRecord, "act" | "by" | "detail">;
+
+/** Log entries of objections' dismissals that wait for a second person, and whose author is hidden from the viewer. */
+export function hiddenDismissals<T extends NamedEntry>(entries: readonly T[], { asker, blind }: Viewer): T[] {
+  if (!blind || asker?.role === "admin") return [];
+  const hearings = entries.filter(({ act }) => act === "dismissal-proposed" || act === "objection-heard");
+  const last = new Map(hearings.map((entry) => [entry.detail.objection, entry]));
+  return [...last.values()].filter(({ act, by }) => act === "dismissal-proposed" && by !== asker?.name);
+}
+
+/** Returns whether the case's log contains the name of a decision's author that is hidden from the viewer. */
 export function hidesAnyProposer(parts: DecisionParts, viewer: Viewer): boolean {
   return hiddenDecisions(parts, viewer).size > 0;
 }
@@ -166,10 +176,13 @@ function visibleLog(row: CaseRecord, parts: DecidedParts, viewer: Viewer): LogRe
     Boolean(viewer.asker?.unit) && report !== undefined && !shown.has(String(report));
   const kept = decisionRows.filter(({ decision }) => hidesProposer(decision, viewer));
   const proposed = new Set(kept.map(({ decision }) => decision.id));
-  const names = new Set([...kept.map(({ by }) => by), ...otherNames]);
+  const dismissals = hiddenDismissals(logRows, viewer);
+  const names = new Set([...kept, ...dismissals].map(({ by }) => by).concat(otherNames));
   // A device id also identifies its person.
   const devices = new Set(
-    logRows.filter(({ detail }) => proposed.has(String(detail.decision))).map(({ detail }) => detail.device),
+    logRows
+      .filter((entry) => proposed.has(String(entry.detail.decision)) || dismissals.includes(entry))
+      .map(({ detail }) => detail.device),
   );
   const acts = hidesReviewers(row, viewer) ? reviewerActs : [];
   const first = logRows.findIndex(

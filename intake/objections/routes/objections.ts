@@ -18,7 +18,7 @@ import { hearObjection as hear } from "../store/hear-objection.ts";
 import { findItemAt, type ObjectionRow, listObjections as readList } from "../store/read-objections.ts";
 import { type Objection, receiveObjection } from "../store/receive-objection.ts";
 
-export const listObjections: Handler<"listObjections"> = async (intake, { scope, query }) => {
+export const listObjections: Handler<"listObjections"> = async (intake, { caller, scope, query }) => {
   const mark = query.after === undefined ? undefined : decodeCursor(query.after, /^\d{1,16}\|[0-9a-f-]{36}$/);
   if (query.after !== undefined && !mark) return invalidCursor();
   const [sortTime, id] = mark?.split("|") ?? [];
@@ -31,6 +31,7 @@ export const listObjections: Handler<"listObjections"> = async (intake, { scope,
     site: row.site,
     subject: row.subject,
     category: row.category,
+    ...(hasDismissal(objection) ? { dismissal: { own: objection.handledBy === caller.personId } } : {}),
   }));
   return ok({ objections, ...(page.next ? { next: page.next } : {}) });
 };
@@ -43,7 +44,8 @@ export const hearObjection: Handler<"hearObjection"> = async (
   if (input.outcome === "upheld" && input.reversal)
     input.reversal = { ...input.reversal, id: input.reversal.id.toLowerCase() };
   const heard = await hear(intake.store.db, { id: params.id, scope }, input, { actor: caller, at });
-  return heard.ok ? ok(toView({ objection: heard.value, heardBy: caller.name }, true)) : heard;
+  const viewer = { asker: caller, blind: intake.blindConfirm };
+  return heard.ok ? ok(toView({ objection: heard.value, heardBy: caller.name }, true, viewer)) : heard;
 };
 
 export const objectAsPlatform: Handler<"objectAsPlatform"> = async (intake, { caller, params, body, at }) => {
@@ -79,7 +81,7 @@ export function toObjectionsView(
   );
   const objections = named.map((listed) => {
     const isHearer = mayHear(listed.objection);
-    const { text, ...view } = toView(listed, isHearer);
+    const { text, ...view } = toView(listed, isHearer, viewer);
     // In the no-pixels lane the text is shown only to those who may hear the objection.
     return row.withheld && !isHearer ? view : { ...view, text };
   });
@@ -87,16 +89,34 @@ export function toObjectionsView(
 }
 
 /** Shows the objector's name and contact only with `mayHear`. */
-function toView({ objection, heardBy, byAddress }: ObjectionRow, mayHear: boolean): ObjectionView {
+function toView(
+  { objection, heardBy, byAddress }: ObjectionRow,
+  mayHear: boolean,
+  viewer: Viewer,
+): ObjectionView {
   const { text, name, contact, reason, reversal, state } = objection;
+  const isOpen = state === "open";
   return {
     ...toCommon(objection),
     text,
-    canHear: mayHear && state === "open",
+    canHear: mayHear && isOpen,
     ...(byAddress ? { byAddress } : {}),
-    ...omitNulls({ heardBy, reason, reversal }),
+    ...(isOpen ? toDismissal({ objection, heardBy }, viewer) : omitNulls({ heardBy, reason, reversal })),
     ...(mayHear ? omitNulls({ name, contact }) : {}),
   };
+}
+
+function hasDismissal({ state, handledBy }: Objection): boolean {
+  return state === "open" && handledBy !== null;
+}
+
+/** As a proposed decision, it shows its author only to the author and to administrators with blind confirmation. */
+function toDismissal({ objection, heardBy }: ObjectionRow, { asker, blind }: Viewer) {
+  const { handledBy, reason } = objection;
+  if (!hasDismissal(objection) || reason === null) return {};
+  const own = handledBy === asker?.personId;
+  const isHidden = blind && !own && asker?.role !== "admin";
+  return { dismissal: { own, reason, ...(isHidden ? {} : omitNulls({ by: heardBy })) } };
 }
 
 function toCommon({ id, decisionId, objector, receivedAt, dueAt, state, handledAt }: Objection) {

@@ -1,6 +1,6 @@
 /**
- * Hears an objection, once, by a person who took no part in the decision. Upholding it proposes the reversal
- * at the same time.
+ * Hears an objection by two people who took no part in the decision. Upholding it proposes the reversal at the same
+ * time, which another person confirms; a dismissal takes effect when another person sends the same one.
  */
 
 import { and, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
@@ -8,7 +8,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { HearingInput } from "../../../utils/shared/contract/objection.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { checkHearing, isWaiting } from "../../cases/rules/allowed-acts.ts";
+import { type ActFacts, checkHearing, isWaiting } from "../../cases/rules/allowed-acts.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import {
   type LogAct,
@@ -17,6 +17,7 @@ import {
   saveWithLog,
   withDerived,
 } from "../../cases/store/case-writes.ts";
+import { mayDecide, readStanding } from "../../cases/store/colleagues.ts";
 import type { Actor } from "../../core/caller.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
@@ -24,6 +25,7 @@ import { decisions, objections } from "../../db/schema/index.ts";
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { proposeInTransaction } from "../../decisions/store/decision-acts.ts";
+import { areTwoUntied } from "../../people/store/inviters.ts";
 import type { Objection } from "./receive-objection.ts";
 
 /** Idempotent: a repeated hearing gets the same answer. */
@@ -40,9 +42,13 @@ export function hearObjection(
     const { id } = found;
     if (found.state !== "open") return isRepeat(found, input, actor) ? ok(found) : fail("objection-heard");
     const facts = { ...(await readActFacts(tx, row)), asker: actor };
-    const allowed = checkHearing(facts, await readAct(tx, found.decisionId));
+    const disputed = await readAct(tx, found.decisionId);
+    const allowed = checkHearing(facts, disputed);
     if (!allowed.ok) return allowed;
-    const reversal = await readReversal(tx, { row, found, input, actor, at });
+    const hearing = { row, found, input, actor, at };
+    const proposed = await firstDismissal(tx, hearing, { facts, disputed });
+    if (proposed) return proposed;
+    const reversal = await readReversal(tx, hearing);
     if (!reversal.ok) return reversal;
     const change = {
       state: input.outcome,
@@ -60,13 +66,7 @@ export function hearObjection(
       device: actor.deviceId,
       act: "objection-heard",
       rows: { objections: [id] },
-      detail: {
-        objection: id,
-        hearing: input.id,
-        outcome: input.outcome,
-        reasonDigest: await digestJson(input.reason),
-        ...(reversal.value ? { reversal: reversal.value } : {}),
-      },
+      detail: await detailOf(hearing, reversal.value),
     });
     return ok({ ...found, ...change });
   });
@@ -102,6 +102,64 @@ interface Hearing {
   input: HearingInput;
   actor: Actor;
   at: Date;
+}
+
+async function detailOf({ found, input }: Hearing, reversal: string | null = null) {
+  const { id: hearing, outcome, reason } = input;
+  const reasonDigest = await digestJson(reason);
+  return { objection: found.id, hearing, outcome, reasonDigest, ...(reversal ? { reversal } : {}) };
+}
+
+interface HearingFacts {
+  facts: Omit<ActFacts, "asker">;
+  disputed: DecisionRecord["act"] | undefined;
+}
+
+/** Undefined if the hearing may take effect: it upholds the objection, or confirms another person's dismissal. */
+async function firstDismissal(
+  tx: Db,
+  hearing: Hearing,
+  facts: HearingFacts,
+): Promise<Result<Objection> | undefined> {
+  if (hearing.input.outcome !== "dismissed") return undefined;
+  const confirms = await confirmsDismissal(tx, hearing, facts);
+  if (!confirms.ok) return confirms;
+  return confirms.value ? undefined : ok(await proposeDismissal(tx, hearing));
+}
+
+/**
+ * True if another person, who may still hear it, has proposed the dismissal with this reason. Problem: `own-decision` if the
+ * two are tied by an invitation.
+ */
+async function confirmsDismissal(
+  tx: Db,
+  { row, found, input, actor }: Hearing,
+  { facts, disputed }: HearingFacts,
+): Promise<Result<boolean>> {
+  const { handledBy: proposer, reason } = found;
+  const isSame = reason?.trim() === input.reason.trim();
+  if (proposer === null || proposer === actor.personId || !isSame) return ok(false);
+  const asker = { personId: proposer, role: "supervisor" } as const;
+  const mayHear = checkHearing({ ...facts, asker }, disputed).ok;
+  if (!mayHear || !mayDecide(await readStanding(tx, proposer), row)) return ok(false);
+  return (await areTwoUntied(tx, [proposer, actor.personId])) ? ok(true) : fail("own-decision");
+}
+
+/** The objection stays open. Replaces another proposal; the same one again changes nothing. */
+async function proposeDismissal(tx: Db, hearing: Hearing): Promise<Objection> {
+  const { row, found, input, actor, at } = hearing;
+  const proposal = { handledBy: actor.personId, reason: input.reason };
+  if (found.handledBy === proposal.handledBy && found.reason === proposal.reason) return found;
+  await tx.update(objections).set(proposal).where(eq(objections.id, found.id));
+  await saveWithLog(tx, withDerived(row, {}), {
+    at,
+    by: actor.name,
+    device: actor.deviceId,
+    act: "dismissal-proposed",
+    rows: { objections: [found.id] },
+    detail: await detailOf(hearing),
+  });
+  return { ...found, ...proposal };
 }
 
 /** If the objection is upheld, returns an existing reversal or proposes one; otherwise null. */

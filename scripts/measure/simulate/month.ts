@@ -88,6 +88,8 @@ async function hear(
   const by = staff.deskBut(involved, random);
   if (random.next() < 0.7) {
     await expectOk(staff.desk(by), "POST", path, dismissed);
+    const second = staff.deskBut(new Set([...involved, by]), random);
+    await expectOk(staff.desk(second), "POST", path, { ...dismissed, id: randomUUID() });
     deeds.counts.dismissed++;
     return;
   }

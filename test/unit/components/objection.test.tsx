@@ -103,6 +103,30 @@ describe("an objection", () => {
     expect(intake.decided).toEqual([]);
   });
 
+  test("shows a dismissal that waits, and the second person confirms its reason", async () => {
+    const dismissal = { own: false, by: "Citra", reason: "Ada tautan judi." };
+    const intake = await open({ objections: [{ ...objection, dismissal }] });
+    expect(find("dismissal").textContent).toContain("Citra mengusulkan: tidak dikabulkan.");
+    expect(find("dismissal").textContent).toContain("Ada tautan judi.");
+    expect(find("hearing-dismissed").textContent).toContain("Sahkan");
+    await pick("hearing-dismissed");
+    expect(seek("hearing-reason")).toBeNull();
+    await click("hearing-send");
+    expect(intake.heard).toEqual([
+      [objection.id, { id: expect.any(String), outcome: "dismissed", reason: dismissal.reason }],
+    ]);
+  });
+
+  test("tells who proposed its dismissal that a second person is needed, and lets them change it", async () => {
+    const dismissal = { own: true, by: "Saya", reason: "Ada tautan judi." };
+    const intake = await open({ objections: [{ ...objection, dismissal }] });
+    expect(find("dismissal").textContent).toContain("Anda mengusulkan");
+    await pick("hearing-dismissed");
+    await type("hearing-reason", "Alasan lain.");
+    await click("hearing-send");
+    expect(intake.heard[0]?.[1]).toMatchObject({ outcome: "dismissed", reason: "Alasan lain." });
+  });
+
   test("sends the reversal with the same reason when upheld; a retry uses the same ids", async () => {
     const intake = await open();
     intake.answer = fail("intake-unreachable");
@@ -184,6 +208,7 @@ test("the queue says that there are more open objections than it lists, and list
   const row = { site: "x", subject: "x:post:9", category: "JUDI", caseId: "c9" } as const;
   const rows = ["1", "2", "3"].map((id) => ({
     ...{ ...row, id, decisionId, objector, at, dueAt },
+    ...(id === "1" ? { dismissal: { own: true } } : {}),
     state: "open" as const,
   }));
   desk.objections = rows.slice(0, 2);
@@ -192,6 +217,7 @@ test("the queue says that there are more open objections than it lists, and list
   expect(find("objections-waiting").textContent).toBe("Lebih dari 2 sanggahan menunggu");
   await click("objections-waiting");
   expect(document.querySelectorAll('[data-testid="objection-row"]')).toHaveLength(2);
+  expect(find("objection-row").textContent).toContain("menunggu orang kedua");
   await click("objections-more");
   expect(document.querySelectorAll('[data-testid="objection-row"]')).toHaveLength(3);
   expect(seek("objections-more")).toBeNull();

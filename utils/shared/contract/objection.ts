@@ -36,6 +36,7 @@ export type ReversalInput = z.infer<typeof reversalInput>;
 
 const hearingOutcome = { id, reason: shortText(limits.reasonChars) };
 export const hearingInput = z.discriminatedUnion("outcome", [
+  /** Proposes the dismissal, or confirms another person's if the reason is the same. */
   z.strictObject({ ...hearingOutcome, outcome: z.literal("dismissed") }),
   z.strictObject({
     ...hearingOutcome,
@@ -62,6 +63,8 @@ export const objectionRow = z.object({
   site: siteId,
   subject,
   category: categoryCode,
+  /** A proposed dismissal. */
+  dismissal: z.object({ own: z.boolean() }).optional(),
 });
 export type ObjectionRow = z.infer<typeof objectionRow>;
 
@@ -78,6 +81,8 @@ export const objectionView = z.object({
   /** The proposed reversing decision. */
   reversal: id.optional(),
   canHear: z.boolean(),
+  /** Proposed by one person; another confirms it. `by` is absent where the first person's name is hidden. */
+  dismissal: z.object({ own: z.boolean(), by: z.string().optional(), reason: z.string() }).optional(),
   /** It started from the post's address: the sender did not have the notice's reference. */
   byAddress: z.literal(true).optional(),
 });

@@ -726,8 +726,11 @@ describe.each(engines)("on %s", (engine) => {
     expect(due).toContain(other.id);
     const [objection] = await db().select().from(objections).where(eq(objections.caseId, caseId));
     const hearing = { id: randomUUID(), outcome: "dismissed", reason: "Sudah tepat." };
-    const heard = await third.call("POST", `/v1/objections/${objection?.id}/hearing`, { body: hearing });
-    expect(heard.status).toBe(200);
+    const path = `/v1/objections/${objection?.id}/hearing`;
+    expect((await third.call("POST", path, { body: hearing })).status).toBe(200);
+    expect(idsOf(await run(0))).not.toContain(report.id);
+    const fourth = await kit.enrolled("supervisor", "Dewi");
+    expect((await fourth.call("POST", path, { body: hearing })).body).toMatchObject({ state: "dismissed" });
     expect(idsOf(await run(0))).toContain(report.id);
   });
 

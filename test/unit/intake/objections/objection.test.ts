@@ -91,6 +91,13 @@ describe.each(engines)("on %s", (engine) => {
     by.call("POST", `/v1/objections/${id}/hearing`, {
       body: { id: randomUUID(), reason: "Kurang tepat.", ...body },
     });
+  /** By two people, because one alone only proposes it. */
+  const dismiss = async (id: string, { reason = "Sudah tepat." } = {}) => {
+    const hearing = { id: randomUUID(), outcome: "dismissed", reason };
+    expect((await hear(supervisors.three, id, hearing)).body).toMatchObject({ state: "open" });
+    const confirmed = await hear(supervisors.four, id, { ...hearing, id: randomUUID() });
+    expect(confirmed.body).toMatchObject({ state: "dismissed", reason });
+  };
   const idOf = async (device: TestDevice): Promise<string> =>
     (await device.call("GET", "/v1/me")).body.personId;
   const reversalOn = async (caseId: string) => ({
@@ -162,7 +169,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(back.text).toContain("&lt;script&gt;");
     const ticket = await objected(reference, { ...said, text: hostile, name: hostile });
     const { id } = await kept(ticket);
-    expect((await hear(supervisors.three, id, { outcome: "dismissed", reason: hostile })).status).toBe(200);
+    await dismiss(id, { reason: hostile });
     const told = await page(`/sanggah/tiket/${ticket}`);
     expect(told.text).toContain("&lt;script&gt;");
     for (const { text } of [back, told]) expect(text).not.toMatch(/<script|<img|onerror=alert\(2\)>'<\//);
@@ -331,7 +338,7 @@ describe.each(engines)("on %s", (engine) => {
   test("lists open objections by due date, then decided ones, page by page", async () => {
     const first = await kept(await objected((await asked()).reference));
     const second = await kept(await objected((await asked()).reference));
-    expect((await hear(supervisors.three, first.id, { outcome: "dismissed" })).status).toBe(200);
+    await dismiss(first.id);
     const all: { id: string; state: string; dueAt: string }[] = [];
     for (let after = ""; ; ) {
       const { status, body } = await supervisors.one.call("GET", `/v1/objections?limit=3${after}`);
@@ -372,8 +379,8 @@ describe.each(engines)("on %s", (engine) => {
       hear(three, id, hearing),
       hear(four, id, { ...hearing, id: randomUUID() }),
     ]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const [heardBy, other] = both[0]?.status === 200 ? [three, four] : [four, three];
+    expect(both.map(({ body }) => body.state).sort()).toEqual(["dismissed", "open"]);
+    const [heardBy, other] = both[0]?.body.state === "dismissed" ? [three, four] : [four, three];
     expect(await hear(heardBy, id, hearing)).toMatchObject({ status: 200, body: { state: "dismissed" } });
     expect((await hear(heardBy, id, { ...hearing, reason: "Lain." })).problem).toBe("objection-heard");
     expect((await hear(other, id, hearing)).problem).toBe("objection-heard");
@@ -393,6 +400,107 @@ describe.each(engines)("on %s", (engine) => {
     kit.clock.ms += 120_000;
     await kit.intake.cleanUp();
     expect(await kept(ticket)).toMatchObject({ name: null, contact: null, text: said.text });
+  });
+
+  describe("a dismissal", () => {
+    const reason = "Ada tautan judi.";
+    const dismissed = { outcome: "dismissed", reason };
+    const proposed = async (by: TestDevice) => {
+      const { reference, caseId } = await asked();
+      const ticket = await objected(reference);
+      const { id } = await kept(ticket);
+      expect((await hear(by, id, dismissed)).body).toMatchObject({
+        state: "open",
+        dismissal: { own: true, reason },
+      });
+      return { caseId, ticket, id };
+    };
+
+    test("takes effect only when a second person who took no part confirms it", async () => {
+      const { one, three, four } = supervisors;
+      const { caseId, ticket, id } = await proposed(three);
+      const length = (await desk.read(caseId)).body.log.length;
+      // Sent again by the same person.
+      expect((await hear(three, id, dismissed)).body).toMatchObject({ state: "open" });
+      expect((await desk.read(caseId)).body.log).toHaveLength(length);
+      expect((await hear(one, id, dismissed)).problem).toBe("took-part");
+      const waiting = await page(`/sanggah/tiket/${ticket}`);
+      expect(waiting.text).toMatch(/Menunggu ditangani/);
+      expect(waiting.text).not.toContain(reason);
+      const { body } = await desk.read(caseId, four);
+      expect(body.objections[0]).toMatchObject({
+        canHear: true,
+        dismissal: { own: false, by: "Citra", reason },
+      });
+      expect(body.objections[0]).not.toHaveProperty("heardBy");
+      expect(body.log.at(-1)).toMatchObject({ act: "dismissal-proposed", by: "Citra" });
+      expect(JSON.stringify(body.log)).not.toContain(reason);
+      expect(await desk.broken(caseId, three)).toEqual([]);
+      expect((await hear(four, id, dismissed)).body).toMatchObject({ state: "dismissed", heardBy: "Dewi" });
+      expect((await page(`/sanggah/tiket/${ticket}`)).text).toContain(reason);
+      expect(await desk.broken(caseId, three)).toEqual([]);
+    });
+
+    test("with another reason is another proposal, and the one who proposed may uphold instead", async () => {
+      const { three, four } = supervisors;
+      const { caseId, id } = await proposed(three);
+      expect((await hear(four, id, { ...dismissed, reason: "Lain." })).body).toMatchObject({ state: "open" });
+      expect((await hear(three, id, dismissed)).body).toMatchObject({ state: "open" });
+      const reversal = await reversalOn(caseId);
+      expect((await hear(three, id, { outcome: "upheld", reversal })).body).toMatchObject({
+        state: "upheld",
+        reversal: reversal.id,
+      });
+    });
+
+    test("is not confirmed by a person who is tied to the first by an invitation", async () => {
+      const { three, four } = supervisors;
+      const invitee = await kit.enrolled("supervisor", "Undangan Citra");
+      const own = eq(people.id, await idOf(invitee));
+      await kit.store.db
+        .update(people)
+        .set({ invitedBy: await idOf(three) })
+        .where(own);
+      const { id } = await proposed(three);
+      expect((await hear(invitee, id, dismissed)).problem).toBe("own-decision");
+      expect((await hear(four, id, dismissed)).body).toMatchObject({ state: "dismissed" });
+    });
+
+    test("of a person who is suspended or has reported the post since counts no more", async () => {
+      const { three, four } = supervisors;
+      const leaving = await kit.enrolled("supervisor", "Gita");
+      const first = await proposed(leaving);
+      const { subject } = (await desk.read(first.caseId)).body;
+      await desk.open({ evidence: { subject } }, leaving);
+      const second = await proposed(leaving);
+      const own = eq(people.id, await idOf(leaving));
+      await kit.store.db.update(people).set({ suspendedAt: kit.intake.now() }).where(own);
+      for (const { id } of [first, second]) {
+        expect((await hear(three, id, dismissed)).body).toMatchObject({ state: "open" });
+        expect((await hear(four, id, dismissed)).body).toMatchObject({ state: "dismissed" });
+      }
+    });
+
+    test("is listed as one that waits, and hides its author where confirmations are blind", async () => {
+      kit.intake.blindConfirm = true;
+      const secret = await kit.enrolled("supervisor", "Rahmat Rahasia");
+      const { caseId, id } = await proposed(secret);
+      const { body } = await desk.read(caseId, supervisors.four);
+      expect(body.objections[0]).toMatchObject({ dismissal: { own: false, reason } });
+      expect(JSON.stringify(body)).not.toContain("Rahasia");
+      const exported = await supervisors.four.call("GET", `/v1/cases/${caseId}/exports/json`);
+      expect(exported.problem).toBe("decision-waits");
+      for (const [device, own] of [
+        [secret, true],
+        [supervisors.four, false],
+      ] as const) {
+        const { objections: listed } = (await device.call("GET", "/v1/objections?limit=100")).body;
+        expect(listed.find((row: { id: string }) => row.id === id)).toMatchObject({ dismissal: { own } });
+      }
+      await hear(supervisors.four, id, dismissed);
+      expect(JSON.stringify((await desk.read(caseId, supervisors.four)).body.log)).toContain("Rahasia");
+      kit.intake.blindConfirm = false;
+    });
   });
 
   test("nobody who is tied to a decider by an invitation hears it or judges its reversal", async () => {
@@ -575,9 +683,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await desk.broken(caseId, three)).toEqual([]);
       // The same hearing, sent again by a device that had no answer.
       expect((await hear(three, before.id, hearing)).problem).toBe("conflict");
-      expect((await hear(three, before.id, { outcome: "dismissed" })).body).toMatchObject({
-        state: "dismissed",
-      });
+      await dismiss(before.id);
     });
 
     test("is open again when the reversal is refused for its proposer's own report", async () => {

@@ -23,7 +23,7 @@ export const objectionRoutes = {
     method: "POST",
     path: "/v1/objections/:id/hearing",
     summary:
-      "Dismiss an objection, or uphold it and propose the reversal, which a second supervisor confirms",
+      "Propose to dismiss an objection, or uphold it and propose the reversal; a second supervisor confirms either, a dismissal by the same reason",
     callers: { supervisor: "unit" },
     params: idParams,
     body: hearingInput,

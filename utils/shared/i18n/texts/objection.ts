@@ -12,6 +12,7 @@ const id = {
   "restore.due":
     "Putusan dibalik setelah permintaan sampai di platform. Buat permintaan pemulihan untuk konten ini.",
   "logAct.objection-received": "Sanggahan diterima",
+  "logAct.dismissal-proposed": "Penolakan sanggahan diusulkan",
   "logAct.objection-heard": "Sanggahan ditangani",
   "logAct.objection-reopened": "Sanggahan dibuka lagi",
   "logAct.request-withdrawn": "Permintaan ditarik",
@@ -24,6 +25,14 @@ const id = {
   "objections.due": "Ditangani paling lambat {when}",
   "objections.from": "{who}, {when}",
   "objections.contact": "Kontak: {contact}",
+  "objections.dismissal":
+    "{name} mengusulkan: tidak dikabulkan. Orang kedua yang tidak terlibat mengesahkannya.",
+  "objections.dismissalHidden":
+    "Diusulkan: tidak dikabulkan. Orang kedua yang tidak terlibat mengesahkannya.",
+  "objections.dismissalOwn":
+    "Anda mengusulkan: tidak dikabulkan. Menunggu orang kedua yang tidak terlibat mengesahkannya.",
+  "objections.toConfirm": "penolakan menunggu pengesahan",
+  "objections.toConfirmOwn": "penolakan usulan Anda menunggu orang kedua",
   "objections.heard": "{state} oleh {name}, {when}",
   "objections.elsewhere":
     "Anda ikut memutus atau melaporkan, atau terikat undangan dengan yang melakukannya, jadi orang lain yang menanganinya.",
@@ -37,6 +46,8 @@ const id = {
   "hearing.outcome": "Hasil",
   "hearing.upheld": "Kabulkan",
   "hearing.dismissed": "Tidak dikabulkan",
+  "hearing.confirm": "Sahkan: tidak dikabulkan",
+  "hearing.dismissedHint": "Diusulkan dahulu, lalu disahkan orang kedua yang tidak terlibat.",
   "hearing.pick": "Pilih hasilnya.",
   "hearing.reason": "Alasan",
   "hearing.reasonHint":
@@ -59,6 +70,7 @@ const en: Record<keyof typeof id, string> = {
   "restore.due":
     "The decision was reversed after the platform had the request. Make a request to restore this content.",
   "logAct.objection-received": "Objection received",
+  "logAct.dismissal-proposed": "Dismissal of an objection proposed",
   "logAct.objection-heard": "Objection heard",
   "logAct.objection-reopened": "Objection opened again",
   "logAct.request-withdrawn": "Request withdrawn",
@@ -71,6 +83,13 @@ const en: Record<keyof typeof id, string> = {
   "objections.due": "To be heard by {when}",
   "objections.from": "{who}, {when}",
   "objections.contact": "Contact: {contact}",
+  "objections.dismissal": "{name} proposes to dismiss it. A second person who took no part confirms that.",
+  "objections.dismissalHidden":
+    "It is proposed to dismiss it. A second person who took no part confirms that.",
+  "objections.dismissalOwn":
+    "You propose to dismiss it. A second person who took no part has yet to confirm that.",
+  "objections.toConfirm": "a dismissal waits to be confirmed",
+  "objections.toConfirmOwn": "your dismissal waits for a second person",
   "objections.heard": "{state} by {name}, {when}",
   "objections.elsewhere":
     "You decided or reported, or are tied by an invitation to who did, so somebody else hears it.",
@@ -84,6 +103,8 @@ const en: Record<keyof typeof id, string> = {
   "hearing.outcome": "Outcome",
   "hearing.upheld": "Uphold",
   "hearing.dismissed": "Dismiss",
+  "hearing.confirm": "Confirm the dismissal",
+  "hearing.dismissedHint": "This proposes it; a second person who took no part confirms it.",
   "hearing.pick": "Choose the outcome.",
   "hearing.reason": "Reason",
   "hearing.reasonHint":
