@@ -20,6 +20,7 @@ import {
 } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { objectorName } from "../objections/objector-name.ts";
 
 interface Happening {
   /** The first entry. */
@@ -101,7 +102,10 @@ function HappeningRow({ happening, view, nowMs, digest = false, isNew = false }:
       <Icon size={14} aria-hidden="true" />
       <div>
         <p>
-          {t("review.logEntry", { act: logActName(language, entry.act), name: entry.by })}
+          {t("review.logEntry", {
+            act: logActName(language, entry.act),
+            name: entry.act === "objection-received" ? objectorName(language, entry.by) : entry.by,
+          })}
           {count > 1 ? <span class="muted"> ×{count}</span> : null}
           {isNew ? <span class="tag warning">{t("changes.new")}</span> : null}
         </p>

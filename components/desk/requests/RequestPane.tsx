@@ -20,6 +20,7 @@ import { useFocusFallback, useHeadingFocus } from "../../ui/use-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { objectorName } from "../objections/objector-name.ts";
 import { UrgentTag } from "../UrgencyTags.tsx";
 import { ClockTag } from "./ClockTag.tsx";
 import { channelWords } from "./MadeRequestLine.tsx";
@@ -90,7 +91,10 @@ function RequestEvents({ events }: { events: readonly RequestEvent[] }) {
           <li key={event.id} data-testid="request-event" data-act={event.act}>
             <p>{t(`requestAct.${event.act}`)}</p>
             <p class="small muted">
-              {t("requestEvents.by", { by: event.by, when: dateTime(language, event.at) })}
+              {t("requestEvents.by", {
+                by: event.act === "objected" ? objectorName(language, event.by) : event.by,
+                when: dateTime(language, event.at),
+              })}
             </p>
             {eventNote(event) ? (
               <p class="small">

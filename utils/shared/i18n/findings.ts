@@ -84,10 +84,11 @@ const id = {
   "outcome-check.unknown":
     "Menurut catatan, pemeriksaan pada {at} dari {from} melihat: {seen} ({how}). Tidak dapat dibuktikan dari berkas ini: {why}.",
   "objection.holds":
-    "Keberatan dari {objector} pada {at} sama dengan yang disebut catatan. Hasilnya: {result}.",
-  "objection.fails": "Keberatan dari {objector} pada {at} berbeda dari yang tercatat: {part}.",
+    "Keberatan pada {at} sama dengan yang disebut catatan. Pengirimnya, menurut pengakuannya: {objector}. Hasilnya: {result}.",
+  "objection.fails":
+    "Keberatan pada {at} (pengirimnya, menurut pengakuannya: {objector}) berbeda dari yang tercatat: {part}.",
   "objection.unknown":
-    "Menurut catatan ada keberatan dari {objector} pada {at}, hasilnya: {result}. Isinya tidak disertakan: {why}.",
+    "Menurut catatan ada keberatan pada {at}. Pengirimnya, menurut pengakuannya: {objector}. Hasilnya: {result}. Isinya tidak disertakan: {why}.",
   "referral.holds":
     "Surat rujukan {number} kepada {partner} tanggal {at} ditandatangani dengan kunci penerima, dan sama dengan yang disebut catatan.",
   "referral.fails": "Surat rujukan {number} kepada {partner} tidak cocok: {part}.",
@@ -289,10 +290,11 @@ const en: Record<keyof typeof id, string> = {
   "outcome-check.unknown":
     "By the log, the check of {at} from {from} saw: {seen} ({how}). This file cannot prove it: {why}.",
   "objection.holds":
-    "The objection by the {objector} on {at} is the one that the log names. Its result: {result}.",
-  "objection.fails": "The objection by the {objector} on {at} differs from the log: {part}.",
+    "The objection of {at} is the one that the log names. Its sender, by their own word: {objector}. Its result: {result}.",
+  "objection.fails":
+    "The objection of {at} (its sender, by their own word: {objector}) differs from the log: {part}.",
   "objection.unknown":
-    "By the log, there is an objection by the {objector} on {at}, with the result: {result}. Its text is left out: {why}.",
+    "By the log, there is an objection of {at}. Its sender, by their own word: {objector}. Its result: {result}. Its text is left out: {why}.",
   "referral.holds":
     "The referral {number} to {partner} of {at} is signed with the intake's key, and is the one that the log names.",
   "referral.fails": "The referral {number} to {partner} does not hold: {part}.",

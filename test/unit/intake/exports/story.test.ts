@@ -172,7 +172,7 @@ describe.each(engines)("on %s", (engine) => {
         "diterima saluran",
         "ditindak sesuai permintaan",
         "melihat: sudah tidak ada",
-        "Keberatan dari pengunggah",
+        "Pengirimnya, menurut pengakuannya: pengunggah",
         "Hasilnya: ditolak",
       ],
       en: [
@@ -182,7 +182,7 @@ describe.each(engines)("on %s", (engine) => {
         "accepted by its channel",
         "acted on as asked",
         "saw: gone",
-        "objection by the uploader",
+        "sender, by their own word: uploader",
         "result: dismissed",
       ],
     };
