@@ -143,7 +143,7 @@ export const settings = z.object({
     .refine(areAddresses, "must be addresses such as 10.0.0.5,10.1.0.0/16")
     .default([])
     .describe(
-      "Addresses or networks of proxies whose X-Forwarded-For is used, such as `10.0.0.5,10.1.0.0/16`. Without it, all people behind a proxy share its rate; the log reports `proxy-untrusted`.",
+      "Addresses or networks of proxies whose X-Forwarded-For is used, such as `10.0.0.5,10.1.0.0/16`. Without it, all people behind a proxy share its rate, and two objections to an item within 48 hours; the log reports `proxy-untrusted`.",
     ),
   EXTENSION_ORIGINS: listSetting
     .refine(

@@ -297,7 +297,7 @@ async function tryPublic({ publicOrigin, proxies }: Config, clocks: Clock[]): Pr
   // The intake itself speaks http, so https ends at a proxy.
   if (publicOrigin.startsWith("https:") && proxies.length === 0) {
     const advice =
-      "Name the proxy in TRUST_PROXY and let it send X-Forwarded-For; otherwise all people share one rate.";
+      "Name the proxy in TRUST_PROXY and let it send X-Forwarded-For; otherwise all people share one rate, and two objections to an item.";
     return { ok: false, found: `${found}, through a proxy that TRUST_PROXY does not name`, advice };
   }
   return { ok: true, found };
