@@ -170,16 +170,21 @@ async function hasLetter(db: Db, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** A place of another post that only shows the name is not taken while the post's own places are full. */
 function matches(): SQL {
   return sql`select id, item from (
-    select distinct on (own.id) own.id, own.received_at, ${item.id} as item from ${withLetters}
-    where own.objection_id is null
+    select distinct on (id) id, received_at, item from (
+      select own.id, own.received_at, ${item.id} as item, ${request.sentAt} as sent_at, named.own as by_own_name,
+        bool_or(named.own) over (partition by own.id) as has_own_name
+      from ${withLetters} where own.objection_id is null
+    ) found
+    where by_own_name = has_own_name
       and (select count(*) from objections taken inner join ${addressObjections} by_address
         on by_address.objection_id = taken.id
-        where taken.item_id = ${item.id} and taken.state = 'open') < ${limits.openAddressObjections}
-      and (select count(*) from objections taken where taken.item_id = ${item.id} and taken.state = 'open')
+        where taken.item_id = found.item and taken.state = 'open') < ${limits.openAddressObjections}
+      and (select count(*) from objections taken where taken.item_id = found.item and taken.state = 'open')
         < ${limits.openObjections}
-    order by own.id, named.own desc, ${request.sentAt} desc nulls last
+    order by id, sent_at desc nulls last
   ) waiting order by received_at, id limit ${matchesAtOnce}`;
 }
 

@@ -27,7 +27,7 @@ interface ObjectionText {
   text: string;
   /** It names the post's address, not the item's reference; its time limit runs since then. */
   byAddress?: Pick<Objection, "receivedAt" | "dueAt">;
-  /** Called unless the objection is a repeat. Returns false if its sender has enough open objections to the item. */
+  /** Called unless the objection is a repeat. Returns false if its network has sent enough objections to the item. */
   mayTakePlace?: () => boolean;
 }
 

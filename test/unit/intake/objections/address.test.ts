@@ -447,6 +447,23 @@ describe.each(engines)("on %s", (engine) => {
     expect([await openOf(own.itemId), await openOf(shown.itemId)]).toMatchObject([[{}], [{}]]);
   });
 
+  test("that finds the post's own places full waits, and is not heard about another post that shows its name", async () => {
+    const [shown, own] = [await asked(), await asked()];
+    const parsed = parseAddress(own.address);
+    const { subject } = parsed.ok ? parsed.value : { subject: "" };
+    await kit.store.db
+      .insert(caseSubjects)
+      .values({ subject, spot: spotOfSubject(subject), caseId: shown.caseId, own: false });
+    for (let n = 0; n < limits.openAddressObjections; n++) await object(own.address);
+    await match();
+    await object(own.address, { text: "Saya pemiliknya." });
+    expect(await match()).toBe(0);
+    expect(await openOf(shown.itemId)).toEqual([]);
+    await dismiss((await openOf(own.itemId))[0]?.id);
+    expect(await match()).toBe(1);
+    expect((await openOf(own.itemId)).map(({ text }) => text)).toContain("Saya pemiliknya.");
+  });
+
   test("the ticket of one that was passed on shows its outcome however late it is heard", async () => {
     const { address, itemId } = await asked();
     const ticket = await object(address);
