@@ -53,7 +53,7 @@ import {
 import { readMerges } from "./merge-history.ts";
 import { markApart, saveAgreement } from "./merge-proposals.ts";
 import { rejectedCategory } from "./rejected-category.ts";
-import { readReportSummary } from "./report-summary.ts";
+import { readReportSummary, readWithdrawnDescription } from "./report-summary.ts";
 import { restoreDescription } from "./restore-description.ts";
 
 /** Only people who may decide the case may merge, split or group it. */
@@ -85,7 +85,9 @@ async function splitCase(
   await saveWithLog(
     tx,
     withDerived(row, {
-      ...((await readReportSummary(tx, row.id)) ?? withoutReports(row)),
+      ...((await readReportSummary(tx, row.id)) ??
+        // Its last description may be that of a report that left.
+        withoutReports({ ...row, ...(await readWithdrawnDescription(tx, row.id)) })),
       ...(await readDecidedState(tx, row.id)),
       askedAt: await readAskedAt(tx, row.id),
     }),

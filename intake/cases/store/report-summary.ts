@@ -33,17 +33,19 @@ export async function readReportSummary(
   const tally = summariseReports(rows.map((row) => ({ ...row, ...noShownFields })));
   // A part that the case lacks is in none of its reports, unless it is hidden.
   const wanted = before && !before.withheld ? fieldNames.filter((part) => before[part] !== null) : fieldNames;
-  return tally && { ...tally, ...(await readShownFields(db, caseId, wanted)) };
+  const live = and(rowsOfCase(reports, caseId), isNull(reports.withdrawnAt));
+  return tally && { ...tally, ...(await readShownFields(db, live, wanted)) };
 }
 
-function liveReportsOf(caseId: string): SQL | undefined {
-  return and(rowsOfCase(reports, caseId), isNull(reports.withdrawnAt));
+/** The description of a case without live reports, by its withdrawn ones. */
+export function readWithdrawnDescription(db: Db, caseId: string): Promise<ShownFields> {
+  return readShownFields(db, rowsOfCase(reports, caseId), fieldNames);
 }
 
 /** Takes each part from the newest report that has it. Usually the newest report has all parts. */
 async function readShownFields(
   db: Db,
-  caseId: string,
+  which: SQL | undefined,
   wanted: readonly (keyof ShownFields)[],
 ): Promise<ShownFields> {
   const shown = { ...noShownFields };
@@ -51,7 +53,7 @@ async function readShownFields(
     const rows = await db
       .select({ evidence: shownParts })
       .from(reports)
-      .where(liveReportsOf(caseId))
+      .where(which)
       .orderBy(desc(reports.receivedAt), desc(reports.id))
       .limit(pageRows)
       .offset(page * pageRows);

@@ -270,6 +270,20 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
+    test("leaves a case whose reports were withdrawn with their description, not with that of the other post", async () => {
+      const report = withoutText();
+      const own = await send(report);
+      const body = { reason: "Keliru." };
+      await officer.call("POST", `/v1/reports/${report.id}/withdrawal`, { body });
+      const before = await tally(own);
+      const other = await send();
+      expect((await merge(own, other)).status).toBe(200);
+      expect((await tally(own)).permalink).not.toBe(before.permalink);
+      expect((await split(own, other)).status).toBe(200);
+      expect((await tally(own)).permalink).toBe(before.permalink);
+      await expectWhole();
+    });
+
     test("splits cases that a report proved to be one post, too", async () => {
       const post = facebookPost();
       const older = await send(sampleReport({ evidence: post.byPfbid }));
