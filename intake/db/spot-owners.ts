@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { locks } from "./locks.ts";
-import { named } from "./prepared-statements.ts";
+import { buildOnce, named } from "./prepared-statements.ts";
 import { spotOwners } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
@@ -27,15 +27,19 @@ export function nameOfSpot(spot: number): string {
  */
 export async function readSpotOwners(tx: Db, spots: readonly number[]): Promise<(spot: number) => SpotOwner> {
   const names = [...new Set(spots.map(nameOfSpot)), restOfSpots];
-  const { name, owner, former, moves } = spotOwners;
-  const rows = await tx
-    .select({ name, owner, former, moves })
-    .from(spotOwners)
-    .where(sql`${name} = any(${sql.param(names)}::text[]) ${named}`);
+  const rows = await selectSpotOwners(tx, { names });
   const byName = new Map(rows.map((row) => [row.name, row]));
   const rest = byName.get(restOfSpots) ?? { owner: null, former: [], moves: 0 };
   return (spot) => byName.get(nameOfSpot(spot)) ?? rest;
 }
+
+const selectSpotOwners = buildOnce((db) => {
+  const { name, owner, former, moves } = spotOwners;
+  return db
+    .select({ name, owner, former, moves })
+    .from(spotOwners)
+    .where(sql`${name} = any(${sql.placeholder("names")}::text[]) ${named}`);
+});
 
 /** Held alone while spots change their owner: no report is being stored, and none begins. */
 export async function lockSpots(tx: Db): Promise<void> {

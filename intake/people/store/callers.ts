@@ -3,7 +3,7 @@
 import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Affiliation, Role } from "../../../utils/shared/contract/site.ts";
 import type { Unit } from "../../core/scope.ts";
-import { named } from "../../db/prepared-statements.ts";
+import { buildOnce, named } from "../../db/prepared-statements.ts";
 import { apiKeys, devices, people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { unitColumns } from "../../db/unit-sees.ts";
@@ -32,7 +32,7 @@ export async function readDevices(
   db: Db,
   thumbprints: readonly string[],
 ): Promise<(KnownDevice | undefined)[]> {
-  return inOrder(thumbprints, await selectDevices(db, thumbprints));
+  return inOrder(thumbprints, await selectDevices(db, { thumbprints: [...new Set(thumbprints)] }));
 }
 
 /**
@@ -43,7 +43,7 @@ export async function lockDevices(
   tx: Db,
   thumbprints: readonly string[],
 ): Promise<(KnownDevice | undefined)[]> {
-  return inOrder(thumbprints, await selectDevices(tx, thumbprints).for("share", { of: [people, devices] }));
+  return inOrder(thumbprints, await selectAndLockDevices(tx, { thumbprints: [...new Set(thumbprints)] }));
 }
 
 type DeviceRow = KnownDevice & { thumbprint: string };
@@ -53,7 +53,12 @@ function inOrder(thumbprints: readonly string[], rows: readonly DeviceRow[]): (K
   return thumbprints.map((thumbprint) => byThumbprint.get(thumbprint));
 }
 
-function selectDevices(db: Db, thumbprints: readonly string[]) {
+const selectDevices = buildOnce(devicesByThumbprint);
+const selectAndLockDevices = buildOnce((db) =>
+  devicesByThumbprint(db).for("share", { of: [people, devices] }),
+);
+
+function devicesByThumbprint(db: Db) {
   return db
     .select({
       thumbprint: devices.thumbprint,
@@ -72,7 +77,7 @@ function selectDevices(db: Db, thumbprints: readonly string[]) {
     .from(devices)
     .innerJoin(people, eq(people.id, devices.personId))
     .leftJoin(units, eq(units.id, people.unitId))
-    .where(sql`${devices.thumbprint} = any(${sql.param([...new Set(thumbprints)])}::text[]) ${named}`);
+    .where(sql`${devices.thumbprint} = any(${sql.placeholder("thumbprints")}::text[]) ${named}`);
 }
 
 const seenEveryMs = 3_600_000;

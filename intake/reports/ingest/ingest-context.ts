@@ -1,11 +1,11 @@
 /** Loads what the store knows about a batch of reports: earlier copies, candidate cases, and reporters. */
 
-import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, max, type SQL, sql } from "drizzle-orm";
 import { voiceKey } from "../../cases/rules/report-summary.ts";
 import { subjectNames } from "../../cases/rules/subject-names.ts";
 import { lockCases } from "../../cases/store/case-writes.ts";
 import { readKeptApart } from "../../cases/store/merge-proposals.ts";
-import { named } from "../../db/prepared-statements.ts";
+import { buildOnce, named } from "../../db/prepared-statements.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, files, holds, reports } from "../../db/schema/index.ts";
 import { rowsOfCases, spotOfCase, spotOfSubject } from "../../db/spot.ts";
@@ -61,7 +61,7 @@ export async function readIngestContext(
   const spots = new Set(names.map(spotOfSubject));
   const [earlier, named, weights] = await Promise.all([
     readEarlier(db, arrivals, everySpot ? undefined : [...spots]),
-    readNamedCases(db, names, [...spots]),
+    selectNamedCases(db, { names, spots: [...spots] }),
     readReporterWeights(db, personIds),
   ]);
   const caseIds = [...new Set(named.map(({ caseId }) => caseId))];
@@ -111,8 +111,29 @@ async function readEarlier(
   arrivals: readonly IncomingReport[],
   spots: readonly number[] | undefined,
 ): Promise<Map<string, EarlierReport>> {
+  const ids = arrivals.map(({ report }) => report.id);
+  const rows = await (spots ? selectEarlierAtSpots(db, { ids, spots }) : selectEarlier(db, { ids }));
+  const earlier = new Map<string, EarlierReport>();
+  for (const { id: reportId, file, evidenceDeletedAt: deletedAt, ...row } of rows) {
+    const known = earlier.get(reportId) ?? { ...row, filesHere: [], deleted: deletedAt !== null };
+    if (file) known.filesHere.push(file);
+    earlier.set(reportId, known);
+  }
+  return earlier;
+}
+
+const isAnyOfIds = sql`${reports.id} = any(${sql.placeholder("ids")}::uuid[])`;
+const selectEarlier = buildOnce((db) => earlierReports(db, isAnyOfIds));
+const selectEarlierAtSpots = buildOnce((db) =>
+  earlierReports(
+    db,
+    sql`${isAnyOfIds} and ${reports.spot} = any(${sql.placeholder("spots")}::smallint[]) ${named}`,
+  ),
+);
+
+function earlierReports(db: Db, where: SQL) {
   const { id, digest, personId, caseId, receivedAt, place, receipt, evidenceDeletedAt } = reports;
-  const rows = await db
+  return db
     .select({
       id,
       digest,
@@ -126,32 +147,20 @@ async function readEarlier(
     })
     .from(reports)
     .leftJoin(files, and(eq(files.reportId, reports.id), eq(files.spot, reports.spot)))
-    .where(
-      and(
-        sql`${reports.id} = any(${sql.param(arrivals.map(({ report }) => report.id))}::uuid[])`,
-        spots && sql`${reports.spot} = any(${sql.param(spots)}::smallint[]) ${named}`,
-      ),
-    );
-  const earlier = new Map<string, EarlierReport>();
-  for (const { id: reportId, file, evidenceDeletedAt: deletedAt, ...row } of rows) {
-    const known = earlier.get(reportId) ?? { ...row, filesHere: [], deleted: deletedAt !== null };
-    if (file) known.filesHere.push(file);
-    earlier.set(reportId, known);
-  }
-  return earlier;
+    .where(where);
 }
 
 type NamedCase = typeof caseSubjects.$inferSelect;
 
-function readNamedCases(db: Db, names: string[], spots: number[]): Promise<NamedCase[]> {
-  return db
+const selectNamedCases = buildOnce((db) =>
+  db
     .select()
     .from(caseSubjects)
     .where(
-      sql`${caseSubjects.subject} = any(${sql.param(names)}::text[])
-        and ${caseSubjects.spot} = any(${sql.param(spots)}::smallint[]) ${named}`,
-    );
-}
+      sql`${caseSubjects.subject} = any(${sql.placeholder("names")}::text[])
+        and ${caseSubjects.spot} = any(${sql.placeholder("spots")}::smallint[]) ${named}`,
+    ),
+);
 
 /** By name. Takes the cases as locked, because another batch may have changed them before. */
 function toCandidates(

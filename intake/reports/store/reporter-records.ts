@@ -4,7 +4,7 @@ import { and, count, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
 import { neutralWeight, weightOf, wilsonLower } from "../../../utils/shared/policy/reporter-reliability.ts";
 import type { OwnScope } from "../../core/scope.ts";
-import { named } from "../../db/prepared-statements.ts";
+import { buildOnce, named } from "../../db/prepared-statements.ts";
 import { people, records, reports, vloggers } from "../../db/schema/index.ts";
 import { reportsIn } from "../../db/scope-filters.ts";
 import { rowsOfCase } from "../../db/spot.ts";
@@ -19,12 +19,7 @@ export interface ReporterWeight {
 /** Current weights, by person. */
 export async function readReporterWeights(db: Db, personIds: string[]): Promise<Map<string, ReporterWeight>> {
   if (personIds.length === 0) return new Map();
-  const rows = await db
-    .select({ id: people.id, unitId: people.unitId, role: people.role, record: records, vlogger: vloggers })
-    .from(people)
-    .leftJoin(records, eq(records.personId, people.id))
-    .leftJoin(vloggers, eq(vloggers.personId, people.id))
-    .where(sql`${people.id} = any(${sql.param(personIds)}::uuid[]) ${named}`);
+  const rows = await selectReporters(db, { personIds });
   return new Map(
     rows.map(({ id, unitId, role, record, vlogger }) => {
       const weight = weightOf(record ?? undefined);
@@ -33,6 +28,15 @@ export async function readReporterWeights(db: Db, personIds: string[]): Promise<
     }),
   );
 }
+
+const selectReporters = buildOnce((db) =>
+  db
+    .select({ id: people.id, unitId: people.unitId, role: people.role, record: records, vlogger: vloggers })
+    .from(people)
+    .leftJoin(records, eq(records.personId, people.id))
+    .leftJoin(vloggers, eq(vloggers.personId, people.id))
+    .where(sql`${people.id} = any(${sql.placeholder("personIds")}::uuid[]) ${named}`),
+);
 
 /** Vloggers who are not yet reviewers, or are paused, get at most a newcomer's weight. */
 function hasVoice(vlogger: typeof vloggers.$inferSelect | null): boolean {

@@ -1,8 +1,11 @@
 /** Transactions on a connection that sends statements ahead of answers. */
 
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { buildOnce } from "../../../../intake/db/prepared-statements.ts";
+import { units } from "../../../../intake/db/schema/index.ts";
 import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 let stores: TestStores;
@@ -47,4 +50,24 @@ test("no connection compiles its queries", async () => {
     const { rows } = await pool.execute(sql`show jit`);
     expect(rows).toEqual([{ jit: "off" }]);
   }
+});
+
+test("a query is built once for each connection, and runs in the caller's transaction", async () => {
+  const { db } = await stores.open();
+  const build = vi.fn((from: typeof db) =>
+    from
+      .select({ name: units.name })
+      .from(units)
+      .where(sql`${units.name} = any(${sql.placeholder("names")}::text[])`),
+  );
+  const read = buildOnce(build);
+  const add = (name: string) =>
+    db.transaction(async (tx) => {
+      await tx.insert(units).values({ id: randomUUID(), name, createdAt: new Date() });
+      return { inside: await read(tx, { names: [name] }), outside: await read(db, { names: [name] }) };
+    });
+  for (const name of ["one", "two", "three"])
+    expect(await add(name)).toEqual({ inside: [{ name }], outside: [] });
+  // One connection for the transactions, and the pool.
+  expect(build).toHaveBeenCalledTimes(2);
 });
