@@ -7,7 +7,13 @@ import { z } from "zod";
 import type { SettingRow } from "../utils/shared/contract/administration.ts";
 import { plainError } from "./core/plain-errors.ts";
 import { defaultRates, type RateLimits } from "./core/rate-limits.ts";
-import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
+import {
+  areAddresses,
+  arePrivateSized,
+  describeIssues,
+  listSetting,
+  ratesSetting,
+} from "./core/settings-text.ts";
 import { readSending, type SendingSettings } from "./delivery/delivery-settings.ts";
 import { extensionOrigin } from "./http/headers.ts";
 import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./people/sign-on/sign-on-settings.ts";
@@ -141,6 +147,7 @@ export const settings = z.object({
     ),
   TRUST_PROXY: listSetting
     .refine(areAddresses, "must be addresses such as 10.0.0.5,10.1.0.0/16")
+    .refine(arePrivateSized, "has more than a proxy's networks, so anyone could forge an address")
     .default([])
     .describe(
       "Addresses or networks of proxies whose X-Forwarded-For is used, such as `10.0.0.5,10.1.0.0/16`. Without it, all people behind a proxy share its rate, and two objections to an item within 48 hours; the log reports `proxy-untrusted`.",

@@ -29,6 +29,17 @@ export function areAddresses(list: readonly string[]): boolean {
   }
 }
 
+/** Private networks have at least these bits: `10.0.0.0/8`, `fc00::/7`. */
+const leastBits = { ipv4: 8, ipv6: 7 };
+
+/** Returns false for a network of strangers: each could then choose the address by which the intake knows them. */
+export function arePrivateSized(list: readonly string[]): boolean {
+  return list.every((entry) => {
+    const [address = "", bits] = entry.split("/");
+    return bits === undefined || Number(bits) >= leastBits[address.includes(":") ? "ipv6" : "ipv4"];
+  });
+}
+
 const rate = /^(\w+)=(\d+(?:\.\d+)?)\/(\d+)$/;
 
 /** Null for `off`. Kinds not named keep their defaults. */

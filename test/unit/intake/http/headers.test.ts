@@ -175,6 +175,8 @@ test.each([
   [{ EXTENSION_ORIGINS: "https://x.com" }, "EXTENSION_ORIGINS"],
   [{ TRUST_PROXY: "10.0.0.0/99" }, "TRUST_PROXY"],
   [{ TRUST_PROXY: "proxy.local" }, "TRUST_PROXY"],
+  [{ TRUST_PROXY: "127.0.0.1,0.0.0.0/0" }, "TRUST_PROXY: has more than a proxy's networks"],
+  [{ TRUST_PROXY: "::/0" }, "TRUST_PROXY: has more than a proxy's networks"],
   [{ RATES: "device=0/10" }, "RATES"],
   [{ RATES: "people=1/10" }, "RATES"],
   [{ REQUEST_SECONDS: "0" }, "REQUEST_SECONDS"],
