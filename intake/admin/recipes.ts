@@ -14,7 +14,7 @@ import { logLine } from "../core/log.ts";
 import { type RecipeAct, recipeActs } from "../db/schema/recipes.ts";
 import type { Db } from "../db/store.ts";
 import { findPerson } from "../people/store/people.ts";
-import { checkSender, decideProposal, readProposal } from "../recipes/store/proposals.ts";
+import { checkSender, decideProposal, listPublished, readProposal } from "../recipes/store/proposals.ts";
 import {
   addPack,
   listPacks,
@@ -53,6 +53,8 @@ export const recipesList = z.object({
   thumbprint: z.string().nullable(),
   /** The version after which the next pack comes. */
   last: z.int(),
+  /** Ids of published proposals. */
+  published: z.array(id),
   packs: z.array(
     z.object({
       version: z.int(),
@@ -76,6 +78,7 @@ export async function runRecipesCommand(db: Db, input: RecipesCommand): Promise<
         thumbprint: key && (await thumbprintOf(key)),
         packs: await listPacks(db),
         last: await readLastVersion(db),
+        published: await listPublished(db),
       };
     }
     case "read-recipes":

@@ -97,6 +97,20 @@ export function listProposals(db: Db) {
     .limit(limits.proposalRows);
 }
 
+/** Newer ones come first. The recipes of older ones have changed since. */
+const mostPublished = 50;
+
+/** Ids of published proposals that were not rolled back. */
+export async function listPublished(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ id: recipeProposals.id })
+    .from(recipeProposals)
+    .where(eq(recipeProposals.state, "published"))
+    .orderBy(desc(recipeProposals.version))
+    .limit(mostPublished);
+  return rows.map(({ id }) => id);
+}
+
 export async function readProposal(db: Db, id: string): Promise<StoredProposal | undefined> {
   const [proposal] = await db.select().from(recipeProposals).where(eq(recipeProposals.id, id));
   return proposal;

@@ -102,7 +102,7 @@ export function switched(
 }
 
 /** The version before the last published recipes; 0 if those were the first. */
-export function rollbackTarget({ packs }: RecipesList): number {
+export function rollbackTarget({ packs }: Pick<RecipesList, "packs">): number {
   const index = packs.findIndex(({ act }) => act === "publish" || act === "rollback");
   const last = packs[index];
   if (!last) throw new Error("No recipes were published yet: nothing to roll back.");
@@ -240,7 +240,23 @@ async function publishFiles(
     lessons: lessons === undefined ? now.lessons : edited,
     hasNewSelectors: true,
   };
-  return published(await publisher.publish("publish", next, note), changes);
+  const replaced = await replacedBy(publisher, contents);
+  return published(await publisher.publish("publish", next, note), { changes, replaced });
+}
+
+/** Proposals in force whose recipe is another one in the new contents: what they added may be gone. */
+async function replacedBy({ list, earlier, readProposal }: Publisher, next: Contents): Promise<Replaced[]> {
+  if (list.published.length === 0) return [];
+  const { sites: now } = await earlier();
+  const replaced: Replaced[] = [];
+  for (const id of list.published) {
+    const { site, mend, version } = await readProposal(id);
+    const own = version === null ? undefined : (await earlier(version)).sites[site];
+    const [before, after] = [now[site], next[site]];
+    const isInForce = before && own && hasSameRecipe(before, own, mend.recipe);
+    if (isInForce && !(after && hasSameRecipe(after, before, mend.recipe))) replaced.push({ id, site });
+  }
+  return replaced;
 }
 
 function kindOf(given: string | undefined): Kind | undefined {
@@ -249,12 +265,31 @@ function kindOf(given: string | undefined): Kind | undefined {
   return read.data;
 }
 
-function published(version: number, changes: readonly CountedChange[] = []): CommandOutput {
+interface Replaced {
+  id: string;
+  site: SiteId;
+}
+
+interface Effects {
+  changes?: readonly CountedChange[];
+  replaced?: readonly Replaced[];
+}
+
+function published(version: number, { changes = [], replaced = [] }: Effects = {}): CommandOutput {
   const lines = [
     `Version ${version} is published: devices have it within the hour, or when they check.`,
     ...changes.map(sayChange),
+    ...replaced.map(
+      ({ id, site }) =>
+        `Proposal ${id} of ${site} is no longer in force, because its recipe was replaced. If the new one does not find what the proposal mended, go back: lapor recipes rollback`,
+    ),
   ];
-  return { text: lines.join("\n"), json: { version, ...(changes.length > 0 ? { lessons: changes } : {}) } };
+  const json = {
+    version,
+    ...(changes.length > 0 ? { lessons: changes } : {}),
+    ...(replaced.length > 0 ? { replaced: replaced.map(({ id }) => id) } : {}),
+  };
+  return { text: lines.join("\n"), json };
 }
 
 function listed(list: RecipesList, off: readonly SwitchedOff[]): CommandOutput {

@@ -505,6 +505,25 @@ test("publishes a proposal as additions to the newest recipes, and rolls it back
   await intake.stop();
 });
 
+test("names the proposals whose recipes a checkout or file replaces", slow, async () => {
+  const intake = await startIntake(readConfig(environment()));
+  const { db } = intake.store;
+  const proposal = sampleProposal();
+  await addProposal(db, proposal, await person(db, "admin"), new Date());
+  const first = builtInVersion + 1;
+  expect(await recipes("publish", "--proposal", proposal.id)).toEqual({ version: first });
+  const path = join(folder, "recipes.json");
+  await writeFile(path, JSON.stringify(await recipes("export")));
+  expect(await recipes("publish", path)).toEqual({ version: first + 1 });
+  expect(await recipes("publish")).toEqual({ version: first + 2, replaced: [proposal.id] });
+  expect(await recipes("rollback")).toEqual({ version: first + 3 });
+  expect(await runRecipes(["publish"], readConfig(environment()))).toContain(
+    `Proposal ${proposal.id} of x is no longer in force`,
+  );
+  expect(await recipes("publish")).toEqual({ version: first + 5 });
+  await intake.stop();
+});
+
 test("a rollback behind a release's recipes returns to the built-in ones", slow, async () => {
   const intake = await startIntake(readConfig(environment()));
   const { db } = intake.store;
