@@ -1,10 +1,16 @@
 /** Short-lived values of this device. Apart from `storage.ts`, whose shapes a page need not read before it starts. */
 
 import { browser } from "wxt/browser";
+import { fail, type Result } from "../../shared/contract/result.ts";
 
-/** True if an area has no room for a value that was written. Chrome and Firefox name it differently. */
-export function isAreaFull(error: unknown): boolean {
-  return /quota/i.test(String(error));
+/** Returns `no-room` if the drafts of all tabs fill the browser's memory. Chrome and Firefox name it differently. */
+export async function orNoRoom<T>(act: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await act();
+  } catch (error) {
+    if (/quota/i.test(String(error))) return fail("no-room", String(error).slice(0, 300), "later");
+    throw error;
+  }
 }
 
 /** Values that live until the browser closes and never touch the disk. Closed to content scripts by default. */

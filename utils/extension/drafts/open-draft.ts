@@ -31,7 +31,7 @@ import { digestHex } from "../../shared/seal/digest.ts";
 import { sendToFrame, tabExists } from "../browser/browser.ts";
 import { hasRoomFor } from "../browser/disk-space.ts";
 import { pictureRight, picturesForbidden, pictureTab } from "../browser/pictures.ts";
-import { isAreaFull } from "../browser/session-storage.ts";
+import { orNoRoom } from "../browser/session-storage.ts";
 import { runExclusive } from "../browser/storage.ts";
 import { cutPictures, type PictureCut } from "./cut-pictures.ts";
 import {
@@ -113,23 +113,20 @@ type OpenResult = Result<Record<string, never>>;
 
 /**
  * Opens the draft of a page's script. Problems: `draft-gone` if the id belongs to another tab or frame;
- * `storage-full` if the memory for drafts is full; those of `openDraft`.
+ * `no-room` if the memory for drafts is full; those of `openDraft`.
  */
-export async function openClaimedDraft(
+export function openClaimedDraft(
   draftId: string,
   opening: Opening,
   origin: DraftOrigin,
 ): Promise<OpenResult> {
-  try {
+  return orNoRoom(async () => {
     if (!(await claimDraft(draftId, origin))) return fail("draft-gone");
     const opened = await openDraft(draftId, opening, origin);
     // The tab may have closed while the picture was taken.
     if (!(await tabExists(origin.tabId))) await forgetDrafts(origin.tabId);
     return opened;
-  } catch (error) {
-    if (isAreaFull(error)) return fail("storage-full", String(error).slice(0, 300), "later");
-    throw error;
-  }
+  });
 }
 
 /**

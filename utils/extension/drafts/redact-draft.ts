@@ -5,6 +5,7 @@ import { evidence as evidenceShape } from "../../shared/contract/evidence.ts";
 import { filesOf } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
+import { orNoRoom } from "../browser/session-storage.ts";
 import { readDraft, type StoredDraft, type StoredPost, type UnsealedPost, writeDraft } from "./drafts.ts";
 import type { paintBoxes } from "./paint-boxes.ts";
 import { hideWords, paintFiles, pick } from "./redact-post.ts";
@@ -45,8 +46,10 @@ export async function redactDraft(
   if (JSON.stringify(still.value.post.evidence) !== JSON.stringify(post.evidence)) return fail("draft-gone");
   const changed = replacePost(draft, { ...sealed.value, original: originalOf(post, hidden.files) });
   if (JSON.stringify(changed).length > limits.draftBytes) return fail("no-room");
-  await writeDraft(changed);
-  return done;
+  return orNoRoom(async () => {
+    await writeDraft(changed);
+    return done;
+  });
 }
 
 /** Restores the original capture. `draft-gone` if there were no redactions. */

@@ -1,6 +1,6 @@
 /** Redaction removes data from every byte of the draft that can be sent; the person can undo it. */
 
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { captureAgain } from "../../../../utils/extension/drafts/capture-again.ts";
@@ -332,6 +332,15 @@ test("changes nothing without room for both", async () => {
   const refused = await redactDraft(id, evidence.id, asked, { ...work, paint: huge });
   expect(refused).toMatchObject({ problem: { code: "no-room" } });
   expect(await postOf(id)).toEqual(before);
+});
+
+test("drafts of other tabs that fill the memory prevent a redaction, and are named as the reason", async () => {
+  const id = await draftOf();
+  const { session } = fakeBrowser.storage;
+  vi.spyOn(session, "set").mockRejectedValueOnce(new Error("Session storage quota bytes exceeded."));
+  expect(await redact(id, [name])).toMatchObject({ problem: { code: "no-room", retry: "later" } });
+  expect(sendable(await postOf(id))).toMatch(/santoso/i);
+  expect(await redact(id, [name])).toEqual(done);
 });
 
 test("the no-pixels lane removes every byte of picture, frame, copy, words and their originals", async () => {

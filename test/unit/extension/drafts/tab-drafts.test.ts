@@ -142,14 +142,14 @@ test("memory that is full is the draft's problem, which the form then shows", as
   });
   const opening = { state: "link-needed", question: { channelId: "1".repeat(20), messageId: "2" } } as const;
   const refused = await openClaimedDraft(id, opening, here);
-  expect(refused).toMatchObject({ problem: { code: "storage-full", retry: "later" } });
+  expect(refused).toMatchObject({ problem: { code: "no-room", retry: "later" } });
   expect(await hasDraft(id)).toBe(false);
   if (refused.ok) throw new Error("opened");
   maxChars = 1_000;
   expect(await openClaimedDraft(id, { state: "refused", problem: refused.problem }, here)).toMatchObject({
     ok: true,
   });
-  expect(await readDraft(id)).toMatchObject({ value: { problem: { code: "storage-full" } } });
+  expect(await readDraft(id)).toMatchObject({ value: { problem: { code: "no-room" } } });
   vi.mocked(area.set).mockRejectedValue(new Error("a bug"));
   await expect(openClaimedDraft(id, opening, here)).rejects.toThrow("a bug");
 });
