@@ -5,6 +5,7 @@ import { sendForm, untilClosed, untilInFront } from "../../scripts/dev/drivers/f
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
 import { chooseInMenu } from "../support/e2e/context-menu.ts";
+import { readCaptured } from "../support/e2e/draft.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { commentAt, openWatch, watch } from "../support/e2e/watch-page.ts";
 
@@ -96,6 +97,23 @@ test("reports the page and its selected text from the popup", { tag: "@firefox-m
   expect(evidence.fields.permalink).toEqual({ value: watch, source: "page address" });
   expect(evidence.fields.text.source).toBe("selection");
   expect(evidence.picture.state).toBe("none");
+  await page.close();
+});
+
+test("captures no other page again that the site has gone on to", { tag: "@chromium" }, async () => {
+  const { page, popup } = await openWithPopup(watch);
+  // A weakness, for which the form offers another capture.
+  await page.evaluate(() => document.documentElement.classList.add("translated-ltr"));
+  await pressReport(popup, page);
+  await untilInFront(page);
+  await page.evaluate(() => history.pushState(null, "", "/watch?v=B1cycl3Mlg9"));
+  await page.form.click("capture-again");
+  expect(await page.form.attribute("problem", "data-code")).toBe("post-changed");
+  expect((await readCaptured(page)).evidence.subject).toBe("youtube:video:S4y0rL0d3h1");
+  await page.evaluate(() => history.back());
+  await expect.poll(() => page.address()).toBe(watch);
+  await page.form.click("capture-again");
+  await expect.poll(() => page.form.text("captured-again")).not.toBe("");
   await page.close();
 });
 

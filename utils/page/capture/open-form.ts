@@ -190,11 +190,19 @@ export async function openForm(memory: PageScriptState, automation: boolean): Pr
   const draftId = crypto.randomUUID();
   const dark = isDarkTheme(memory.site, document);
   if (asked) {
+    let first: Subject | undefined;
     await runForm({
       draftId,
       dark,
       near: () => undefined,
-      read: () => readPageOpening(asked, memory.site),
+      async read() {
+        const reading = await readPageOpening(asked, memory.site);
+        if (reading.opening.state !== "captured") return reading;
+        const { subject } = reading.opening.evidence;
+        first ??= subject;
+        // The form has an answer about the first page, and a site goes on to another without a press.
+        return subject === first ? reading : refusedReading(fail("post-changed", subject).problem);
+      },
       onClosed() {},
     });
     return;
