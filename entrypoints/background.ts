@@ -197,6 +197,10 @@ const formHandlers = {
     if (tabId !== undefined) await sendToTab(tabId, notice);
     return done;
   },
+  "open-settings": async () => {
+    await openOwnPage("/options.html");
+    return done;
+  },
   "show-toast": async (toast, { tabId }) => {
     const notice = { type: "toast-shown", ...toast } satisfies Notice;
     if (tabId !== undefined) await sendToTab(tabId, notice);

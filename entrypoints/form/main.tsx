@@ -60,6 +60,13 @@ function endWithPage(): void {
   addEventListener("pageshow", ({ persisted }) => persisted && calls.close("cancelled"));
 }
 
+/** Firefox would open the link in the page's container, where it keeps other data of ours. */
+function openSettings(event: MouseEvent): void {
+  if (!(event.target as Element).closest("[href$='/options.html']")) return;
+  event.preventDefault();
+  void send("open-settings", { draftId });
+}
+
 function onDisturbed(listener: () => void): () => void {
   return onMessage((message) => {
     const notice = message as Notice;
@@ -146,6 +153,7 @@ async function start(): Promise<void> {
   if (!root) return;
   endWithPage();
   blockUntrustedInput(root, onDisturbed);
+  if (import.meta.env.FIREFOX) addEventListener("click", openSettings);
   await show(root, await readSettings());
   onMessage((message) => {
     if ((message as Notice).type !== "settings-changed") return undefined;

@@ -35,6 +35,27 @@ test("offers enrolment when a device without enrolment presses the button", { ta
   await visitor.close();
 });
 
+test("enrols the browser from the form in a container, which keeps other data of the extension", {
+  tag: "@firefox-only",
+}, async ({ stage }) => {
+  const visitor = await stage.visitor({ size: defaultSize });
+  await (await visitor.opened("/options.html")).close();
+  const page = await visitor.open(watch, "container");
+  await openForm(page, comment(1));
+  await page.form.click("open-options");
+  const settings = await visitor.opened("/options.html");
+  await settings.type("intake-url", stage.intake.address);
+  await settings.type("enrol-code", await stage.intake.enrol("officer", "Petugas Wadah"));
+  await settings.click("enrol");
+  await settings.waitFor("enrolled-as");
+  await page.bringToFront();
+  await page.form.press("Escape");
+  await page.waitForState(comment(1), "idle");
+  await openForm(page, comment(1));
+  await page.form.waitFor("category-JUDI");
+  await visitor.close();
+});
+
 test.describe("for an enrolled officer", () => {
   let officer: Driver;
   test.beforeAll(async ({ stage }) => {

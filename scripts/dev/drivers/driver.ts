@@ -108,8 +108,8 @@ export interface SitePage extends Page {
 
 export interface Driver {
   name: BrowserName;
-  /** Opens a tab at a site. */
-  open(address: string): Promise<SitePage>;
+  /** Opens a tab at a site. `container`: in a container of its own, which only Firefox has. */
+  open(address: string, container?: "container"): Promise<SitePage>;
   /** Opens a tab at one of our own pages, such as `popup.html?…`. */
   extensionPage(path: string, size?: Size): Promise<Page>;
   /** Waits for a page opened by the browser or the extension whose address begins with `start`. */

@@ -210,8 +210,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
   const closed = new Promise<void>((resolve) => browser.once("disconnected", () => resolve()));
   const size = options.size ?? defaultSize;
 
-  const newPage = async (wanted = size) => {
-    const page = await browser.newPage();
+  const newPage = async (wanted = size, container?: "container") => {
+    const page = await (container ? await browser.createBrowserContext() : browser).newPage();
     const lines: string[] = [];
     page.on("console", (message) => lines.push(`${message.type()}: ${message.text()}`));
     consoles.set(page, lines);
@@ -221,7 +221,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
 
   return {
     name: "firefox",
-    open: (address) => openIn(newPage, address, (page) => sitePage(page)),
+    open: (address, container) => openIn(() => newPage(size, container), address, sitePage),
     extensionPage: (path, wanted) => openIn(() => newPage(wanted), `${origin}/${path}`, ownPage),
     opened: (start) => until(`a page at ${start}`, () => findOpened(browser, new URL(start, origin).href)),
     kill: async () => {

@@ -255,6 +255,8 @@ export const messages = {
     input: z.strictObject({ draftId: id, outcome: z.enum(["cancelled", "queued"]) }),
     output: emptyObject,
   },
+  /** Opens the settings outside the container of the form's page. */
+  "open-settings": { from: ["form"], of: "draftId", early: true, input: draftId, output: emptyObject },
   /** The report is saved or taken back: the form becomes a small notice at the window's corner. */
   "show-toast": {
     from: ["form"],

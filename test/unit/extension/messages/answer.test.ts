@@ -63,6 +63,7 @@ const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "undo-report": { reportId: id },
   "form-raised": { draftId: id },
   "close-form": { draftId: id, outcome: "cancelled" },
+  "open-settings": { draftId: id },
   "show-toast": { draftId: id, outcome: "queued", heightPx: 64 },
   "withdraw-report": { reportId: id, reason: "keliru" },
   "release-claim": { caseId: id },

@@ -65,7 +65,7 @@ const id = {
   "problem.words-not-found":
     "Kata itu tidak ditemukan pada kiriman ini, jadi tidak ada yang berubah. Periksa ejaannya, lalu coba lagi.",
   "problem.no-room":
-    "Memori peramban tidak cukup untuk laporan ini, jadi tidak ada yang berubah dan belum ada yang terkirim. Kirim atau tutup laporan lain yang masih terbuka di tab lain, lalu coba lagi.",
+    "Memori peramban tidak cukup, jadi tidak ada yang berubah dan belum ada yang terkirim. Tutup laporan lain yang masih terbuka, lalu coba lagi.",
   "problem.storage-full":
     "Penyimpanan perangkat hampir penuh, jadi laporan ini belum tersimpan; yang sudah tersimpan tetap aman. Hapus berkas lain di perangkat atau tunggu laporan lain terkirim, lalu coba lagi.",
   "problem.file-damaged":
@@ -185,7 +185,7 @@ const en: Record<Key, string> = {
   "problem.words-not-found":
     "These words are not in this post, so nothing was changed. Check how they are spelled and try again.",
   "problem.no-room":
-    "The browser has not enough memory for this report, so nothing was changed and nothing was sent. Send or close reports that are still open in other tabs, then try again.",
+    "The browser has not enough memory, so nothing was changed and nothing was sent. Close other reports that are open and try again.",
   "problem.storage-full":
     "The device's storage is almost full, so this report was not saved; what was saved before is safe. Delete other files on the device or wait until other reports are sent, then try again.",
   "problem.file-damaged":
