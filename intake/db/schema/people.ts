@@ -68,6 +68,7 @@ export const signOns = pgTable("sign_ons", {
   deviceId: uuid()
     .notNull()
     .references(() => devices.id),
+  /** When the provider issued the token; in rows of earlier versions, when it was used. */
   at: moment().notNull(),
   /** The role in the token; if it had none, the one that ended. */
   role: text().$type<Role>().notNull(),

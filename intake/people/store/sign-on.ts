@@ -70,13 +70,13 @@ async function checkUse(
 ): Promise<Result<typeof signOns.$inferSelect | undefined>> {
   const [used] = await tx.select().from(signOns).where(eq(signOns.tokenSha256, tokenSha256));
   if (used) return used.deviceId === before?.deviceId ? ok(used) : fail("sign-on-token", "was used already");
-  return issuedAt < (await readLastUse(tx, personId))
+  return issuedAt < (await readLastIssue(tx, personId))
     ? fail("sign-on-token", "is older than the person's last one")
     : ok(undefined);
 }
 
-/** To the second, as tokens have it. */
-async function readLastUse(tx: Db, personId: string): Promise<Date> {
+/** By the provider's clock, so that a difference of clocks refuses nobody. To the second, as tokens have it. */
+async function readLastIssue(tx: Db, personId: string): Promise<Date> {
   const [last] = await tx
     .select({ at: signOns.at })
     .from(signOns)
@@ -111,7 +111,7 @@ interface NewSignOn {
 
 async function saveSignOn(
   tx: Db,
-  { tokenSha256, name, role }: VerifiedPerson,
+  { tokenSha256, issuedAt, name, role }: VerifiedPerson,
   { person, unitId, deviceId, formerRole, now }: NewSignOn,
 ): Promise<void> {
   const isMoved = unitId !== undefined && unitId !== person.unitId;
@@ -121,19 +121,21 @@ async function saveSignOn(
     .set({ name, role, ...(unitId ? { unitId } : {}) })
     .where(eq(people.id, person.id));
   await tx.update(devices).set({ signedOnAt: now }).where(eq(devices.id, deviceId));
-  await tx.insert(signOns).values({ tokenSha256, deviceId, at: now, role, formerRole: formerRole ?? null });
+  await tx
+    .insert(signOns)
+    .values({ tokenSha256, deviceId, at: issuedAt, role, formerRole: formerRole ?? null });
   const act = { act: "signed-on", at: now, by: "single sign-on" };
   await logTrust(tx, act, { people: [person.id], devices: [deviceId] });
 }
 
 /**
  * Requires every device of the person to sign on again, one that a code enrolled too, and ends codes shown to them. `token`
- * has no role.
+ * has no role; one that is older than the person's last one ends nothing.
  */
 export function endSignOns(db: Db, token: OwnToken, now: Date): Promise<void> {
   return db.transaction(async (tx) => {
     const person = await lockPerson(tx, token);
-    if (!person) return;
+    if (!person || token.issuedAt < (await readLastIssue(tx, person.id))) return;
     await endShownCodes(tx, person.id, now);
     const ended = await tx
       .update(devices)
@@ -145,7 +147,12 @@ export function endSignOns(db: Db, token: OwnToken, now: Date): Promise<void> {
     if (device)
       await tx
         .insert(signOns)
-        .values({ tokenSha256: token.tokenSha256, deviceId: device.id, at: now, role: person.role })
+        .values({
+          tokenSha256: token.tokenSha256,
+          deviceId: device.id,
+          at: token.issuedAt,
+          role: person.role,
+        })
         .onConflictDoNothing();
     const act = { act: "sign-on-ended", at: now, by: "single sign-on" };
     await logTrust(tx, act, { devices: ended.map(({ id }) => id) });

@@ -274,6 +274,25 @@ describe.each(engines)("on %s", (engine) => {
     expect(await handIn(await token(lead))).toMatchObject({ status: 200, body: { role: "supervisor" } });
   });
 
+  test("a second browser signs on at once although the intake's clock is ahead of the provider's", async () => {
+    const sub = randomUUID();
+    await handIn(await token({ sub, iat: now() - 50 }));
+    device = await kit.newDevice();
+    kit.clock.ms += 10_000;
+    expect(await handIn(await token({ sub, iat: now() - 50 }))).toMatchObject({ status: 200 });
+  });
+
+  test("a token without a role from before a newer sign-on does not end that", async () => {
+    const sub = randomUUID();
+    await handIn(await token({ sub }));
+    kit.clock.ms += 60_000;
+    const without = await token({ sub, realm_access: { roles: [] } });
+    kit.clock.ms += 60_000;
+    await handIn(await token({ sub }));
+    expect(await handIn(without)).toMatchObject({ problem: "sign-on-no-role" });
+    expect(await device.call("GET", "/v1/me")).toMatchObject({ status: 200 });
+  });
+
   test("identifies a person by the provider's subject, not by name, and logs a change of role", async () => {
     const sub = randomUUID();
     const first = await handIn(await token({ sub }));
