@@ -17,10 +17,10 @@ import { copyEmptyDatabase } from "./empty-database.ts";
 import { locks } from "./locks.ts";
 import { explainFailure, migrationsFolder, refuseEarlier, refuseOtherVersions } from "./migrations.ts";
 import { nameStatements } from "./prepared-statements.ts";
-import * as schema from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
 
-const options = { schema, casing: "snake_case" } as const;
+/** Without the tables: drizzle would read all of them for each transaction, for a kind of query that is not used here. */
+const options = { casing: "snake_case" } as const;
 
 /**
  * Without `folder` the database is in memory, for tests. Only one process may use a folder; see
@@ -161,7 +161,7 @@ async function keepsLimits(address: string): Promise<boolean> {
   }
 }
 
-/** Drizzle reads the whole schema at set-up, so this is done per connection and not per transaction. */
+/** One for each connection, which keeps the queries that `buildOnce` made on it. */
 function drizzleByClient() {
   const set = (client: pg.PoolClient) => drizzlePostgres(beginAhead(client), options);
   const kept = new WeakMap<pg.PoolClient, ReturnType<typeof set>>();

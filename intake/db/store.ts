@@ -1,7 +1,6 @@
 /** The intake's database; the same queries run on both engines. */
 
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import type * as schema from "./schema/index.ts";
 
 /** Both engines answer a query in SQL with rows in this shape. */
 interface Rows<T> {
@@ -13,7 +12,7 @@ interface QueryResult extends PgQueryResultHKT {
 }
 
 /** A connection or a transaction. */
-export type Db = PgDatabase<QueryResult, typeof schema>;
+export type Db = PgDatabase<QueryResult>;
 
 export interface Store {
   db: Db;

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { cases, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
+import { cases, decisions, people, requestItems, requests } from "../../intake/db/schema/index.ts";
 import { spotOfCase } from "../../intake/db/spot.ts";
 import type { Db } from "../../intake/db/store.ts";
 import type { samplePicture, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
@@ -33,7 +33,7 @@ export async function insertRequestedItem(
   { request = {}, item = {} }: RequestedItemInput = {},
 ): Promise<RequestedItem> {
   const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
-  const [person] = await db.query.people.findMany({ limit: 1 });
+  const [person] = await db.select().from(people).limit(1);
   if (!row || !person) throw new Error("no case, or nobody");
   const { site, subject } = row;
   const action = request.action ?? "HAPUS_KEBIJAKAN";

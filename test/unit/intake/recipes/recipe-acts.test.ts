@@ -5,7 +5,7 @@ import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runRecipesCommand } from "../../../../intake/admin/recipes.ts";
 import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
-import { log } from "../../../../intake/db/schema/index.ts";
+import { log, people } from "../../../../intake/db/schema/index.ts";
 import type { RecipeAct } from "../../../../intake/db/schema/recipes.ts";
 import type { Publisher } from "../../../../intake/recipes/run-publisher.ts";
 import { addPack, listPacks, pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
@@ -189,8 +189,8 @@ describe.each(engines)("on %s", (engine) => {
     const { id } = (await ask(ani, off)).body.act;
     const invitation = await ask(ani, { act: "invite", name: "Dedi", role: "supervisor", hours: 24 });
     const officer = await kit.enrolled("officer", "Siti");
-    const people = await kit.store.db.query.people.findMany();
-    const idOf = (name: string) => people.find((person) => person.name === name)?.id ?? "";
+    const all = await kit.store.db.select().from(people);
+    const idOf = (name: string) => all.find((person) => person.name === name)?.id ?? "";
     const packs = await listPacks(kit.store.db);
     for (const [act, by, pack, why] of [
       [id, idOf("Budi"), "on", /does not ask for this pack/],
