@@ -18,7 +18,7 @@ export function MoreButton({ list, testId }: MoreButtonProps) {
       aria-disabled={list.loadingMore}
       onClick={() => void (list.loadingMore ? undefined : list.loadMore())}
     >
-      {t("request.more")}
+      {t("review.more")}
     </button>
   );
 }

@@ -206,7 +206,7 @@ export function DecisionList({ calls, onOpenCase }: DecisionListProps) {
           aria-disabled={loading}
           onClick={() => void loadMore(next)}
         >
-          {t("decisions.more")}
+          {t("review.more")}
         </button>
       )}
     </section>

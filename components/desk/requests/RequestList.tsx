@@ -136,7 +136,7 @@ export function RequestList(props: RequestListProps) {
           data-testid="requests-more"
           onClick={() => void state.loadMore()}
         >
-          {t("request.more")}
+          {t("review.more")}
         </button>
       ) : null}
     </>

@@ -17,7 +17,6 @@ const id = {
   "decisions.making": "Menyiapkan berkas",
   "decisions.saved": "Tersimpan: {name}",
   "decisions.fileHint": "Berkas memuat semua keputusan menurut filter, dengan peran, tanpa nama orang.",
-  "decisions.more": "Muat lebih banyak",
   "decisions.details": "Dasar dan alasan",
   "decisions.reversed": "Dicabut {when}",
   "decisions.reverses": "Mencabut keputusan sebelumnya",
@@ -45,7 +44,6 @@ const en: Record<keyof typeof id, string> = {
   "decisions.saved": "Saved: {name}",
   "decisions.fileHint":
     "The file holds all decisions that match the filter, with roles and without people's names.",
-  "decisions.more": "Load more",
   "decisions.details": "Grounds and reason",
   "decisions.reversed": "Reversed {when}",
   "decisions.reverses": "Reverses an earlier decision",
