@@ -110,7 +110,7 @@ export function PendingActsLine() {
 function PendingActWords({ act, more }: { act: PendingAct; more: number }) {
   const { t } = useLanguage();
   const seconds = useSecondsLeft(act.state === "held" ? act.until : undefined);
-  if (act.state === "done") return <p>{t("held.done", { what: act.what })}</p>;
+  if (act.state === "done") return <p>{t(act.waits ? "held.proposed" : "held.done", { what: act.what })}</p>;
   if (act.state === "sending") return <p>{t("held.sending", { what: act.what })}</p>;
   return (
     <div>

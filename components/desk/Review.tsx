@@ -187,7 +187,7 @@ export function Review({ calls, leftMs, panel, CasePane, GroupPane }: ReviewProp
     requestAnimationFrame(() => focusRow(desk.lastAt));
   };
   useDeskKeys(desk, { groupId, close, help: () => setHelp(true) });
-  const deskCalls = useDeskCalls(desk, calls, { revealed: pause.revealed, heard: waiting.reload });
+  const deskCalls = useDeskCalls(desk, calls, { revealed: pause.revealed, waiting });
 
   return (
     <div class="review" data-open={desk.opened !== undefined}>

@@ -19,12 +19,14 @@ export interface PendingAct extends ActTarget {
   until: string;
   /**
    * `left`: the desk was closed before it was sent. `unanswered`: the desk was closed before the intake answered.
-   * `done`: it is in force.
+   * `done`: it is in force, unless it `waits`.
    */
   state: "held" | "sending" | "done" | "failed" | "left" | "unanswered";
   problem?: Problem | undefined;
   /** A letter to a platform can be made of it. */
   makes?: boolean;
+  /** It takes force when a second person confirms it. */
+  waits?: boolean;
 }
 
 /** How an act is sent, and what of its answer the person is shown. */
@@ -32,6 +34,7 @@ export interface PendingSend<T> {
   send(): Promise<Result<T>>;
   refused?(answer: T): Problem | undefined;
   makes?(answer: T): boolean;
+  waits?(answer: T): boolean;
 }
 
 export interface PendingActs {
@@ -172,7 +175,7 @@ export function usePendingActs(): PendingActs {
 
   return {
     list,
-    async delay({ id, kind, what }, { send, refused, makes }) {
+    async delay({ id, kind, what }, { send, refused, makes, waits: isProposal }) {
       const until = new Date(Date.now() + confirmDelayMs).toISOString();
       const entry = { id, kind, what, until };
       put({ ...entry, state: "held" });
@@ -188,7 +191,13 @@ export function usePendingActs(): PendingActs {
       await kept.remove(id);
       const problem = result.ok ? refused?.(result.value) : result.problem;
       if (problem) put({ ...entry, state: "failed", problem });
-      else put({ ...entry, state: "done", makes: result.ok && (makes?.(result.value) ?? false) });
+      else
+        put({
+          ...entry,
+          state: "done",
+          makes: result.ok && (makes?.(result.value) ?? false),
+          waits: result.ok && (isProposal?.(result.value) ?? false),
+        });
       return result;
     },
     takeBack: waits.takeBack,

@@ -3,6 +3,7 @@
 import { useContext, useEffect, useRef } from "preact/hooks";
 import type { Acts, Client } from "../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import type { ObjectionRow, ObjectionView } from "../../utils/shared/contract/objection.ts";
 import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../ui/language.ts";
@@ -68,14 +69,14 @@ function useDelayedActs(desk: Desk, calls: ClaimCalls) {
 export interface DeskEvents {
   /** A person has seen a file of this case. */
   revealed(row: CaseRow): void;
-  /** An objection was answered. */
-  heard(): Promise<unknown>;
+  /** Open objections, which are read again once one was heard. */
+  waiting: { objections: readonly ObjectionRow[]; reload(): Promise<unknown> };
 }
 
 export function useDeskCalls(
   desk: Desk,
   calls: ReviewCalls,
-  { revealed, heard }: DeskEvents,
+  { revealed, waiting }: DeskEvents,
 ): { caseCalls: CaseCalls; groupCalls: GroupCalls; undoSaved(saved: SavedItem): Promise<Result<unknown>> } {
   const { t, words } = useLanguage();
   const { hold, holdAndGoOn } = useDelayedActs(desk, calls);
@@ -83,7 +84,8 @@ export function useDeskCalls(
   const rowOf = (caseId: string) => desk.queue.rows.find(({ id }) => id === caseId);
   const nameOf = (caseId: string) => {
     const row = rowOf(caseId);
-    return row ? `${words(categories[row.category].short)}, ${row.author ?? row.subject}` : caseId;
+    const named = row ?? waiting.objections.find((objection) => objection.caseId === caseId);
+    return named ? `${words(categories[named.category].short)}, ${row?.author ?? named.subject}` : caseId;
   };
   /** A saved decision opens the next case. */
   const settle = (result: Result<unknown>, decided?: DecidedItem) => {
@@ -130,8 +132,9 @@ export function useDeskCalls(
     async hearObjection(...hearing) {
       const send = () => calls.hearObjection(...hearing);
       const what = opened && t("held.hearing", { what: nameOf(opened.id) });
-      const result = await (opened && what ? hold(opened, what, { send }) : send());
-      if (result?.ok) await heard();
+      const waits = ({ state }: ObjectionView) => state === "open";
+      const result = await (opened && what ? hold(opened, what, { send, waits }) : send());
+      if (result?.ok) await waiting.reload();
       return result;
     },
     async revealFile(caseId, ...which) {

@@ -86,6 +86,8 @@ export class Desk {
   answer: Result<DecidedAct> = ok({ act: "reject", state: "confirmed" });
   voted: [string, VoteInput][] = [];
   heard: [string, HearingInput][] = [];
+  /** State of an objection once it was heard. */
+  hearing: "open" | "dismissed" = "dismissed";
   claims: string[] = [];
   /** Cases of which a file was shown. */
   revealed: string[] = [];
@@ -158,7 +160,7 @@ export class Desk {
       getPanel: async () => this.panel,
       hearObjection: async (id, input) => {
         this.heard.push([id, input]);
-        return ok({});
+        return ok({ state: this.hearing });
       },
       findCase: async (number) => {
         const row = this.pages.flat().find(({ id }) => id === this.numbers[number]);

@@ -211,8 +211,9 @@ describe("a panel vote", () => {
 });
 
 describe("the outcome of a hearing", () => {
-  const hear = async () => {
+  const hear = async (state: "open" | "dismissed" = "dismissed") => {
     desk = new Desk([rowOf("a"), rowOf("b")]);
+    desk.hearing = state;
     desk.can = [];
     desk.objected = [objection];
     await desk.open({ keeper: memory });
@@ -233,6 +234,15 @@ describe("the outcome of a hearing", () => {
     expect(desk.heard).toEqual([]);
     await pass(2_000);
     expect(desk.heard).toEqual([[objection.id, expect.objectContaining({ outcome: "dismissed" })]]);
+    expect(find("held").textContent).toMatch(/^Berlaku: hasil sanggahan, Judi online/);
+  });
+
+  test("is not said to be in force while a second person has to confirm it", async () => {
+    await hear("open");
+    await pass(holdMs + 1_000);
+    expect(find("held").textContent).toMatch(
+      /^Diusulkan, menunggu orang kedua: hasil sanggahan, Judi online/,
+    );
   });
 
   test("undone is never sent, and keeps the input", async () => {

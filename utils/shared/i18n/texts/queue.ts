@@ -116,6 +116,7 @@ const id = {
   "held.undo": "Urungkan",
   "held.sending": "Mengirim: {what}.",
   "held.done": "Berlaku: {what}.",
+  "held.proposed": "Diusulkan, menunggu orang kedua: {what}.",
   "held.failed": "Belum berlaku: {what}.",
   "held.left": "Belum berlaku, karena meja ditutup sebelum sepuluh detik habis: {what}.",
   "held.unanswered": "Belum diketahui apakah sudah berlaku, karena meja ditutup sebelum ada jawaban: {what}.",
@@ -267,6 +268,7 @@ const en: Record<keyof typeof id, string> = {
   "held.undo": "Undo",
   "held.sending": "Sending: {what}.",
   "held.done": "In effect: {what}.",
+  "held.proposed": "Proposed, waits for a second person: {what}.",
   "held.failed": "Not in effect: {what}.",
   "held.left": "Not in effect, because the desk was closed before ten seconds had passed: {what}.",
   "held.unanswered":
