@@ -33,7 +33,7 @@ export function createApp(intake: Intake): Hono {
   mountProblemPages(app);
   mountHealth(app, intake);
   mountDocs(app, intake);
-  // Proxies and monitors ask what is above every few seconds.
+  // The routes above are not counted, because proxies and monitors request them every few seconds.
   countAnswers(app, intake);
   mountSecurityTxt(app, intake);
   mountHome(app, intake);

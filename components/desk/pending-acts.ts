@@ -25,7 +25,7 @@ export interface PendingAct extends ActTarget {
   problem?: Problem | undefined;
   /** A letter to a platform can be made of it. */
   makes?: boolean;
-  /** It takes force when a second person confirms it. */
+  /** It takes effect only when a second person confirms it. */
   waits?: boolean;
 }
 

@@ -60,7 +60,7 @@ function endWithPage(): void {
   addEventListener("pageshow", ({ persisted }) => persisted && calls.close("cancelled"));
 }
 
-/** Firefox would open the link in the page's container, where it keeps other data of ours. */
+/** Firefox would open the link in the page's container, which has its own extension storage. */
 function openSettings(event: MouseEvent): void {
   if (!(event.target as Element).closest("[href$='/options.html']")) return;
   event.preventDefault();

@@ -34,7 +34,7 @@ export default defineContentScript({
     const isFramed = window !== window.top;
     if (!site || (isFramed && !isFramedPage(site, location.href))) return;
     const isAmongStrangers = isFramed && !isInOwnSite(window);
-    // Firefox starts this script again in open pages after a forced update. What the earlier one showed is dead.
+    // Firefox starts this script again in open pages after a forced update. The elements of the earlier one no longer work.
     for (const part of ["form", "bar", "progress"]) document.querySelector(`lapor-kominfo-${part}`)?.remove();
     // Registered before the buttons' own listeners, which stop events.
     const pointed = watchSelection(context.signal);

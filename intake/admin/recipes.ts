@@ -53,7 +53,7 @@ export const recipesList = z.object({
   thumbprint: z.string().nullable(),
   /** The version after which the next pack comes. */
   last: z.int(),
-  /** Ids of published proposals. */
+  /** Ids of published proposals that were not rolled back. */
   published: z.array(id),
   packs: z.array(
     z.object({

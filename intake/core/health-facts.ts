@@ -42,7 +42,7 @@ export interface StoreFacts extends OtherVersion {
   unanchoredDays: number | undefined;
   /** Active webhooks that gave a message up since their last success, or have one that waits for over a day. */
   hooksFailing: number;
-  /** API keys that end within a month, or ended in the last one, and were not replaced; first one first. */
+  /** API keys that end within 30 days, or ended in the last 30, without a replacement. Earliest first. */
   keysEnding: { name: string; at: Date }[];
   /** Open cases past their time limit, in the urgent lane and in the rest. */
   lateUrgent: number;

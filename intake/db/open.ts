@@ -19,7 +19,7 @@ import { explainFailure, migrationsFolder, refuseEarlier, refuseOtherVersions } 
 import { nameStatements } from "./prepared-statements.ts";
 import type { Db, Store } from "./store.ts";
 
-/** Without the tables: drizzle would read all of them for each transaction, for a kind of query that is not used here. */
+/** Without a schema, because drizzle would process all tables in each transaction. Only relational queries need it. */
 const options = { casing: "snake_case" } as const;
 
 /**
@@ -161,7 +161,7 @@ async function keepsLimits(address: string): Promise<boolean> {
   }
 }
 
-/** One for each connection, which keeps the queries that `buildOnce` made on it. */
+/** One per connection, because `buildOnce` keeps its queries per connection. */
 function drizzleByClient() {
   const set = (client: pg.PoolClient) => drizzlePostgres(beginAhead(client), options);
   const kept = new WeakMap<pg.PoolClient, ReturnType<typeof set>>();

@@ -1,4 +1,4 @@
-/** Statements that are built once, and that each connection keeps planned: both cost more than running them. */
+/** Statements that are built and planned once per connection, because both cost more than running them. */
 
 import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";

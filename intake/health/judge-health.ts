@@ -173,7 +173,7 @@ function judgeChannels({ channelless: { sites, isAll, waiting }, hasReports }: S
   return [{ code: "channels-none", weight, values: { where: sites.join(", "), waiting } }];
 }
 
-/** Urgent a week before: afterwards a platform's answers are refused, and it is counted as late. */
+/** Urgent from a week before the end. After it, a platform's answers are refused and its requests count as late. */
 function judgeKeys({ keysEnding: keys }: StoreFacts, at: Date): Finding[] {
   const [first] = keys;
   if (!first) return [];

@@ -41,7 +41,7 @@ declare module "hono" {
   }
 }
 
-/** Counts the answers of all that is mounted later: also those to errors, which the handlers below throw. */
+/** Counts the answers of everything mounted after it, including answers to errors that handlers throw. */
 export function countAnswers(app: Hono, { metrics }: Pick<Intake, "metrics">): void {
   app.use(async (c, next) => {
     const started = performance.now();

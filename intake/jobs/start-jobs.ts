@@ -42,7 +42,7 @@ const lettersMs = 15_000;
 /** Maximum delay from a condition to its alert, and from the alert to its mail. */
 const alertsMs = 5_000;
 
-/** Maximum time for which jobs run on tables that a newer version has changed. */
+/** Maximum time that jobs run on tables changed by a newer version. */
 const versionMs = 5_000;
 
 /** Maximum time until a new report can be searched and is compared with others. */
@@ -181,7 +181,7 @@ export function listJobs(intake: Intake): Job[] {
 
 /**
  * Returns a function that stops all jobs and resolves when their current runs are done. They also stop for good once a
- * newer version has changed the tables: proxies then send nothing here, but no proxy stops a job.
+ * newer version has changed the tables. Proxies stop requests to such a replica, but not its jobs.
  */
 export function startJobs(intake: Intake): () => Promise<void> {
   const { db } = intake.store;

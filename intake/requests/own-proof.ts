@@ -47,7 +47,7 @@ export function deriveProof(
 /** True if this state of the content shows that the platform's answer is not so. */
 export function refutes(request: RequestedAction, outcome: ItemOutcome, seen: ContentState): boolean {
   const effect = effectOf(request, seen);
-  // Withheld in Indonesia, though its removal was asked for: another answer says that.
+  // `less`: withheld in Indonesia although removal was requested. The answer for that is `restricted`.
   const isThere = effect === "none" || effect === "less";
   if (outcome === "acted") return isThere;
   if (outcome !== "gone" && outcome !== "not-found") return false;

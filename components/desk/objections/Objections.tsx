@@ -106,7 +106,7 @@ function HearingForm({ view, objection, calls, onChanged }: HearingFormProps) {
   );
 }
 
-/** Absent where the words of the first person are confirmed. */
+/** Hidden while a dismissal is confirmed, because its reason stays the first person's. */
 function Reason({ hearing }: { hearing: ReturnType<typeof useHearing> }) {
   const { t } = useLanguage();
   const { draft, isConfirmation, lacks, change } = hearing;
@@ -186,7 +186,7 @@ function ObjectionCard({ objection, children }: { objection: ObjectionView; chil
   );
 }
 
-/** Waits for a second person. */
+/** A proposed dismissal that a second person has yet to confirm. */
 function Dismissal({ dismissal }: Pick<ObjectionView, "dismissal">) {
   const { t } = useLanguage();
   if (!dismissal) return null;

@@ -27,7 +27,7 @@ export function useOpenObjections(calls: ObjectionCalls | undefined, opened: str
     if (!read.ok) return read;
     const { objections, next } = read.value;
     const rows = objections.filter(({ state }) => state === "open");
-    // Those that were heard follow the open ones.
+    // Open objections come first, so a page with a closed one is the last page needed.
     const page = { rows, next: rows.length === objections.length ? next : undefined };
     if (after === undefined) remember({ objections: rows, more: page.next !== undefined });
     return ok(page);
@@ -42,7 +42,7 @@ export function useOpenObjections(calls: ObjectionCalls | undefined, opened: str
 
 interface Listed {
   objections: ObjectionRow[];
-  /** There are more than these. */
+  /** The intake has more open objections. */
   more?: boolean;
 }
 

@@ -44,7 +44,7 @@ export function useHearing(
   const [busy, setBusy] = useState(false);
   const act = reversalFor(view, decisionId);
   const isConfirmation = kept.value.outcome === "dismissed" && dismissal?.own === false;
-  // A second person confirms the words of the first.
+  // A confirmation repeats the first person's reason.
   const sent = isConfirmation ? { ...kept.value, reason: dismissal.reason } : kept.value;
   const change = (next: (old: HearingDraft) => HearingDraft) => {
     setLacks(undefined);

@@ -66,7 +66,7 @@ async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boole
 export interface Revealer extends Actor {
   at: Date;
   reason?: RevealReason | undefined;
-  /** False if the store does not return the sealed bytes. Then no opening is logged, because nobody saw the file. */
+  /** Whether the store returned the sealed bytes. If not, no view is logged. */
   isReadable: boolean;
 }
 

@@ -86,7 +86,7 @@ async function splitCase(
     tx,
     withDerived(row, {
       ...((await readReportSummary(tx, row.id)) ??
-        // Its last description may be that of a report that left.
+        // The present description may come from a report that the split moved away.
         withoutReports({ ...row, ...(await readWithdrawnDescription(tx, row.id)) })),
       ...(await readDecidedState(tx, row.id)),
       askedAt: await readAskedAt(tx, row.id),

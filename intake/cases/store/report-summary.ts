@@ -37,7 +37,7 @@ export async function readReportSummary(
   return tally && { ...tally, ...(await readShownFields(db, live, wanted)) };
 }
 
-/** The description of a case without live reports, by its withdrawn ones. */
+/** Describes a case without live reports by its withdrawn reports. */
 export function readWithdrawnDescription(db: Db, caseId: string): Promise<ShownFields> {
   return readShownFields(db, rowsOfCase(reports, caseId), fieldNames);
 }

@@ -147,7 +147,7 @@ function ticketPage(language: Language, { objection, reversal, reference }: Foun
     ...(state === "open" ? [[say(language, "due"), when(language, dueAt)] as const] : []),
     [say(language, "state"), say(language, `state.${state}`)],
     ...(handledAt ? [[say(language, "heard"), when(language, handledAt)] as const] : []),
-    // While it is open, the reason is that of a dismissal that nobody has confirmed.
+    // The reason of an open objection belongs to a proposed dismissal, which is not an answer yet.
     ...(reason === null || state === "open" ? [] : [[say(language, "reason"), reason] as const]),
     ...(reversal ? [[say(language, "outcome"), say(language, `outcome.${reversal}`)] as const] : []),
   ];

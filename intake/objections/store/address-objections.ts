@@ -170,7 +170,7 @@ async function hasLetter(db: Db, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** A place of another post that only shows the name is not taken while the post's own places are full. */
+/** While all places of the post's own items are taken, it does not use those of posts that only mention its address. */
 function matches(): SQL {
   return sql`select id, item from (
     select distinct on (id) id, received_at, item from (

@@ -63,14 +63,14 @@ export function listApiKeys(db: Db) {
 }
 
 const dayMs = 24 * 3_600_000;
-/** Time to reach the people who run the other system. */
+/** Leaves time to reach the operators of the other system. */
 const soonMs = 30 * dayMs;
-/** By then nobody misses it. */
+/** Keys that ended longer ago are not reported. */
 const missedMs = 30 * dayMs;
-/** A key for a short time is meant to end. */
+/** Keys with a shorter lifetime are meant to end. */
 const shortMs = 60 * dayMs;
 
-/** Keys that end soon or ended lately, first one first, and were not replaced by one of the same scope, channel and name. */
+/** Keys that end soon or ended recently, without a later key of the same scope, channel and name. Earliest first. */
 export async function readEndingKeys(db: Db, now: Date): Promise<{ name: string; at: Date }[]> {
   const inUse = (await listApiKeys(db)).flatMap(({ expiresAt, revokedAt, ...key }) =>
     expiresAt && !revokedAt ? [{ ...key, expiresAt }] : [],

@@ -75,7 +75,7 @@ async function checkUse(
     : ok(undefined);
 }
 
-/** By the provider's clock, so that a difference of clocks refuses nobody. To the second, as tokens have it. */
+/** Issue time of the person's newest token, in whole seconds of the provider's clock. The intake's clock may differ. */
 async function readLastIssue(tx: Db, personId: string): Promise<Date> {
   const [last] = await tx
     .select({ at: signOns.at })

@@ -97,7 +97,7 @@ export function listProposals(db: Db) {
     .limit(limits.proposalRows);
 }
 
-/** Newer ones come first. The recipes of older ones have changed since. */
+/** Newest first. Recipes of older proposals have usually been replaced. */
 const mostPublished = 50;
 
 /** Ids of published proposals that were not rolled back. */

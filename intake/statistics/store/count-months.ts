@@ -14,7 +14,7 @@ import { firstDay } from "./month-period.ts";
 import { uncountedMonths } from "./read-months.ts";
 import { countReportHours } from "./report-hours.ts";
 
-/** To be increased when a figure changes its meaning, so that no open month mixes days of two meanings. */
+/** Increase `version` when a figure changes its meaning. All days of open months are then counted again. */
 const rules = { setting: "figures-rules", version: "2" };
 
 /** On abort, stops between two months. */

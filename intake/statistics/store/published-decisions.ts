@@ -35,7 +35,7 @@ const afterDays = sql.join(
   sql` `,
 );
 
-/** The first day that the category's time after this one has passed; null if the category is never published. */
+/** The first day after the category's waiting time, counted from `day`. Null if the category is never published. */
 const publishedAfter = (day: SQL) => sql`(${day}::date + case ${category} ${afterDays} end)`;
 
 /** `greatest` ignores nulls. */
@@ -44,7 +44,7 @@ const publicationDay = publishedAfter(sql`greatest(${confirmedDay}, ${endedDay})
 /** Midnight in Jakarta. */
 const publishedAt = sql`(${publicationDay}::timestamp at time zone 'Asia/Jakarta')`;
 
-/** A page must not tell when an answer arrived, also not one after the publication. */
+/** The page must not reveal when an answer arrived, even after publication. */
 const outcomeAt = (at: Date) =>
   sql<ReferralOutcome | null>`case when ${publishedAfter(dayOf(referrals.answeredAt))} <= ${jakartaDay(at.toISOString())}
     then ${referrals.outcome} end`;

@@ -107,7 +107,7 @@ function overdue(period: Period): SQL {
 
 const dayEnd = sql`(q.sent_at + ${minutes(dayMinutes)})`;
 
-/** Counts when the day is over, as a missed one does: an item counts once, and the share compares the same items. */
+/** Counted when the 24 hours are over, as missed items are, so that each item counts once. */
 function daysKept(period: Period): SQL {
   return sql`
     select q.site, q.category, count(*) as "day.kept" from ${items} join ${decided} ${counted}

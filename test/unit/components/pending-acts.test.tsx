@@ -60,7 +60,7 @@ describe("a confirmation", () => {
     await click("decide-confirm");
     expect(seek("held")).toBeNull();
     await click("decide-confirm");
-    expect(find("held").textContent).toMatch(/Berlaku dalam (9|10) detik: Judi online, Akun Contoh/);
+    expect(find("held").textContent).toMatch(/Dikirim dalam (9|10) detik: Judi online, Akun Contoh/);
     expect(caseOpen()).toBe("b");
     await confirm();
     expect(find("held").textContent).toContain("1 lainnya juga menunggu");
@@ -190,7 +190,7 @@ describe("a panel vote", () => {
   test("is sent after ten seconds, while the next case is open", async () => {
     await openPanel();
     await vote();
-    expect(find("held").textContent).toMatch(/Berlaku dalam (9|10) detik: suara panel, Judi online/);
+    expect(find("held").textContent).toMatch(/Dikirim dalam (9|10) detik: suara panel, Judi online/);
     expect(caseOpen()).toBe("b");
     await pass(holdMs - 1_000);
     expect(desk.voted).toEqual([]);
@@ -226,7 +226,7 @@ describe("the outcome of a hearing", () => {
 
   test("is sent after ten seconds, and cannot be given twice meanwhile", async () => {
     await hear();
-    expect(find("held").textContent).toMatch(/Berlaku dalam (9|10) detik: hasil sanggahan, Judi online/);
+    expect(find("held").textContent).toMatch(/Dikirim dalam (9|10) detik: hasil sanggahan, Judi online/);
     expect(caseOpen()).toBe("a");
     expect(find("hearing-held").textContent).toContain("menunggu dikirim");
     expect(seek("hearing-send")).toBeNull();

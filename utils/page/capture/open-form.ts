@@ -200,7 +200,7 @@ export async function openForm(memory: PageScriptState, automation: boolean): Pr
         if (reading.opening.state !== "captured") return reading;
         const { subject } = reading.opening.evidence;
         first ??= subject;
-        // The form has an answer about the first page, and a site goes on to another without a press.
+        // The report already describes the first page, and a site can navigate without a click.
         return subject === first ? reading : refusedReading(fail("post-changed", subject).problem);
       },
       onClosed() {},

@@ -143,16 +143,19 @@ type Part = Pick<VisualViewport, "scale" | "offsetLeft" | "offsetTop" | "width" 
 
 /** The part of a window that is shown: smaller than its viewport, and enlarged, after a pinch gesture. */
 export function shownPart(view: Window): Part {
-  const { innerWidth: width, innerHeight: height, visualViewport: part } = view;
+  const part = view.visualViewport;
   // Without a gesture it lacks the scrollbars.
-  return part && part.scale !== 1 ? part : { scale: 1, offsetLeft: 0, offsetTop: 0, width, height };
+  return part && part.scale !== 1 ? part : wholeOf(view);
+}
+
+function wholeOf({ innerWidth: width, innerHeight: height }: Window): Part {
+  return { scale: 1, offsetLeft: 0, offsetTop: 0, width, height };
 }
 
 /** The part in a picture of the tab. Firefox's pictures ignore the gesture. */
 export function picturedPart(): Part {
   const view = window.top ?? window;
-  const { innerWidth, innerHeight } = view;
-  return shownPart(import.meta.env.FIREFOX ? ({ innerWidth, innerHeight } as Window) : view);
+  return import.meta.env.FIREFOX ? wholeOf(view) : shownPart(view);
 }
 
 /**

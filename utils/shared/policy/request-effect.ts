@@ -59,7 +59,7 @@ export function isAsRequested(requested: RequestedAction, seen: ContentState): b
   return effect === "as-asked" || (effect === "more" && seen !== "private");
 }
 
-/** Some say of a geoblock that was asked for that the content is restricted in Indonesia; it is as asked. */
+/** Where a geoblock was requested, "restricted in Indonesia" means that the platform did what was asked. */
 export function answerAbout<T extends ItemOutcome>({ kind, action }: RequestedAction, said: T): T | "acted" {
   return kind === "order" && action === "BATAS_WILAYAH" && said === "restricted" ? "acted" : said;
 }
