@@ -7,7 +7,6 @@ import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
 import { canBeHeard } from "../objections/store/hearers.ts";
 import { audienceOf, findNext, noticeNow, planNotices } from "./rules/plan-alerts.ts";
-import { asksToDecideAgain, type Due, type Watch, watches } from "./store/alert-conditions.ts";
 import {
   type AlertRecord,
   acknowledgeClaimed,
@@ -20,6 +19,9 @@ import {
   readOpen,
   readUnanswered,
 } from "./store/alerts.ts";
+import type { ConditionGroup, Due } from "./store/conditions/condition.ts";
+import { conditionGroups } from "./store/conditions/condition-groups.ts";
+import { asksToDecideAgain } from "./store/conditions/watched-posts.ts";
 import { readStaff, readSubject, type Staff, seesSubject } from "./store/staff.ts";
 
 export interface AlertFinder {
@@ -27,9 +29,9 @@ export interface AlertFinder {
   run(signal?: AbortSignal): Promise<void>;
 }
 
-/** Reads each watch as often as it needs. A condition that cannot be read does not stop the others. */
+/** Reads each group of conditions as often as it needs. A condition that cannot be read does not stop the others. */
 export function createAlertFinder(db: Db, now: () => Date): AlertFinder {
-  const readAt = new Map<Watch, number>();
+  const readAt = new Map<ConditionGroup, number>();
   let correctedMs = Number.NEGATIVE_INFINITY;
   return {
     async run(signal) {
@@ -38,11 +40,11 @@ export function createAlertFinder(db: Db, now: () => Date): AlertFinder {
         await attempts.run({}, () => correctTimesAhead(db, now()));
         correctedMs = now().getTime();
       }
-      for (const watch of watches) {
+      for (const group of conditionGroups) {
         const at = now();
-        if (signal?.aborted || !isDue(readAt.get(watch), at, watch.everyMs)) continue;
-        await readWatch({ db, at, attempts }, watch);
-        readAt.set(watch, at.getTime());
+        if (signal?.aborted || !isDue(readAt.get(group), at, group.everyMs)) continue;
+        await readGroup({ db, at, attempts }, group);
+        readAt.set(group, at.getTime());
       }
       await attempts.run({}, () => acknowledgeClaimed(db, now()));
       await attempts.run({}, () => passUnansweredOn({ db, at: now(), attempts }, signal));
@@ -62,8 +64,8 @@ interface Finding {
   attempts: Attempts;
 }
 
-async function readWatch({ db, at, attempts }: Finding, watch: Watch): Promise<void> {
-  const { begun, ended } = await readChanges({ db, at, attempts }, watch);
+async function readGroup({ db, at, attempts }: Finding, group: ConditionGroup): Promise<void> {
+  const { begun, ended } = await readChanges({ db, at, attempts }, group);
   await attempts.run({}, () => closeAlerts(db, ended, at));
   if (begun.length === 0) return;
   const staff = await attempts.run({}, () => readStaff(db, at));
@@ -74,7 +76,7 @@ async function readWatch({ db, at, attempts }: Finding, watch: Watch): Promise<v
 /** Conditions that began, and ids of open alerts whose condition ended. */
 async function readChanges(
   { db, at, attempts }: Finding,
-  { events, reads, readEnded }: Watch,
+  { events, reads, readEnded }: ConditionGroup,
 ): Promise<{ begun: Due[]; ended: string[] }> {
   const open = readEnded ? new Map<string, string>() : await attempts.run({}, () => readOpen(db, events));
   // Before the conditions, see `readOpen`.

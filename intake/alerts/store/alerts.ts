@@ -11,7 +11,7 @@ import { spotOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import type { GivenNotice, PlannedNotice } from "../rules/plan-alerts.ts";
-import { type Due, returnableAt } from "./alert-conditions.ts";
+import { type Due, returnableAt } from "./conditions/condition.ts";
 
 export type AlertRecord = typeof alerts.$inferSelect;
 

@@ -22,7 +22,8 @@ import { isCase, rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitColumns, unitSees } from "../../db/unit-sees.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
-import { asksToDecideAgain, type Due } from "./alert-conditions.ts";
+import type { Due } from "./conditions/condition.ts";
+import { asksToDecideAgain } from "./conditions/watched-posts.ts";
 import { readOnCallAt } from "./on-call.ts";
 
 export interface Staff {

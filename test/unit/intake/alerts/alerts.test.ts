@@ -12,8 +12,8 @@ import {
 } from "../../../../intake/admin/on-call.ts";
 import { createAlertSender } from "../../../../intake/alerts/delivery/send-alerts.ts";
 import { createAlertFinder } from "../../../../intake/alerts/find-alerts.ts";
-import { watches } from "../../../../intake/alerts/store/alert-conditions.ts";
 import { deleteOldAlerts } from "../../../../intake/alerts/store/alerts.ts";
+import { conditionGroups } from "../../../../intake/alerts/store/conditions/condition-groups.ts";
 import { leaseMails } from "../../../../intake/alerts/store/mails.ts";
 import { addShift, removeShift } from "../../../../intake/alerts/store/on-call.ts";
 import {
@@ -203,11 +203,11 @@ describe.each(engines)("on %s", (engine) => {
 
   test("reads only urgent cases that have no alert, and alerts that are to be closed", async () => {
     const { db } = kit.store;
-    const watch = watches.find(({ events }) => events.includes("case-urgent"));
+    const group = conditionGroups.find(({ events }) => events.includes("case-urgent"));
     const read = async () => {
       const at = kit.intake.now();
-      const due = await Promise.all(watch?.reads.map((condition) => condition(db, at)) ?? []);
-      return [due.flat().map(({ subject }) => subject), await watch?.readEnded?.(db)];
+      const due = await Promise.all(group?.reads.map((condition) => condition(db, at)) ?? []);
+      return [due.flat().map(({ subject }) => subject), await group?.readEnded?.(db)];
     };
     const caseId = await urgent();
     expect(await read()).toEqual([[caseId], []]);

@@ -2,7 +2,7 @@
 
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { watches } from "../../../../intake/alerts/store/alert-conditions.ts";
+import { conditionGroups } from "../../../../intake/alerts/store/conditions/condition-groups.ts";
 import { anyScope } from "../../../../intake/core/scope.ts";
 import {
   checks,
@@ -314,7 +314,7 @@ describe.each(engines)("on %s", (engine) => {
       kit.clock.ms += hour;
       expect(await answer(of, outcome)).toMatchObject({ status: 200, body: { state: "sent" } });
       kit.clock.ms += 72 * hour;
-      const clocks = watches.find(({ events }) => events.includes("clock-over"));
+      const clocks = conditionGroups.find(({ events }) => events.includes("clock-over"));
       const due = await Promise.all(clocks?.reads.map((condition) => condition(db, kit.intake.now())) ?? []);
       expect(due.flat().map(({ key }) => key)).toContain(
         `clock-over/${of.request.id}/${of.request.dueAt?.toISOString()}`,
