@@ -48,6 +48,12 @@ const versionMs = 5_000;
 /** Maximum time until a new report can be searched and is compared with others. */
 const describeMs = 250;
 
+/** Longest wait after failures, and thus delay after an outage; for jobs that run less often, their own interval. */
+const longestWaitMs = minuteMs;
+
+/** A job that goes on failing is logged at least this often. */
+const repeatLineMs = 60 * minuteMs;
+
 type JobName =
   | "tidy"
   | "describe-cases"
@@ -71,16 +77,15 @@ type JobName =
 
 /**
  * Repeats a job, never twice at once, until it is stopped. Starts at once, then waits `everyMs` after each
- * run. A failure is logged and retried. Returns a function that stops it: it aborts the signal and
- * resolves when the current run is done.
+ * run. A failure is logged and retried after twice the time of the failure before, up to `longestMs`. Returns a function
+ * that stops it: it aborts the signal and resolves when the current run is done.
  */
 export function repeat(
-  name: string,
-  everyMs: number,
-  work: (signal: AbortSignal) => Promise<unknown> | undefined,
+  { name, everyMs, work, longestMs = Math.max(everyMs, longestWaitMs) }: RepeatedWork,
   notes?: JobNotes,
 ): () => Promise<void> {
   const stopping = new AbortController();
+  const failures = createFailureLog(name);
   let timer: NodeJS.Timeout | undefined;
   let running = run();
 
@@ -89,18 +94,22 @@ export function repeat(
       await work(stopping.signal);
       // Work that was stopped may be half done.
       if (stopping.signal.aborted) return;
+      failures.end();
       await notes?.succeeded(name);
     } catch (error) {
       // Work that was stopped has not failed either.
       if (stopping.signal.aborted && error === stopping.signal.reason) return;
-      logLine(`${name}-failed`, { error });
+      failures.add(error);
       // The database may be unavailable; the line above has logged the failure.
       await notes?.failed(name, error).catch(() => undefined);
     }
     if (stopping.signal.aborted) return;
-    timer = setTimeout(() => {
-      running = run();
-    }, everyMs);
+    timer = setTimeout(
+      () => {
+        running = run();
+      },
+      Math.min(longestMs, everyMs * 2 ** Math.max(0, failures.count() - 1)),
+    );
     timer.unref();
   }
 
@@ -111,10 +120,46 @@ export function repeat(
   };
 }
 
-export interface Job {
-  name: JobName;
+interface FailureLog {
+  /** Number of failures since the last success. */
+  count(): number;
+  add(error: unknown): void;
+  end(): void;
+}
+
+/**
+ * Logs the first failure, the second, the fourth and so on, at least one an hour, and the end. Without it, a job that fails
+ * four times a second would displace all other lines.
+ */
+function createFailureLog(name: string): FailureLog {
+  let [count, since, loggedMs] = [0, "", 0];
+  const detail = () => `since ${since}, ${count} times`;
+  return {
+    count: () => count,
+    add(error) {
+      count++;
+      if (count === 1) since = new Date().toISOString();
+      const isPowerOfTwo = (count & (count - 1)) === 0;
+      if (!isPowerOfTwo && performance.now() - loggedMs < repeatLineMs) return;
+      loggedMs = performance.now();
+      logLine(`${name}-failed`, { error, ...(count === 1 ? {} : { detail: detail() }) });
+    },
+    end() {
+      if (count > 1) logLine(`${name}-recovered`, { detail: detail() });
+      count = 0;
+    },
+  };
+}
+
+interface RepeatedWork {
+  name: string;
   everyMs: number;
   work(signal: AbortSignal): Promise<unknown> | undefined;
+  longestMs?: number;
+}
+
+export interface Job extends RepeatedWork {
+  name: JobName;
 }
 
 /** Jobs use the database without a time limit per statement. */
@@ -186,12 +231,12 @@ export function listJobs(intake: Intake): Job[] {
 export function startJobs(intake: Intake): () => Promise<void> {
   const { db } = intake.store;
   const notes = createJobNotes(db, intake.now);
-  const stops = listJobs(intake).map(({ name, everyMs, work }) => repeat(name, everyMs, work, notes));
+  const stops = listJobs(intake).map((job) => repeat(job, notes));
   const stopAll = async () => {
     await Promise.all(stops.map((stop) => stop()));
   };
   let isNewer = false;
-  const stopCheck = repeat("check-version", versionMs, async () => {
+  const checkVersion = async () => {
     if (isNewer) return;
     isNewer = await refuseNewer(db).then(
       () => false,
@@ -203,7 +248,10 @@ export function startJobs(intake: Intake): () => Promise<void> {
     if (!isNewer) return;
     logLine("jobs-stopped", { detail: "a newer version has changed the database" });
     await stopAll();
-  });
+  };
+  // As soon as the database answers again, the jobs go on, so this waits no longer after failures.
+  const check = { name: "check-version", everyMs: versionMs, longestMs: versionMs, work: checkVersion };
+  const stopCheck = repeat(check);
   return async () => {
     await Promise.all([stopCheck(), stopAll()]);
   };

@@ -388,7 +388,7 @@ describe.each(engines)("on %s", (engine) => {
     const work = async () => {
       if (++runs === 2) throw Object.assign(new Error("Rahasia"), { code: "ENOSPC" });
     };
-    const stop = repeat("trial", 1, work, createJobNotes(db, kit.intake.now));
+    const stop = repeat({ name: "trial", everyMs: 1, work }, createJobNotes(db, kit.intake.now));
     await vi.waitUntil(() => runs > 4, { timeout: 10_000, interval: 5 });
     await stop();
     vi.restoreAllMocks();

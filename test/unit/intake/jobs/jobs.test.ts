@@ -22,13 +22,14 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 describe("repeated work", () => {
   test("continues after a failure, and never runs twice at once", async () => {
     let [runs, atOnce, most] = [0, 0, 0];
-    const stop = repeat("test", 1, async () => {
+    const work = async () => {
       most = Math.max(most, ++atOnce);
       runs++;
       await wait(5);
       atOnce--;
       if (runs === 2) throw new Error("once");
-    });
+    };
+    const stop = repeat({ name: "test", everyMs: 1, work });
     await vi.waitFor(() => expect(runs).toBeGreaterThan(3), { timeout: 20_000 });
     await stop();
     expect(most).toBe(1);
@@ -39,13 +40,58 @@ describe("repeated work", () => {
 
   test("is signalled and awaited on shutdown", async () => {
     let ended = false;
-    const stop = repeat("test", 1, async (signal) => {
+    const work = async (signal: AbortSignal) => {
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
       await wait(20);
       ended = true;
-    });
+    };
+    const stop = repeat({ name: "test", everyMs: 1, work });
     await stop();
     expect(ended).toBe(true);
+  });
+
+  test("waits longer after each failure, up to a minute, and logs since when and how often", async () => {
+    vi.useFakeTimers({ now: Date.parse("2026-11-25T03:00:00.000Z") });
+    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    let [runs, fails] = [0, true];
+    const work = async () => {
+      runs++;
+      if (fails) throw new Error("no database");
+    };
+    const stop = repeat({ name: "test", everyMs: 250, work });
+    const lines = () => said.mock.calls.map(([line]) => JSON.parse(String(line)));
+    try {
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(runs).toBeLessThan(10);
+      await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+      expect(runs).toBeGreaterThan(1_400);
+      expect(lines().length).toBeLessThan(40);
+      const since = "since 2026-11-25T03:00:00.000Z";
+      expect(lines().slice(0, 3)).toMatchObject([
+        { event: "test-failed", error: { name: "Error" } },
+        { event: "test-failed", detail: `${since}, 2 times` },
+        { event: "test-failed", detail: `${since}, 4 times` },
+      ]);
+      expect(Date.now() - Date.parse(lines().at(-1).at)).toBeLessThan(3_700_000);
+      fails = false;
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(lines().at(-1)).toMatchObject({
+        event: "test-recovered",
+        detail: expect.stringContaining(since),
+      });
+      const before = runs;
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(runs - before).toBe(4);
+      const all = lines().length;
+      fails = true;
+      await vi.advanceTimersByTimeAsync(250);
+      expect(lines().slice(all)).toMatchObject([{ event: "test-failed" }]);
+      expect(lines().at(-1)).not.toHaveProperty("detail");
+    } finally {
+      await stop();
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+    }
   });
 
   test.each([
@@ -57,7 +103,7 @@ describe("repeated work", () => {
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
       await end(signal);
     };
-    const stop = repeat("test", 1, work, notes);
+    const stop = repeat({ name: "test", everyMs: 1, work }, notes);
     await stop();
     expect(notes.succeeded).not.toHaveBeenCalled();
     expect(notes.failed).not.toHaveBeenCalled();
