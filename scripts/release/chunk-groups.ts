@@ -130,9 +130,16 @@ export const chunkGroups: readonly ChunkGroup[] = [
     /** The first screen of supervisors, panelists and administrators. */
     name: "queue",
     modules: [
-      ...from("components/desk/queue", "Queue.tsx", "QueueFilters.tsx", "QueueSummary.tsx", "SavedViews.tsx"),
-      ...from("components/desk/queue", "PickList.tsx", "queue-rows.ts", "use-queue.ts", "use-row-keys.ts"),
-      ...from("components/desk/queue", "use-saved-views.ts", "use-selection.ts"),
+      ...from("components/desk/queue", "Queue.tsx", "QueueFilters.tsx", "QueueHead.tsx", "QueueSummary.tsx"),
+      ...from(
+        "components/desk/queue",
+        "PickList.tsx",
+        "queue-rows.ts",
+        "SavedViews.tsx",
+        "use-queue.ts",
+        "use-row-keys.ts",
+      ),
+      ...from("components/desk/queue", "use-saved-views.ts", "use-search-marks.ts", "use-selection.ts"),
       ...from("components/desk", "PanelStatus.tsx", "PendingActsLine.tsx", "Review.tsx", "UrgencyTags.tsx"),
       ...from("components/desk", "use-desk.ts", "use-desk-calls.ts"),
       ...from("components/desk/case", "CaseCard.tsx", "FindCase.tsx", "use-case-ahead.ts"),
