@@ -237,7 +237,7 @@ function addReview(
     timecodes: [],
     elements: {},
     verdict: pick(["violates", "does-not", "cannot-tell"]),
-    weight: 0,
+    weight: pick([0, 0.2, 0.566, 0.9]),
     trial: random() < 0.2,
   });
 }

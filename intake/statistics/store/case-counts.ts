@@ -2,6 +2,8 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import { rejectionCode } from "../../../utils/shared/contract/decision-grounds.ts";
+import type { Verdict } from "../../../utils/shared/contract/review.ts";
+import { majorityWeight } from "../../../utils/shared/policy/reviewer-agreement.ts";
 import { rejectedCategory } from "../../cases/store/rejected-category.ts";
 import { areTiedSql, isInvitationSql, personNamed } from "../../people/store/inviters.ts";
 import { during, type Period } from "./month-period.ts";
@@ -112,8 +114,8 @@ function reviews(period: Period): SQL {
 export function flagCounts(period: Period, step: SQL): SQL {
   return sql`
     select site, category, ${step} as step, count(*) as "flags.decided",
-      count(*) filter (where yes <> no and (yes > no) = (act = 'approve')) as "flags.agreed",
-      count(*) filter (where yes <> no and (yes > no) <> (act = 'approve')) as "flags.disagreed"
+      count(*) filter (where said = act) as "flags.agreed",
+      count(*) filter (where said <> act) as "flags.disagreed"
     from (${flagged(period)}) f group by 1, 2, 3`;
 }
 
@@ -130,17 +132,29 @@ const isIndependent = sql`not (
       and (reporter.id = voter.id or ${isInvitationSql(personNamed("voter"), personNamed("reporter"))})
   ))`;
 
-/** Decided cases that a vlogger had reported or reviewed before, with the independent reviews for and against. */
+/** The act for which the verdict has the majority among counting voices, as in `agreementOn`; null if it has none. */
+function actOfMajority(verdict: Verdict, act: "approve" | "reject"): SQL {
+  const isSide = sql`counts and verdict = ${verdict}`;
+  return sql`case when 2 * count(*) filter (where ${isSide}) > count(*) filter (where counts)
+    and sum(weight) filter (where ${isSide}) >= ${majorityWeight}::numeric * sum(weight) filter (where counts)
+    then ${act}::text end`;
+}
+
+/**
+ * Decided cases that a vlogger had reported or reviewed before. `said`: what the majority of the reviews asked for that
+ * are independent and had weight when they were given.
+ */
 function flagged(period: Period): SQL {
   return sql`
     select c.site, ${categoryOf("d")} as category, d.act, c.first_at, ${settled} as settled_at,
-      v.yes, v.no
+      v.said
     from decisions d join cases c on c.id = d.case_id
     cross join lateral (
-      select count(*) filter (where counts and verdict = 'violates') as yes,
-        count(*) filter (where counts and verdict = 'does-not') as no, count(*) as n
+      select coalesce(${actOfMajority("violates", "approve")}, ${actOfMajority("does-not", "reject")}) as said,
+        count(*) as n
       from (
-        select distinct on (given.person_id) given.verdict, ${isIndependent} as counts
+        select distinct on (given.person_id) given.verdict, given.weight::numeric as weight,
+          given.weight > 0 and ${isIndependent} as counts
         from reviews given join people voter on voter.id = given.person_id
           join people proposer on proposer.id = d.person_id
         where given.case_id = d.case_id and not given.trial and given.at <= ${settled}

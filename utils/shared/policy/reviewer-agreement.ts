@@ -24,7 +24,7 @@ export interface Agreement {
  * equal weight win. Two beginners against a trusted reviewer do not, nor do five colluding and two mistaken
  * reviewers against five others.
  */
-const majorityWeight = 0.65;
+export const majorityWeight = 0.65;
 
 export function agreementOn(voices: readonly Voice[]): Agreement {
   const counted = voices.filter(({ weight }) => weight > 0);

@@ -28,6 +28,7 @@ import {
 } from "../../../../utils/shared/policy/add-figures.ts";
 import { strictness } from "../../../../utils/shared/policy/categories.ts";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../../utils/shared/policy/commitments.ts";
+import { agreementOn } from "../../../../utils/shared/policy/reviewer-agreement.ts";
 import { countedSubReason } from "../../../../utils/shared/policy/sub-reasons.ts";
 import { minutesBetween, stepOf } from "../../../../utils/shared/policy/time-histograms.ts";
 import { refutes, shownDone } from "./records.ts";
@@ -424,7 +425,7 @@ async function recountFlag(
   { approved, at, proposedBy, answeredBy, ...one }: DecidedCase,
 ): Promise<void> {
   const given = await db
-    .select({ verdict: reviews.verdict, at: reviews.at, personId: reviews.personId })
+    .select({ verdict: reviews.verdict, weight: reviews.weight, at: reviews.at, personId: reviews.personId })
     .from(reviews)
     .where(and(eq(reviews.caseId, one.id), eq(reviews.trial, false)))
     .orderBy(reviews.at, reviews.id);
@@ -456,9 +457,9 @@ async function recountFlag(
       !barred.has(personId) &&
       ![proposedBy, ...reporters.map(({ id }) => id)].some((id) => areOne(inviters, id, personId)),
   );
-  const sides = independent.map(({ verdict }) => ({ violates: 1, "does-not": -1 })[verdict as string] ?? 0);
-  const lean = sides.reduce((sum, side) => sum + side, 0);
-  if (lean !== 0) tally.add(one, lean > 0 === approved ? "flags.agreed" : "flags.disagreed", at);
+  const { majority } = agreementOn(independent);
+  if (majority !== undefined)
+    tally.add(one, (majority === "violates") === approved ? "flags.agreed" : "flags.disagreed", at);
 }
 
 async function readCases(db: Db) {

@@ -269,6 +269,7 @@ describe.each(engines)("on %s", (engine) => {
     const counted = (
       voter: string,
       { reporter = officer, proposer = boss, category = "JUDI" as CategoryCode },
+      voices: readonly Partial<GeneratedRows["reviews"][number]>[] = [{}],
     ) => {
       const row = caseRow(randomUUID(), "youtube", category, at("02"), all.cases.length);
       all.cases.push(row);
@@ -278,10 +279,12 @@ describe.each(engines)("on %s", (engine) => {
           ...{ previous: "", hash: "" },
         });
       addReport(all, row, { personId: reporter, category }, at("02"), note);
-      all.reviews.push({
-        ...{ id: randomUUID(), caseId: row.id, spot: row.spot, personId: voter, at: at("03"), digest: "" },
-        ...{ reason: "", timecodes: [], elements: {}, verdict: "does-not", weight: 0, trial: false },
-      });
+      for (const voice of voices)
+        all.reviews.push({
+          ...{ id: randomUUID(), caseId: row.id, spot: row.spot, personId: voter, at: at("03"), digest: "" },
+          ...{ reason: "", timecodes: [], elements: {}, verdict: "does-not", weight: 0.2, trial: false },
+          ...voice,
+        });
       const id = randomUUID();
       all.decisions.push({
         ...{
@@ -308,6 +311,13 @@ describe.each(engines)("on %s", (engine) => {
     counted(second, { category: "PENIPUAN" });
     counted(boss, { category: "PENIPUAN" });
     counted(invited, { category: "PORNO", proposer: second });
+    const other = (weight: number, verdict: "violates" | "does-not") => ({
+      ...{ personId: person("vlogger"), weight, verdict },
+    });
+    // A participant's or a paused person's review; two beginners against a trusted reviewer; two against one.
+    counted(voter, { category: "TERORISME" }, [{ weight: 0 }]);
+    counted(voter, { category: "SEPARATISME" }, [{}, other(0.2, "does-not"), other(0.9, "violates")]);
+    counted(voter, { category: "HKI" }, [{}, other(0.2, "does-not"), other(0.2, "violates")]);
     await write(own, all);
     await countMonth(own, "2024-09", at("10"));
     const [month] = await readMonths(own, "2024-09", "2024-09");
@@ -317,6 +327,7 @@ describe.each(engines)("on %s", (engine) => {
     ]);
     expect(Object.fromEntries(sides ?? [])).toEqual({
       ...{ JUDI: [1, 1], SPAM: [1, 0], HOAKS: [2, 0], NARKOTIKA: [1, 0], PENIPUAN: [2, 0], PORNO: [1, 1] },
+      ...{ TERORISME: [1, 0], SEPARATISME: [1, 0], HKI: [1, 1] },
     });
     expect(sorted(month?.rows ?? [])).toEqual(sorted(await recountFromLog(own, "2024-09", at("10"))));
   });
