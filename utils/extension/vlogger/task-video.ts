@@ -85,8 +85,9 @@ export function readPage(places: string[]): VideoPageState {
   const seconds = player?.querySelector("video")?.currentTime;
   const notices = places.flatMap((at) =>
     [...document.querySelectorAll<HTMLElement>(at)]
+      .slice(0, 20)
       .filter((element) => !element.closest("[hidden],[aria-hidden='true']"))
-      .map((element) => element.textContent ?? ""),
+      .map((element) => (element.textContent ?? "").slice(0, 2_000)),
   );
   return {
     ad: player?.classList.contains("ad-showing") ?? false,

@@ -95,9 +95,10 @@ const isSame = (said: string | undefined, word: string) =>
 
 /**
  * Runs in the tab, so it cannot use other code of this file. Supports two generations of the watch page's
- * panel, and Studio's editor.
+ * panel, and Studio's editor. Reads no more than a page of a day's speech has, because the search runs in our own page.
  */
-function shownLines(): { clock: string; text: string }[] {
+export function shownLines(): { clock: string; text: string }[] {
+  const [mostLines, mostChars] = [20_000, 500];
   const kinds = [
     ["ytd-transcript-segment-renderer", ".segment-timestamp", ".segment-text"],
     ["transcript-segment-view-model", "[class*='Timestamp']", "[role='text']"],
@@ -105,12 +106,14 @@ function shownLines(): { clock: string; text: string }[] {
   ] as const;
   return kinds.flatMap(([line, clock, text]) =>
     [...document.querySelectorAll(line)]
+      .slice(0, mostLines)
       // The previous video's panel stays in the document, hidden.
       .filter((element) => element.getClientRects().length > 0)
       .map((element) => {
         const field = element.querySelector(text);
         const words = field instanceof HTMLTextAreaElement ? field.value : field?.textContent;
-        return { clock: element.querySelector(clock)?.textContent ?? "", text: words ?? "" };
+        const time = element.querySelector(clock)?.textContent ?? "";
+        return { clock: time.slice(0, mostChars), text: (words ?? "").slice(0, mostChars) };
       }),
   );
 }

@@ -8,7 +8,7 @@ import {
   makeSelfReviewReport,
   selfReviewPage,
 } from "../../../../utils/extension/vlogger/self-review-report.ts";
-import { findTerms, secondsOf } from "../../../../utils/extension/vlogger/transcript.ts";
+import { findTerms, secondsOf, shownLines } from "../../../../utils/extension/vlogger/transcript.ts";
 import { normalise } from "../../../../utils/shared/i18n/normalise-text.ts";
 import { riskyTerms } from "../../../../utils/shared/policy/risky-terms.ts";
 import { selfReviewRules } from "../../../../utils/shared/policy/self-review.ts";
@@ -42,6 +42,20 @@ describe("one's own video", () => {
   ])("is not named by %s", (address) => {
     expect(findVideo(address)).toMatchObject({ ok: false, problem: { code: "address-unknown" } });
   });
+});
+
+test("a page's transcript is read up to a bound, however much the page shows", () => {
+  const line = document.createElement("ytd-transcript-segment-renderer");
+  line.innerHTML = `<div class="segment-timestamp">0:01</div><div class="segment-text">${"a".repeat(9_000)}</div>`;
+  line.getClientRects = () => [{}] as unknown as DOMRectList;
+  const all = Array.from({ length: 20_001 }, () => line);
+  const find = document.querySelectorAll;
+  document.querySelectorAll = ((name: string) =>
+    name === "ytd-transcript-segment-renderer" ? all : []) as unknown as typeof find;
+  const read = shownLines();
+  document.querySelectorAll = find;
+  expect(read).toHaveLength(20_000);
+  expect(read[0]).toEqual({ clock: "0:01", text: "a".repeat(500) });
 });
 
 describe("risky terms", () => {
