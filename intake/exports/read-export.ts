@@ -40,6 +40,7 @@ import { readWholeCase, type WholeCase } from "../desk/store/case-parts.ts";
 import type { CaseContent, ExportSource } from "../documents/export-source.ts";
 import { readEvidence } from "../evidence/read-evidence.ts";
 import type { Intake } from "../intake.ts";
+import { readInviteTies } from "../people/store/inviters.ts";
 import { asReceived } from "../reports/store/rebuild-report.ts";
 import { toReviewView } from "../vloggers/routes/reviews.ts";
 import { readExportedReferrals } from "./store/exported-referrals.ts";
@@ -89,7 +90,9 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       const looks = await readLinkLooks(tx, row.id);
       const pictures = withheld ? [] : await readPictureFiles(tx, row.id);
       const named = await readNamedCategories(tx, row);
-      return { row: { ...row, withheld }, parts, logs, custody, requests, referrals, looks, pictures, named };
+      const uncounted = await readUncountedReviews(tx, parts);
+      const whole = { row: { ...row, withheld }, parts, logs, uncounted };
+      return { ...whole, custody, requests, referrals, looks, pictures, named };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
@@ -115,7 +118,7 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       ...toCaseRow(row, new Map()),
       aliases: parts.subjects.filter((subject) => subject !== row.subject),
     },
-    ...reportsAndDecisions(row, parts),
+    ...reportsAndDecisions(row, parts, read.uncounted),
     requests,
     referrals,
     ...(row.withheld || looks.length === 0
@@ -203,12 +206,24 @@ function onlyDecided({ row, parts, logs }: ReadCase, reportId: string): ReadCase
   };
 }
 
+/** Ids of reviews that the case page shows and does not count, also those tied to the proposer of a confirmed decision. */
+async function readUncountedReviews(db: Db, { reviewRows, decisionRows }: WholeCase): Promise<string[]> {
+  const proposers = decisionRows.map(({ decision }) => decision.personId);
+  const tied = reviewRows.length === 0 ? [] : [...proposers, ...(await readInviteTies(db, proposers))];
+  return reviewRows
+    .filter(
+      ({ review, counts, isTiedToReporter, isBarred }) =>
+        !counts || review.weight === 0 || isTiedToReporter || isBarred || tied.includes(review.personId),
+    )
+    .map(({ review }) => review.id);
+}
+
 function reportsAndDecisions(
   row: CaseRecord,
   parts: WholeCase,
+  uncounted: readonly string[],
 ): Pick<CaseContent, "reports" | "reviews" | "replacedReviews" | "decisions"> {
   const reviews = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
-  const replaced = parts.reviewRows.flatMap(({ review, counts }) => (counts ? [] : review.id));
   const decisions = decisionsOf(parts).map((decision) =>
     toDecisionView(decision, { asker: undefined, blind: false }),
   );
@@ -217,7 +232,7 @@ function reportsAndDecisions(
       .map((reportRow) => toExported(reportRow, isQuarantined(row, reportRow.report.category)))
       .reverse(),
     reviews: (row.withheld ? reviews.map(withholdReview) : reviews).reverse(),
-    ...(replaced.length > 0 ? { replacedReviews: replaced } : {}),
+    ...(uncounted.length > 0 ? { replacedReviews: [...uncounted] } : {}),
     decisions: (row.withheld ? decisions.map(withholdDecision) : decisions).reverse(),
   };
 }

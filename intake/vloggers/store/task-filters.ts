@@ -61,13 +61,17 @@ export function isAvailable(paused: boolean): SQL {
 /** For an assignment with its case and vlogger: the task is to be done now. */
 export const isWaiting = sql`case when ${vloggers.pausedAt} is null then ${isAvailable(false)} else ${isAvailable(true)} end`;
 
-/** A review can still be expected: the task is new, or open on a device. */
-export function isAwaited(at: Date): SQL {
-  const since = new Date(at.getTime() - idleMs);
-  return and(isOpen, or(gt(assignments.at, since), gt(assignments.claimedUntil, at))) as SQL;
-}
-
 const dayMs = 24 * 3_600_000;
+
+/** A review can still be expected: the task is new, or open on a device. Renewed claims keep a place for one more day. */
+export function isAwaited(at: Date): SQL {
+  const [since, openSince] = [idleMs, idleMs + dayMs].map((ms) => new Date(at.getTime() - ms)) as [
+    Date,
+    Date,
+  ];
+  const isClaimed = and(gt(assignments.claimedUntil, at), gt(assignments.at, openSince));
+  return and(isOpen, or(gt(assignments.at, since), isClaimed)) as SQL;
+}
 
 /** Reviewed within the last day, or opened and then skipped or left. */
 export function isSeenRecently(at: Date): SQL {

@@ -89,7 +89,7 @@ export const caseExport = z.object({
   case: caseRow.extend({ aliases: z.array(subject), ...earlierRow }),
   reports: z.array(exportedReport),
   reviews: z.array(reviewView),
-  /** Ids of reviews that do not count, because a newer one by the same person does, or the person reported the case. */
+  /** Ids of reviews that do not count, as on the case page: replaced, of no weight, not independent, or barred since. */
   replacedReviews: z.array(id).optional(),
   /** Absent if there are none, in the no-pixels lane, and in older exports. */
   linkNotes: z.array(exportedLinkNote).min(1).optional(),

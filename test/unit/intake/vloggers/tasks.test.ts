@@ -267,6 +267,9 @@ describe.each(engines)("on %s", (engine) => {
         expect(proposed.status).toBe(200);
         expect(await ties()).toEqual(["A proposer", "B proposer", "Saksi reported"]);
         await chief.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
+        const file = (await chief.call("GET", `/v1/cases/${caseId}/exports/json`)).body;
+        expect(file.reviews).toHaveLength(3);
+        expect(file.replacedReviews, "none is in the dossier's sum").toHaveLength(3);
         const marked = await db()
           .select({ id: marks.personId })
           .from(marks)
@@ -305,6 +308,22 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toContain(fresh.id);
       const [first] = idle;
       if (first) expect((await review(first.device, caseId)).status).toBe(200);
+    });
+
+    test("is assigned to another reviewer, too, however long it is kept open without a review", async () => {
+      const keeping = [await reviewer("A"), await reviewer("B"), await reviewer("C")];
+      const { caseId } = await flag();
+      await give();
+      const fresh = await reviewer("D");
+      const keepOpen = async (hours: number) => {
+        kit.clock.ms += hours * 3_600_000;
+        for (const { device } of keeping) expect((await claim(device, caseId)).status).toBe(200);
+        await give();
+      };
+      await keepOpen(3 * 24 + 1);
+      expect(await given(caseId), "opened just now").not.toContain(fresh.id);
+      await keepOpen(24);
+      expect(await given(caseId)).toContain(fresh.id);
     });
 
     test("still needs as many reviewers after an uncounted review, even after a promotion", async () => {
