@@ -62,7 +62,7 @@ import { createDispatchWorker } from "./requests/store/deliver-requests.ts";
 import { scheduleReappeared } from "./requests/store/schedule-reappeared.ts";
 import { onReversed } from "./requests/store/withdraw.ts";
 import { createMessageReader, type ReadMessage } from "./requests/store/write-letter.ts";
-import { gradeDecided } from "./vloggers/store/mark-verdicts.ts";
+import { gradeDecided, gradeSplit } from "./vloggers/store/mark-verdicts.ts";
 
 type Callbacks = ReportCallbacks & DecisionCallbacks;
 
@@ -73,6 +73,7 @@ type Callbacks = ReportCallbacks & DecisionCallbacks;
 function createCallbacks(issuer: () => ReferralIssuer): Callbacks {
   return {
     onDecided: gradeDecided,
+    onSplit: gradeSplit,
     onReported: scheduleReappeared,
     async onReversed(tx, reversed, act) {
       await withdrawReferrals(tx, reversed, act);

@@ -44,6 +44,8 @@ import { readReportSummary } from "./report-summary.ts";
 export interface CaseCallbacks {
   /** Called after a decision or a merge, with the case in its new state. */
   onDecided(tx: Db, row: CaseRecord, at: Date): Promise<void>;
+  /** Called with both cases of a split in their new states. */
+  onSplit(tx: Db, row: CaseRecord, at: Date): Promise<void>;
 }
 
 type MergeAct = Omit<LogAct, "act">;

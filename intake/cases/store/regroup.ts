@@ -59,11 +59,16 @@ import { restoreDescription } from "./restore-description.ts";
 /** Only people who may decide the case may merge, split or group it. */
 type CheckAct = (row: CaseRecord) => Promise<Result<undefined>>;
 
+interface MergeContext {
+  mayMerge: CheckAct;
+  callbacks: CaseCallbacks;
+}
+
 /** Needs the ingest lock. What arrived after the merge stays where it arrived. */
 async function splitCase(
   tx: Db,
   { found, merged: id }: { found: CaseRecord; merged: string },
-  mayAct: CheckAct,
+  { mayMerge, callbacks }: MergeContext,
   act: Omit<LogAct, "act">,
 ): Promise<Result<string>> {
   const merge = (await readMerges(tx, found.id)).find(({ caseId }) => caseId === id);
@@ -72,7 +77,7 @@ async function splitCase(
   const row = await lockCase(tx, found.id);
   const off = await lockCase(tx, id);
   if (!row || !off) return fail("not-found");
-  const allowed = await mayAct(row);
+  const allowed = await mayMerge(row);
   if (!allowed.ok) return allowed;
   // Destruction can be postponed by a hold, and alone the other case would have no decision that keeps it closed.
   if (row.withheld) return fail("split-withheld");
@@ -82,7 +87,7 @@ async function splitCase(
   const changed = await changesRegister(tx, row.id, own);
   if (changed) return fail(changed, "not reversed yet");
   await moveBack(tx, { from: row.id, to: id, logs: own, names: merge.names });
-  await saveWithLog(
+  const stayed = await saveWithLog(
     tx,
     withDerived(row, {
       ...((await readReportSummary(tx, row.id)) ??
@@ -101,16 +106,21 @@ async function splitCase(
   });
   // The other case may have been in the no-pixels lane meanwhile.
   const wasEmptied = restored.authorKey === null && restored.searchText === "";
-  await saveWithLog(tx, wasEmptied ? await restoreDescription(tx, restored) : restored, {
+  const split = await saveWithLog(tx, wasEmptied ? await restoreDescription(tx, restored) : restored, {
     ...act,
     act: "case-restored",
     detail: { from: row.id, ...act.detail },
   });
   await markApart(tx, row.id, id, act.at);
-  // A hold placed after the merge applied to both, so both keep it.
-  for (const { at, by, reason } of await readHolds(tx, row.id))
-    if (at >= merge.at) await placeHold(tx, { caseId: id, by, reason }, act.at);
+  await copyHolds(tx, { from: row.id, to: id, since: merge.at }, act.at);
+  for (const each of [stayed, split]) await callbacks.onSplit(tx, each, act.at);
   return ok(id);
+}
+
+/** A hold placed after the merge applied to both, so both keep it. */
+async function copyHolds(tx: Db, move: { from: string; to: string; since: Date }, now: Date): Promise<void> {
+  for (const { at, by, reason } of await readHolds(tx, move.from))
+    if (at >= move.since) await placeHold(tx, { caseId: move.to, by, reason }, now);
 }
 
 /**
@@ -332,7 +342,7 @@ export async function regroup(
     if (input.act === "leave") return leaveGroup(tx, current, mayAct, act);
     if (input.act === "split") {
       const merged = input.merged.toLowerCase();
-      return splitCase(tx, { found: current, merged }, mayMerge, act);
+      return splitCase(tx, { found: current, merged }, { mayMerge, callbacks }, act);
     }
     const other = await findCase(tx, { ...ref, id: input.with });
     if (!other) return fail("not-found");
@@ -358,7 +368,7 @@ async function checkMayMerge(tx: Db, row: CaseRecord, actor: Actor, at: Date): P
 async function mergePair(
   tx: Db,
   [one, other]: [CaseRecord, CaseRecord],
-  { mayMerge, callbacks }: { mayMerge: CheckAct; callbacks: CaseCallbacks },
+  { mayMerge, callbacks }: MergeContext,
   { personId, ...act }: Omit<LogAct, "act"> & { personId: string },
 ): Promise<Result<string>> {
   // Already merged, or both ids name one case.

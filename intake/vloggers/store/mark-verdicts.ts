@@ -1,6 +1,6 @@
 /** Marks reviewers' verdicts: when other people settle the case, and at once on golden cases. */
 
-import { and, eq, exists, isNull, ne, not, or, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNull, ne, not, or, sql } from "drizzle-orm";
 import { lessonOf } from "../../../utils/shared/policy/lessons/lesson-of.ts";
 import { upsertRows } from "../../db/insert.ts";
 import type { CaseRecord } from "../../db/rows.ts";
@@ -8,7 +8,7 @@ import { cases, exams, goldenCases, marks, people, reviews } from "../../db/sche
 import { rowsOfCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 import { isRight, verdictOfState } from "../golden-rules.ts";
-import { hasReported } from "./task-filters.ts";
+import { hasReported, isNotGolden } from "./task-filters.ts";
 import { updateLevel } from "./vloggers.ts";
 
 type Review = typeof reviews.$inferSelect;
@@ -66,6 +66,20 @@ export async function gradeDecided(
   await write(tx, made, at);
 }
 
+/** An undecided case has no marks but those of golden tasks: those from the merge were about the other case's decision. */
+export async function gradeSplit(tx: Db, row: CaseRecord, at: Date): Promise<void> {
+  if (row.state !== "open") return gradeDecided(tx, row, at);
+  const ofCase = tx
+    .select({ id: reviews.id })
+    .from(reviews)
+    .where(and(rowsOfCase(reviews, row.id), isNotGolden));
+  const gone = await tx
+    .delete(marks)
+    .where(and(eq(marks.spot, row.spot), inArray(marks.reviewId, ofCase)))
+    .returning({ personId: marks.personId });
+  await updateLevels(tx, gone, at);
+}
+
 /** Filter on `people`: active in the programme, or their exams are still kept for a return. */
 function isStillInProgramme(db: Db) {
   const kept = db.select({ one: sql`1` }).from(exams).where(eq(exams.personId, people.id));
@@ -83,7 +97,11 @@ function gradeOf(
 async function write(tx: Db, made: GradeRow[], at: Date): Promise<void> {
   if (made.length === 0) return;
   await tx.execute(upsertRows(marks, made, ["review_id", "spot"]));
-  // Sorted by id, so that two decisions with the same reviewers cannot deadlock.
-  const people = [...new Set(made.map(({ personId }) => personId))].sort();
-  for (const personId of people) await updateLevel(tx, personId, at);
+  await updateLevels(tx, made, at);
+}
+
+/** Sorted by id, so that two decisions with the same reviewers cannot deadlock. */
+async function updateLevels(tx: Db, of: readonly Pick<GradeRow, "personId">[], at: Date): Promise<void> {
+  const ids = [...new Set(of.map(({ personId }) => personId))].sort();
+  for (const personId of ids) await updateLevel(tx, personId, at);
 }

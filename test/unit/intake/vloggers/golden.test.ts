@@ -278,6 +278,36 @@ describe.each(engines)("on %s", (engine) => {
       expect((await record(early)).all).toMatchObject({ right: 2, of: 2 });
     });
 
+    test("is withdrawn when a split leaves its case undecided, and the one on the decided case stays", async () => {
+      const [own, other] = [await kit.enrolled("vlogger", "Pisah"), await kit.enrolled("vlogger", "Tetap")];
+      for (const decidedFirst of [true, false]) {
+        const older = await desk.open(video);
+        kit.clock.ms += 1_000;
+        const younger = await desk.open(video);
+        const [settled, open] = decidedFirst ? [older, younger] : [younger, older];
+        await review(other, settled, "violates");
+        await settle(settled, "approve");
+        await review(own, open, "violates");
+        const regroup = async (by: TestDevice, body: object) =>
+          (
+            await by.call("POST", `/v1/cases/${older}/likeness`, {
+              body: { reason: "Video yang sama.", ...body },
+            })
+          ).status;
+        for (const by of [one, two]) expect(await regroup(by, { act: "merge", with: younger })).toBe(200);
+        expect((await record(own)).reviews[0].found).toMatchObject({ violates: true, right: true });
+
+        expect(await regroup(one, { act: "split", merged: younger })).toBe(200);
+        expect((await record(own)).reviews[0]).not.toHaveProperty("found");
+        expect((await record(own)).all).toMatchObject({ of: 0 });
+        expect((await record(other)).reviews[0].found).toMatchObject({ violates: true, right: true });
+        // Decided on its own, the case gives its own mark.
+        await settle(open, "reject");
+        expect((await record(own)).reviews[0].found).toMatchObject({ violates: false, right: false });
+        await kit.store.db.delete(marks).where(eq(marks.personId, await idOf(own)));
+      }
+    });
+
     test("is absent for cases referred to another agency", async () => {
       const vlogger = await kit.enrolled("vlogger", "Diteruskan");
       const caseId = await desk.open(video);
@@ -329,15 +359,16 @@ describe.each(engines)("on %s", (engine) => {
       const { db } = kit.store;
       const caseId = await desk.open(video);
       const spot = spotOfCase(caseId);
-      for (const sign of signs) {
+      for (const [index, sign] of [...signs].entries()) {
         const at = kit.intake.now();
         const id = randomUUID();
-        const given = { caseId, spot, personId, at, digest: "d", verdict: "violates", reason: "r" } as const;
+        const verdict = index % 2 === 0 ? "violates" : "does-not";
+        const given = { caseId, spot, personId, at, digest: "d", verdict, reason: "r" } as const;
         await db.insert(reviews).values({ ...given, id, timecodes: [], trial: isGolden });
         const expected = {
           lesson: "uang",
           golden: isGolden,
-          violates: sign === "+",
+          violates: (sign === "+") === (verdict === "violates"),
           right: sign === "+",
         } as const;
         await db.insert(marks).values({ reviewId: id, spot, personId, at, ...expected });
