@@ -7,6 +7,8 @@ import { wilsonLower, wilsonUpper } from "../../utils/shared/policy/reporter-rel
 export interface ReviewGrade {
   lesson: LessonId;
   golden: boolean;
+  /** The finding. */
+  violates: boolean;
   right: boolean;
   at: Date;
 }
@@ -28,4 +30,9 @@ export function groupsOf(marks: readonly ReviewGrade[]): (TrustShare & { lesson:
   return lessonIds
     .map((lesson) => ({ lesson, ...shareOf(marks.filter((mark) => mark.lesson === lesson)) }))
     .filter(({ of }) => of > 0);
+}
+
+/** By finding: the share of violations that were recognised, and of other videos. */
+export function sidesOf(marks: readonly ReviewGrade[]): TrustShare[] {
+  return [true, false].map((side) => shareOf(marks.filter(({ violates }) => violates === side)));
 }

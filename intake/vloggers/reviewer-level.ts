@@ -4,7 +4,7 @@ import type { LessonId } from "../../utils/shared/contract/lesson.ts";
 import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
 import { wilsonUpper } from "../../utils/shared/policy/reporter-reliability.ts";
 import { isAhead } from "../core/clock.ts";
-import { groupsOf, type ReviewGrade, shareOf } from "./review-grades.ts";
+import { groupsOf, type ReviewGrade, shareOf, sidesOf } from "./review-grades.ts";
 
 /** A person's reviewer level and pause. */
 export interface ReviewerStatus {
@@ -37,8 +37,10 @@ export const levelThresholds = {
   staysTrusted: 0.7,
   /** Pauses once the upper bound of the share (99 %) is below the threshold. */
   pause: { marks: 10, upper: 0.75, quantile: 2.58 },
-  /** Refresher: golden cases reviewed since the pause. */
-  back: { marks: 8, lower: 0.5 },
+  /** Minimum number of marks with one finding. Where it is rare, many of them come from wrong decisions. */
+  pauseSide: 20,
+  /** Refresher: golden cases reviewed since the pause, with this share right of those that violate, and of the others. */
+  back: { marks: 8, lower: 0.5, eachSide: 0.5 },
 } as const;
 
 /** Returns the level after these marks. `at` is the time of a change. */
@@ -70,16 +72,20 @@ function levelBy(rank: ReviewerLevel, marks: readonly ReviewGrade[]): ReviewerLe
     : "participant";
 }
 
-/** Weak results in one group of categories prevent trust, whatever the other results. */
+/** Weak results in one group of categories, or on one finding, prevent trust, whatever the other results. */
 function isSoundInEach(marks: readonly ReviewGrade[]): boolean {
-  return groupsOf(marks).every(
+  return [...groupsOf(marks), ...sidesOf(marks)].every(
     ({ of, upper }) => of < levelThresholds.pause.marks || upper >= levelThresholds.pause.upper,
   );
 }
 
-/** Checks the total first; a single group matters only if the total is good. */
+/**
+ * Checks the total and each finding first; a single group matters only if these are good. Where most videos violate, the
+ * total alone cannot tell a good reviewer from one who always says so.
+ */
 function findFailing(marks: readonly ReviewGrade[]): { group: LessonId | null } | undefined {
-  if (isBelow(shareOf(marks))) return { group: null };
+  const sides = sidesOf(marks).filter(({ of }) => of >= levelThresholds.pauseSide);
+  if ([shareOf(marks), ...sides].some(isBelow)) return { group: null };
   const group = groupsOf(marks).find(isBelow);
   return group && { group: group.lesson };
 }
@@ -94,14 +100,22 @@ function isBelow({ right, of }: { right: number; of: number }): boolean {
 function afterRefresher(rung: ReviewerStatus, marks: readonly ReviewGrade[], at: Date): ReviewerStatus {
   if (rung.pausedFor !== "record") return rung;
   const { of, lower } = refresherOf(rung, marks);
-  return of >= levelThresholds.back.marks && lower >= levelThresholds.back.lower
+  const isSound = of >= levelThresholds.back.marks && lower >= levelThresholds.back.lower;
+  const sides = sidesOf(refresherMarks(rung, marks));
+  return isSound && sides.every((side) => side.right >= side.of * levelThresholds.back.eachSide)
     ? resumeStatus(rung, at)
     : rung;
 }
 
+type Paused = Pick<ReviewerStatus, "pausedAt">;
+
+function refresherMarks({ pausedAt }: Paused, marks: readonly ReviewGrade[]): ReviewGrade[] {
+  return marks.filter((mark) => mark.golden && pausedAt !== null && mark.at > pausedAt);
+}
+
 /** Share that decides the return from a pause. */
-export function refresherOf({ pausedAt }: Pick<ReviewerStatus, "pausedAt">, marks: readonly ReviewGrade[]) {
-  return shareOf(marks.filter((mark) => mark.golden && pausedAt !== null && mark.at > pausedAt));
+export function refresherOf(rung: Paused, marks: readonly ReviewGrade[]) {
+  return shareOf(refresherMarks(rung, marks));
 }
 
 /**

@@ -14,9 +14,9 @@ type Vlogger = typeof vloggers.$inferSelect;
 
 /** Marks that count for the level, oldest first. */
 export async function readGrades(db: Db, personId: string): Promise<ReviewGrade[]> {
-  const { lesson, golden, right, at } = marks;
+  const { lesson, golden, violates, right, at } = marks;
   const newest = await db
-    .select({ lesson, golden, right, at })
+    .select({ lesson, golden, violates, right, at })
     .from(marks)
     .where(eq(marks.personId, personId))
     .orderBy(desc(at), desc(marks.reviewId))

@@ -61,6 +61,7 @@ function people(count: number, random: Random, lies: number): { person: Simulate
       marks.push({
         lesson: video.lesson,
         golden: video.golden,
+        violates: video.decided,
         at,
         right: (verdict === "violates") === video.decided,
       });

@@ -18,17 +18,18 @@ export function simulateReviewer(
   cases: readonly SimulatedCase[],
   reviews: number,
   random: Random,
+  violating = 0.5,
 ): SimulatedReviewer {
   let rung = newReviewer;
   let paused = false;
   const marks: ReviewGrade[] = [];
   for (let review = 1; review <= reviews; review++) {
-    const video = rung.pausedAt ? caseOf(random, true) : random.pick(cases);
+    const video = rung.pausedAt ? caseOf(random, true, violating) : random.pick(cases);
     const verdict = verdictOf(person, video, random);
     if (verdict !== "violates" && verdict !== "does-not") continue;
     const right = (verdict === "violates") === video.decided;
     const at = new Date(review * 60_000);
-    marks.push({ lesson: video.lesson, golden: video.golden, right, at });
+    marks.push({ lesson: video.lesson, golden: video.golden, violates: video.decided, right, at });
     rung = nextStatus(rung, marks.slice(-countedGrades), at);
     paused ||= rung.pausedAt !== null;
   }
@@ -59,5 +60,22 @@ export function measureSeparation(random: Random, cases = 5_000, reviews = 200):
   return {
     accuracy: placed.length / walked.length,
     goodPaused: good.filter(({ paused }) => paused).length / good.length,
+  };
+}
+
+/** Where this share of the videos violates: the shares of one-sided people who are trusted or count in the end. */
+export function measureOneSided(random: Random, violating: number, times = 50, reviews = 200) {
+  const walked = (kind: SimulatedPerson["kind"]) =>
+    Array.from({ length: times }, () => {
+      const met = Array.from({ length: 1_000 }, () => caseOf(random, undefined, violating));
+      return simulateReviewer(personOf(kind, random), met, reviews, random, violating);
+    });
+  const shareOf = (people: SimulatedReviewer[], is: (person: SimulatedReviewer) => boolean) =>
+    people.filter(is).length / people.length;
+  const [oneSided, good] = [walked("one-sided"), walked("good")];
+  return {
+    trusted: shareOf(oneSided, ({ rung }) => rung.rank === "trusted" && rung.pausedAt === null),
+    counted: shareOf(oneSided, ({ rung }) => rung.pausedAt === null),
+    goodPaused: shareOf(good, ({ paused }) => paused),
   };
 }

@@ -56,7 +56,7 @@ describe("a vlogger's own record", () => {
     expect(words).not.toContain("Menjadi");
     const byPerson = await told({ pause: { at, for: "person", reason: "Cuti panjang", refresher } });
     expect(byPerson).toContain("Sebabnya: Cuti panjang");
-    expect(byPerson).toContain("Penyelia yang mengakhiri");
+    expect(byPerson).toContain("hubungi penyelia lain");
     expect(byPerson).not.toContain("Jalan kembali");
   });
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { flippedShare } from "../../../support/programme/collusion.ts";
-import { measureSeparation } from "../../../support/programme/reviewer-levels.ts";
+import { measureOneSided, measureSeparation } from "../../../support/programme/reviewer-levels.ts";
 import { seeded } from "../../../support/similar/random.ts";
 
 describe("among invented reviewers", () => {
@@ -12,6 +12,13 @@ describe("among invented reviewers", () => {
     const mean = (shares: number[]) => shares.reduce((sum, share) => sum + share, 0) / shares.length;
     expect(mean(seen.map(({ accuracy }) => accuracy))).toBeGreaterThanOrEqual(0.95);
     expect(mean(seen.map(({ goodPaused }) => goodPaused))).toBeLessThan(0.02);
+  });
+
+  test("a reviewer who always says that it violates is not trusted where most videos do", () => {
+    const { trusted, counted, goodPaused } = measureOneSided(seeded(7), 0.85);
+    expect(trusted).toBe(0);
+    expect(counted).toBeLessThan(0.4);
+    expect(goodPaused).toBeLessThan(0.04);
   });
 
   test("five reviewers caught colluding do not outvote seven", () => {

@@ -15,9 +15,9 @@ const at = (minute: number) => new Date(minute * 60_000);
 /** One a minute from `first` on: `+` right, `-` wrong. */
 const marksOf = (
   said: string,
-  { first = 1, golden = false, lesson = "uang" as LessonId } = {},
+  { first = 1, golden = false, violates = true, lesson = "uang" as LessonId } = {},
 ): ReviewGrade[] =>
-  [...said].map((one, index) => ({ lesson, golden, right: one === "+", at: at(first + index) }));
+  [...said].map((one, index) => ({ lesson, golden, violates, right: one === "+", at: at(first + index) }));
 
 /** After each mark, as the intake does it. */
 function climbAll(
@@ -60,6 +60,25 @@ describe("up", () => {
     expect(nextStatus(reviewer, others, at(200)).rank).toBe("trusted");
     expect(nextStatus(reviewer, [...others, ...marks], at(200))).toEqual(reviewer);
   });
+});
+
+test("a reviewer who always gives the same verdict is not trusted, and paused once that is sure", () => {
+  const reviewer: ReviewerStatus = { ...newReviewer, rank: "reviewer" };
+  for (const violates of [true, false]) {
+    const often = marksOf("+".repeat(170), { violates });
+    const seldom = (wrong: number) => marksOf("-".repeat(wrong), { first: 171, violates: !violates });
+    expect(nextStatus(reviewer, [...often, ...seldom(9)], at(300))).toMatchObject({
+      ...{ rank: "trusted", pausedAt: null },
+    });
+    expect(nextStatus(reviewer, [...often, ...seldom(19)], at(300))).toEqual(reviewer);
+    expect(nextStatus(reviewer, [...often, ...seldom(20)], at(300))).toEqual({
+      ...reviewer,
+      ...{ pausedAt: at(300), pausedFor: "record", pausedGroup: null },
+    });
+    // Too uncertain for a pause, but no trust.
+    const some = marksOf("+-+-+-+---", { first: 171, violates: !violates });
+    expect(nextStatus(reviewer, [...often, ...some], at(300))).toEqual(reviewer);
+  }
 });
 
 describe("down", () => {
@@ -113,6 +132,13 @@ describe("back", () => {
     expect(climbAll(paused, back.slice(0, 7), bad).pausedAt).toEqual(at(10));
     expect(climbAll(paused, back, bad)).toEqual({ ...newReviewer, resumedAt: at(18) });
     expect(climbAll(paused, marksOf("++++--++", { first: 11, golden: true }), bad).pausedAt).toEqual(at(10));
+  });
+
+  test("needs half of the golden cases right on each finding", () => {
+    const seven = marksOf("+++++++", { first: 11, golden: true });
+    const other = (signs: string) => marksOf(signs, { first: 18, golden: true, violates: false });
+    expect(climbAll(paused, [...seven, ...other("-")], bad).pausedAt).toEqual(at(10));
+    expect(climbAll(paused, [...seven, ...other("-+")], bad).pausedAt).toBeNull();
   });
 
   test("returns as a reviewer at most; a former participant is promoted only by the whole record", () => {

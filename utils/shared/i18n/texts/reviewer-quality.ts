@@ -31,13 +31,14 @@ const id = {
     "Menjadi peninjau: paling sedikit {marks} hasil, dengan batas bawah ketepatan {lower}. Sampai saat itu penilaian Anda belum dihitung.",
   "trust.next.trusted":
     "Menjadi tepercaya: paling sedikit {marks} hasil, paling banyak separuhnya kasus uji, dengan batas bawah ketepatan {lower}.",
-  "trust.paused": "Dijeda sejak {date}. Penilaian Anda tidak dihitung untuk sementara.",
+  "trust.paused": "Dijeda sejak {date}. Penilaian selama jeda tidak dihitung.",
   "trust.pausedAll": "Sebabnya: terlalu banyak penilaian yang keliru.",
   "trust.pausedGroup": "Sebabnya: terlalu banyak penilaian yang keliru tentang {group}.",
   "trust.pausedReason": "Sebabnya: {reason}",
   "trust.back":
-    "Jalan kembali: baca lagi pelajarannya, lalu nilai kasus uji. Jeda berakhir sendiri setelah paling sedikit {needed} kasus uji dengan batas bawah ketepatan {lower}. Sekarang {right} dari {of} tepat.",
-  "trust.backPerson": "Penyelia yang mengakhiri jeda ini.",
+    "Jalan kembali: baca lagi pelajarannya, lalu nilai kasus uji. Jeda berakhir sendiri setelah paling sedikit {needed} kasus uji dengan batas bawah ketepatan {lower}, dan separuh tepat baik dari yang melanggar maupun dari yang tidak. Sekarang {right} dari {of} tepat.",
+  "trust.backPerson":
+    "Jeda ini diakhiri penyelia. Bila menurut Anda keliru, hubungi penyelia lain atau pengelola.",
   "trust.groups": "Menurut kelompok",
   "trust.reviews": "Penilaian terakhir",
   "trust.isRight": "Tepat",
@@ -87,13 +88,14 @@ const en: Record<keyof typeof id, string> = {
     "To become a reviewer: at least {marks} outcomes, with {lower} as the lower bound of precision. Until then your verdicts are not counted.",
   "trust.next.trusted":
     "To become trusted: at least {marks} outcomes, at most half of them test cases, with {lower} as the lower bound of precision.",
-  "trust.paused": "Paused since {date}. Your verdicts are not counted for now.",
+  "trust.paused": "Paused since {date}. Verdicts during the pause are not counted.",
   "trust.pausedAll": "The reason: too many verdicts were wrong.",
   "trust.pausedGroup": "The reason: too many verdicts about {group} were wrong.",
   "trust.pausedReason": "The reason: {reason}",
   "trust.back":
-    "The way back: read the lesson again, then review test cases. The pause ends by itself after at least {needed} test cases with {lower} as the lower bound of precision. Now {right} of {of} are right.",
-  "trust.backPerson": "A supervisor ends this pause.",
+    "The way back: read the lesson again, then review test cases. The pause ends by itself after at least {needed} test cases with {lower} as the lower bound of precision, and half right both of those that violate and of the others. Now {right} of {of} are right.",
+  "trust.backPerson":
+    "A supervisor ends this pause. If you think it is wrong, ask another supervisor or the administrator.",
   "trust.groups": "By group",
   "trust.reviews": "Newest verdicts",
   "trust.isRight": "Right",
