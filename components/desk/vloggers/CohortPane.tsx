@@ -274,9 +274,11 @@ function Summary({ cohort: { vloggers, agreement, compared } }: { cohort: Cohort
         <strong>{t("cohort.count", { count: vloggers.length, paused })}</strong>
       </p>
       <p class="small muted" data-testid="cohort-agreement">
-        {agreement === undefined
-          ? t("cohort.noAgreement")
-          : t("cohort.agreement", { alpha: fraction(language, agreement), cases: compared })}
+        {agreement !== undefined
+          ? t("cohort.agreement", { alpha: fraction(language, agreement), cases: compared })
+          : compared > 0
+            ? t("cohort.allAgree", { cases: compared })
+            : t("cohort.noAgreement")}
       </p>
     </>
   );

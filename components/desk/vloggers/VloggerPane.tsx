@@ -337,14 +337,14 @@ function ProfileForm({ view, onSave, onRead }: ProfileFormProps) {
 }
 
 /** Earlier changes to this profile. They show who removed a note and when. */
-function History({ view: { history } }: { view: VloggerView }) {
+function History({ view: { history, acts = history } }: { view: VloggerView }) {
   const { language, t } = useLanguage();
-  if (history.length === 0) return null;
+  if (acts.length === 0) return null;
   return (
     <section class="block" data-testid="vlogger-history">
       <h2>{t("coordination.title")}</h2>
       <ul class="channel-list">
-        {history.map(({ act, channel = "", reason = "", by, at }, index) => (
+        {acts.map(({ act, channel = "", reason = "", by, at }, index) => (
           <li key={`${at} ${index}`}>
             <div>
               <p>

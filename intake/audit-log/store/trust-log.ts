@@ -122,6 +122,7 @@ export interface LoggedCoordination {
   by: string;
   channel?: string;
   network?: string | null;
+  languages?: readonly string[];
   reason?: string;
 }
 

@@ -86,8 +86,8 @@ interface CoordinatorAct {
 }
 
 /**
- * Logs coordinators' acts for the administrator, because no table records who paused or invited whom. Logs ids
- * only, and only successful acts. The trust log names the channel of a conflict or declaration.
+ * Logs coordinators' acts for the administrator. Logs ids only, and only successful acts. The trust log names the channel
+ * of a conflict or declaration.
  */
 function logAct<T>(done: Result<T>, { did, to, by }: CoordinatorAct): Result<T> {
   if (done.ok) logLine("coordinated", { detail: `${by.personId} ${did} ${to}` });

@@ -29,6 +29,7 @@ export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promis
     .innerJoin(people, eq(people.id, conflicts.recordedBy))
     .where(eq(conflicts.personId, id))
     .orderBy(asc(conflicts.at), asc(conflicts.channel));
+  const acts = await readHistory(db, id);
   return ok({
     ...row,
     languages: vlogger?.languages ?? [],
@@ -36,10 +37,14 @@ export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promis
     declared: (await readDeclared(db, id)).map((channel) => ({ ...channel, at: channel.at.toISOString() })),
     ...(vlogger?.network ? { network: vlogger.network } : {}),
     conflicts: noted.map((note) => ({ ...note, at: note.at.toISOString() })),
-    history: await readHistory(db, id),
+    acts,
+    history: acts.filter(({ act }) => !laterActs.has(act)),
     tied: await isTied(db, id, scope),
   });
 }
+
+/** Acts that earlier versions of the extension cannot name. */
+const laterActs: ReadonlySet<string> = new Set<CoordinationAct>(["languages-changed", "paused", "resumed"]);
 
 async function readHistory(db: Db, id: string): Promise<VloggerView["history"]> {
   const said = sql`${log.detail} -> 'coordination'`;
@@ -85,14 +90,19 @@ export function saveVlogger(
   });
 }
 
-function differencesOf(known: Profile, { channels, network }: Profile): CoordinatorAct[] {
+function differencesOf(known: Profile, { languages, channels, network }: Profile): CoordinatorAct[] {
   const added = channels.filter((channel) => !known.channels.includes(channel));
   const removed = known.channels.filter((channel) => !channels.includes(channel));
   return [
     ...removed.map((channel) => ({ act: "own-channel-removed" as const, channel })),
     ...added.map((channel) => ({ act: "own-channel-recorded" as const, channel })),
     ...(network === known.network ? [] : [{ act: "network-changed" as const, network }]),
+    ...(isSameList(languages, known.languages) ? [] : [{ act: "languages-changed" as const, languages }]),
   ];
+}
+
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item) => other.includes(item));
 }
 
 function mergeProfile(known: Vlogger, typed: Profile, before: Profile): Profile | undefined {
@@ -127,11 +137,12 @@ export function undeclareFor(db: Db, ref: VloggerRef, channel: string): Promise<
 
 /** A pause by a person; automatic level changes do not end it. Problem: `conflict` during an automatic one. */
 export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
-  return changeVlogger(db, ref, async (tx, { pausedAt, pausedFor }) => {
+  return changeVlogger(db, ref, async (tx, { pausedAt, pausedFor, pauseReason }) => {
     if (pausedFor === "record") return fail("conflict", "the vlogger is paused automatically");
+    if (pausedAt && pauseReason === reason) return ok([]);
     const pause = { pausedAt: pausedAt ?? ref.at, pausedFor: "person" as const, pauseReason: reason };
     await tx.update(vloggers).set(pause).where(eq(vloggers.personId, ref.id));
-    return ok([]);
+    return ok([{ act: "paused" }]);
   });
 }
 
@@ -147,7 +158,7 @@ export function resumeVlogger(db: Db, ref: VloggerRef, why: string | undefined) 
     if (isAutomatic && why === undefined) return fail("reason-needed");
     const ended = endPause(statusOf(known), await readGrades(tx, ref.id), ref.at);
     await saveStatus(tx, known, ended, ref.at);
-    return ok(isAutomatic && why !== undefined ? [{ act: "pause-ended", reason: why }] : []);
+    return ok([isAutomatic && why !== undefined ? { act: "pause-ended", reason: why } : { act: "resumed" }]);
   });
 }
 

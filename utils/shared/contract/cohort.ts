@@ -68,7 +68,19 @@ export type CoordinationAct =
   | "own-channel-removed"
   | "declared-channel-removed"
   | "network-changed"
-  | "pause-ended";
+  | "pause-ended"
+  | LaterAct;
+
+/** Acts that earlier versions of the extension cannot name. */
+type LaterAct = "languages-changed" | "paused" | "resumed";
+
+const coordination = z.object({
+  act: z.string(),
+  channel: z.string().optional(),
+  reason: z.string().optional(),
+  by: z.string(),
+  at: instant,
+});
 
 export const vloggerView = cohortRow.extend({
   /** ISO 639 codes. Empty: Indonesian only. */
@@ -80,15 +92,9 @@ export const vloggerView = cohortRow.extend({
   network: z.string().optional(),
   conflicts: z.array(conflictView),
   /** The newest acts, newest first. `act`: a `CoordinationAct`. `reason`: why an automatic pause was ended. */
-  history: z.array(
-    z.object({
-      act: z.string(),
-      channel: z.string().optional(),
-      reason: z.string().optional(),
-      by: z.string(),
-      at: instant,
-    }),
-  ),
+  acts: z.array(coordination).optional(),
+  /** The same without those that earlier versions of the extension cannot name. */
+  history: z.array(coordination),
   /** The reader invited the vlogger, was invited by them or by the same person, and may not end an automatic pause. */
   tied: z.boolean(),
 });

@@ -387,6 +387,28 @@ describe.each(engines)("on %s", (engine) => {
     expect(broken.filter((fault) => JSON.stringify(fault).includes("trust log"))).toEqual([]);
   });
 
+  test("each pause by a person, its end and each change of languages is in the chained log, apart for older extensions", async () => {
+    const [id, chiefId] = [await idOf(await kit.enrolled("vlogger", "Rini", "Jawa")), await idOf(chief)];
+    for (const reason of ["Cuti.", "Cuti.", "Belum kembali."]) await put(`${id}/pause`, { reason }, chief);
+    for (let twice = 0; twice < 2; twice++) await put(`${id}/pause`, { reason: null }, chief);
+    const empty = { languages: [], channels: [], network: null };
+    const languages = ["jv"];
+    await put(id, { ...empty, languages, before: empty }, chief);
+    const { body } = await put(id, { ...empty, languages, before: { ...empty, languages } }, chief);
+    const entries = await kit.store.db.select().from(log).where(eq(log.caseId, trustLogId)).orderBy(log.seq);
+    const logged = entries.flatMap(({ act, detail }) => {
+      const { vlogger, ...said } = (detail.coordination ?? {}) as Record<string, unknown>;
+      return vlogger === id ? [{ act, ...said }] : [];
+    });
+    const acts = ["paused", "paused", "resumed", "languages-changed"];
+    expect(logged.map(({ act }) => act)).toEqual(acts);
+    expect(logged.at(-1)).toEqual({ act: "languages-changed", by: chiefId, languages });
+    expect(JSON.stringify(entries)).not.toContain("Cuti.");
+    expect(body.acts.map(({ act }: { act: string }) => act)).toEqual(acts.reverse());
+    expect(body.history).toEqual([]);
+    expect(vloggerView.safeParse(body).error).toBeUndefined();
+  });
+
   describe("an automatic pause", () => {
     const failed = async () => {
       const body = { id: randomUUID(), name: "Undangan" };
