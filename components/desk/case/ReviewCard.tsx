@@ -87,11 +87,20 @@ export function SelfReviews({ view }: { view: CaseView }) {
   );
 }
 
-function SharedSelfReviewCard({ check: { at, policyVersion, content } }: { check: SharedSelfReview }) {
+function SharedSelfReviewCard({
+  check: { at, policyVersion, declared, content },
+}: {
+  check: SharedSelfReview;
+}) {
   const { language, t } = useLanguage();
   return (
     <div class="card" data-testid="self-seen" data-open={content !== undefined}>
       <p class="small">{t("selfSeen.one", { date: date(language, at), version: policyVersion })}</p>
+      {declared ? (
+        <p class="message warning" data-testid="self-declared">
+          {t("selfSeen.declared")}
+        </p>
+      ) : null}
       {content ? (
         <Fold label={t("selfSeen.content")} testId="self-seen-content">
           <SelfReviewContent content={content} />

@@ -151,9 +151,10 @@ function toSelfReviews(
 ): { selfReviews?: SharedSelfReview[] } {
   if (selfReviewRows.length === 0) return {};
   const reads = asker?.role === "supervisor" && !row.withheld;
-  const selfReviews = selfReviewRows.map(({ at, policyVersion, content }) => ({
+  const selfReviews = selfReviewRows.map(({ at, policyVersion, isDeclared, content }) => ({
     at: at.toISOString(),
     policyVersion,
+    ...(isDeclared ? { declared: true as const } : {}),
     ...(reads && content ? { content: { result: content.result, answers: content.answers } } : {}),
   }));
   return { selfReviews };

@@ -1,6 +1,6 @@
 /** Vloggers' checks of their own videos, and what a flagged video's case may show of them. */
 
-import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewInput } from "../../../utils/shared/contract/review.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
@@ -79,8 +79,8 @@ export async function setSelfReviewOpen(
 }
 
 /**
- * Checks of any of the case's subjects by people who have its channel, newest first. The content of closed
- * checks is not read.
+ * Checks of any of the case's subjects by people who have its channel: by those for whom a coordinator entered it first,
+ * then the newest. The content of closed checks is not read.
  */
 export async function readSeenSelfReviews(
   db: Db,
@@ -88,16 +88,19 @@ export async function readSeenSelfReviews(
   most: number,
 ) {
   const authors = sql`${cases.authorKey}, ${cases.authorName}`;
-  const isOwner = sql`exists (select 1 from ${cases} join ${vloggers} on ${vloggers.personId} = ${selfReviews.personId}
-    where ${isCase(caseId)} and (${vloggers.channels} ?| array[${authors}]
-      or exists (select 1 from ${declaredChannels}
-        where ${declaredChannels.personId} = ${vloggers.personId} and ${declaredChannels.channel} in (${authors}))))`;
+  const isEntered = sql`${vloggers.channels} ?| array[${authors}]`;
+  const isDeclared = sql`exists (select 1 from ${declaredChannels}
+    where ${declaredChannels.personId} = ${vloggers.personId} and ${declaredChannels.channel} in (${authors}))`;
+  // Columns directly in a selected expression would lose their table's name.
+  const isMakerWith = (which: SQL) => sql<boolean>`exists (
+    select 1 from ${cases} join ${vloggers} on ${eq(vloggers.personId, selfReviews.personId)}
+    where ${isCase(caseId)} and (${which}))`;
   const { at, policyVersion, open, answers, result, id } = selfReviews;
   const rows = await db
-    .select({ id, at, policyVersion, open })
+    .select({ id, at, policyVersion, open, isEntered: isMakerWith(isEntered) })
     .from(selfReviews)
-    .where(and(inArray(selfReviews.subject, subjects), isOwner))
-    .orderBy(desc(at), desc(id))
+    .where(and(inArray(selfReviews.subject, subjects), isMakerWith(sql`${isEntered} or ${isDeclared}`)))
+    .orderBy(desc(isMakerWith(isEntered)), desc(at), desc(id))
     .limit(most);
   const opened = rows.filter((row) => row.open).map((row) => row.id);
   const contents = opened.length
@@ -106,6 +109,8 @@ export async function readSeenSelfReviews(
   return rows.map((row) => ({
     at: row.at,
     policyVersion: row.policyVersion,
+    /** By the maker's own word only. */
+    isDeclared: !row.isEntered,
     content: contents.find((content) => content.id === row.id),
   }));
 }

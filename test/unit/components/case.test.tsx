@@ -391,6 +391,13 @@ describe("checks that vloggers did of the video", () => {
     expect(said).not.toContain("suku, agama");
   });
 
+  test("one by a person who only declared the channel is called no admission", async () => {
+    const content = { result: "do-not-publish" as const, answers };
+    const shown = [{ at, policyVersion: 3, declared: true as const, content }];
+    await show(<SelfReviews view={{ ...whole, selfReviews: shown }} />);
+    expect(find("self-declared").textContent).toContain("Jangan anggap pengakuan");
+  });
+
   test("are not mentioned if there are none", async () => {
     await show(<SelfReviews view={whole} />);
     expect(document.body.textContent).not.toContain("Pemeriksaan sendiri");

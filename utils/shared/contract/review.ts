@@ -133,6 +133,8 @@ export const selfReviewVisibility = z.strictObject({ open: z.boolean() });
 export const sharedSelfReview = z.object({
   at: instant,
   policyVersion: policyEdition,
+  /** The channel is the vlogger's by their own word only: anyone can declare any channel. */
+  declared: z.literal(true).optional(),
   /** Only for supervisors, and only if the vlogger allowed it. */
   content: z.object({ result: selfReviewResult, answers: z.array(selfReviewAnswer) }).optional(),
 });

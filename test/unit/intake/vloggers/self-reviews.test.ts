@@ -74,7 +74,7 @@ describe.each(engines)("on %s", (engine) => {
     const made = (await send(check("tertutup"))).body;
     expect(made.open).toBe(false);
     const view = await open(caseId);
-    expect(view.selfReviews).toEqual([{ at: made.at, policyVersion: 3 }]);
+    expect(view.selfReviews).toEqual([{ at: made.at, policyVersion: 3, declared: true }]);
     expect(JSON.stringify(view)).not.toContain(note);
     expect(JSON.stringify(view)).not.toContain("Pembuatvideo");
     for (const format of ["json", "html"]) expect(await taken(caseId, format)).not.toContain(note);
@@ -85,11 +85,13 @@ describe.each(engines)("on %s", (engine) => {
     const made = (await send(check("terbuka", { open: true }))).body;
     const [seen] = (await open(caseId)).selfReviews;
     expect(seen).toEqual({
-      ...{ at: made.at, policyVersion: 3 },
+      ...{ at: made.at, policyVersion: 3, declared: true },
       content: { result: "change", answers: made.answers },
     });
     expect(JSON.stringify(await open(caseId))).not.toContain("Pembuatvideo");
-    expect((await open(caseId, admin)).selfReviews).toEqual([{ at: made.at, policyVersion: 3 }]);
+    expect((await open(caseId, admin)).selfReviews).toEqual([
+      { at: made.at, policyVersion: 3, declared: true },
+    ]);
     for (const format of ["json", "html"]) expect(await taken(caseId, format)).not.toContain(note);
 
     expect(await setOpen(made.id, false, other)).toMatchObject({ status: 404, problem: "not-found" });
@@ -107,8 +109,8 @@ describe.each(engines)("on %s", (engine) => {
     const first = (await send(check("nama-lain"))).body;
     const second = (await send(check("utama", { policyVersion: 4 }), other)).body;
     expect((await open(caseId)).selfReviews).toEqual([
-      { at: second.at, policyVersion: 4 },
-      { at: first.at, policyVersion: 3 },
+      { at: second.at, policyVersion: 4, declared: true },
+      { at: first.at, policyVersion: 3, declared: true },
     ]);
     for (let more = 0; more < 6; more++) await send(check("utama"));
     expect((await open(caseId)).selfReviews).toHaveLength(5);
@@ -121,7 +123,7 @@ describe.each(engines)("on %s", (engine) => {
     await declare(stranger, "@kanal_lain");
     for (let sent = 0; sent < 5; sent++)
       await send(check("orang-lain", { open: true, result: "do-not-publish" }), stranger);
-    const shown = [{ at: made.at, policyVersion: 3 }];
+    const shown = [{ at: made.at, policyVersion: 3, declared: true }];
     expect((await open(caseId)).selfReviews).toEqual(shown);
     // As soon as the channel is taken back, its checks are hidden again.
     await declare(stranger, "@slot_ceria_99");
@@ -141,6 +143,21 @@ describe.each(engines)("on %s", (engine) => {
     expect((await open(caseId)).selfReviews).toHaveLength(1);
     await db.insert(vloggers).values({ personId, channels: [`youtube:${number}`] });
     expect((await open(caseId)).selfReviews).toHaveLength(2);
+  });
+
+  test("by a person who only declared the channel says so, and displaces none of the entered owner's", async () => {
+    const caseId = await flag("pengakuan");
+    const owner = await kit.enrolled("vlogger", "Pemilik");
+    const { personId } = (await owner.call("GET", "/v1/me")).body;
+    await kit.store.db.insert(vloggers).values({ personId, channels: ["youtube:slot_ceria_99"] });
+    const made = (await send(check("pengakuan", { result: "safe" }), owner)).body;
+    // Anyone can declare a rival's channel and "confess" for them.
+    for (let sent = 0; sent < 5; sent++)
+      await send(check("pengakuan", { open: true, result: "do-not-publish" }));
+    const [first, ...others] = (await open(caseId)).selfReviews;
+    expect(first).toEqual({ at: made.at, policyVersion: 3 });
+    expect(others).toHaveLength(4);
+    for (const one of others) expect(one).toMatchObject({ declared: true });
   });
 
   test("a retry is the same check; if opened meanwhile, it stays open", async () => {

@@ -46,6 +46,8 @@ const id = {
 
   "selfSeen.title": "Pemeriksaan sendiri",
   "selfSeen.one": "Seorang vlogger memeriksa video ini sebagai miliknya pada {date}, aturan versi {version}.",
+  "selfSeen.declared":
+    "Bahwa kanal ini miliknya baru pernyataannya sendiri, belum dicatat koordinator. Jangan anggap pengakuan pemilik video.",
   "selfSeen.closed": "Isinya tidak dibuka untuk penyelia.",
   "selfSeen.content": "Lihat isinya",
 } as const;
@@ -97,6 +99,8 @@ const en: Record<keyof typeof id, string> = {
 
   "selfSeen.title": "Own check",
   "selfSeen.one": "A vlogger checked this video as their own on {date}, rules version {version}.",
+  "selfSeen.declared":
+    "That the channel is theirs is their own word only, not recorded by a coordinator. It is no admission by the video's owner.",
   "selfSeen.closed": "Its contents are not open to supervisors.",
   "selfSeen.content": "See its contents",
 };
