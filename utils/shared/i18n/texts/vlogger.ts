@@ -72,7 +72,7 @@ const id = {
   "problem.task-elsewhere":
     "Tugas ini sedang terbuka di perangkat Anda yang lain. Isian di sini tetap ada; lanjutkan di sana, atau ambil alih di sini.",
   "problem.task-over":
-    "Video ini tidak perlu dinilai lagi: kasusnya sudah diputus, laporannya ditarik, atau tugasnya dialihkan. Isian Anda masih ada di sini; pilih tugas lain.",
+    "Tugas ini berakhir: kasusnya diputus, laporannya ditarik, tugasnya dialihkan, atau Anda dijeda atau terkait kanalnya. Isian Anda masih ada di sini; pilih tugas lain.",
   "problem.graphic-limit":
     "Untuk hari ini sudah cukup video berat yang Anda nilai, jadi yang ini belum dibuka. Tugas ini tetap ada untuk besok; pilih tugas lain.",
   "problem.already-reviewed":
@@ -140,7 +140,7 @@ const en: Record<keyof typeof id, string> = {
   "problem.task-elsewhere":
     "This task is open at another of your devices. What you typed here is kept; go on there, or take it over here.",
   "problem.task-over":
-    "This video needs no review any more: its case was decided, its reports were withdrawn, or the task was passed on. What you typed is still here; choose another task.",
+    "This task has ended: its case was decided, its reports were withdrawn, the task was passed on, or you are paused or tied to the channel. What you typed is still here; choose another task.",
   "problem.graphic-limit":
     "You have reviewed enough hard videos for today, so this one is not opened. The task stays for tomorrow; choose another one.",
   "problem.already-reviewed":
