@@ -18,6 +18,7 @@ import type { Db, Store } from "../db/store.ts";
 import { asReceived } from "../reports/store/rebuild-report.ts";
 import { verifyActors } from "./derived/verify-actors.ts";
 import { type CaseProof, verifyCaseRow, verifyRequestedCases } from "./derived/verify-case-row.ts";
+import { verifyConfirmations } from "./derived/verify-confirmations.ts";
 import { verifyLooks } from "./derived/verify-evidence-openings.ts";
 import { verifyOwnProofs } from "./derived/verify-own-proofs.ts";
 import { verifyPacks, verifyRecipesKey } from "./derived/verify-packs.ts";
@@ -120,6 +121,7 @@ export function verifyStore({ db }: Pick<Store, "db">, known: KnownOutside = {})
       ...(await verifyHistories(tx, rootOf)),
       ...(await verifyVotes(tx)),
       ...(await verifyActors(tx)),
+      ...(await verifyConfirmations(tx)),
       ...(await verifyLooks(tx)),
       ...(await verifyPanels(tx)),
       ...(await verifyRequestedCases(tx)),

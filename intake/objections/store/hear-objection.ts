@@ -45,14 +45,14 @@ export function hearObjection(
     const disputed = await readAct(tx, found.decisionId);
     const allowed = checkHearing(facts, disputed);
     if (!allowed.ok) return allowed;
-    const hearing = { row, found, input, actor, at };
+    const hearing = { row, found, input: inProposedWords(input, found), actor, at };
     const proposed = await firstDismissal(tx, hearing, { facts, disputed });
     if (proposed) return proposed;
     const reversal = await readReversal(tx, hearing);
     if (!reversal.ok) return reversal;
     const change = {
       state: input.outcome,
-      reason: input.reason,
+      reason: hearing.input.reason,
       reversal: reversal.value,
       handledBy: actor.personId,
       handledAt: at,
@@ -92,8 +92,19 @@ async function readObjection(tx: Db, id: string): Promise<Objection | undefined>
 
 function isRepeat(found: Objection, input: HearingInput, actor: Actor): boolean {
   const sent = input.outcome === "upheld" ? input.reversal?.id : undefined;
-  const same = found.state === input.outcome && found.reason === input.reason;
+  const same = found.state === input.outcome && isSameReason(found, input);
   return same && found.handledBy === actor.personId && (sent === undefined || sent === found.reversal);
+}
+
+function isSameReason({ reason }: Objection, input: HearingInput): boolean {
+  return reason?.trim() === input.reason.trim();
+}
+
+/** A dismissal that differs from the proposed one in spaces only takes its words, because the log has their digests. */
+function inProposedWords(input: HearingInput, found: Objection): HearingInput {
+  const { reason } = found;
+  const isProposed = input.outcome === "dismissed" && reason !== null && isSameReason(found, input);
+  return isProposed ? { ...input, reason } : input;
 }
 
 interface Hearing {
@@ -137,8 +148,7 @@ async function confirmsDismissal(
   { facts, disputed }: HearingFacts,
 ): Promise<Result<boolean>> {
   const { handledBy: proposer, reason } = found;
-  const isSame = reason?.trim() === input.reason.trim();
-  if (proposer === null || proposer === actor.personId || !isSame) return ok(false);
+  if (proposer === null || proposer === actor.personId || reason !== input.reason) return ok(false);
   const asker = { personId: proposer, role: "supervisor" } as const;
   const mayHear = checkHearing({ ...facts, asker }, disputed).ok;
   if (!mayHear || !mayDecide(await readStanding(tx, proposer), row)) return ok(false);

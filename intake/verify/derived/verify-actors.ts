@@ -12,11 +12,17 @@ const acts = sql`(values
   ('decision-confirmed', 'decisions', 'decision', 'answeredBy'),
   ('decision-refused', 'decisions', 'decision', 'answeredBy'),
   ('review-received', 'reviews', 'review', 'personId'),
-  ('outcome-checked', 'checks', 'check', 'personId'))`;
+  ('outcome-checked', 'checks', 'check', 'personId'),
+  ('dismissal-proposed', 'objections', 'objection', 'handledBy'),
+  ('objection-heard', 'objections', 'objection', 'handledBy'))`;
 
 /** The row is compared with the state in the log elsewhere. Returns one sentence per fault. */
 export async function verifyActors(tx: Db): Promise<string[]> {
-  const rows = await rowsOf<{ name: "decisions" | "reviews" | "checks"; id: string; act: string }>(
+  const rows = await rowsOf<{
+    name: "decisions" | "reviews" | "checks" | "objections";
+    id: string;
+    act: string;
+  }>(
     tx,
     sql`
       select a.name, l.detail ->> a.member as id, l.act

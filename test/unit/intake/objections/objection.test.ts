@@ -10,6 +10,7 @@ import { canBeHeard } from "../../../../intake/objections/store/hearers.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { periodOf } from "../../../../intake/statistics/store/month-period.ts";
 import { readCounts } from "../../../../intake/statistics/store/read-counts.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type IntakeKit,
   origin,
@@ -479,6 +480,35 @@ describe.each(engines)("on %s", (engine) => {
         expect((await hear(three, id, dismissed)).body).toMatchObject({ state: "open" });
         expect((await hear(four, id, dismissed)).body).toMatchObject({ state: "dismissed" });
       }
+    });
+
+    test("that one person answered in another's name is found by verify, and no other", async () => {
+      const { three, four } = supervisors;
+      const { id: renamed } = await proposed(three);
+      const { id: planted } = await kept(await objected((await asked()).reference));
+      const handledBy = await idOf(four);
+      for (const id of [renamed, planted]) {
+        await kit.store.db.update(objections).set({ handledBy, reason }).where(eq(objections.id, id));
+        expect((await hear(three, id, dismissed)).body).toMatchObject({ state: "dismissed" });
+      }
+      // Another reason than the one that was proposed.
+      const { id: reworded } = await proposed(three);
+      const other = { ...dismissed, reason: "Lain." };
+      await kit.store.db.update(objections).set({ reason: other.reason }).where(eq(objections.id, reworded));
+      expect((await hear(four, reworded, other)).body).toMatchObject({ state: "dismissed" });
+      const spaced = await proposed(three);
+      const same = { ...dismissed, id: randomUUID(), reason: ` ${reason} ` };
+      for (let times = 0; times < 2; times++)
+        expect((await hear(four, spaced.id, same)).body).toMatchObject({ state: "dismissed", reason });
+      const { broken } = await verifyStore(kit.store);
+      expect(broken.filter((sentence) => sentence.includes("propose"))).toEqual(
+        [
+          `objection ${renamed}: one person proposed and answered it`,
+          ...[planted, reworded].map(
+            (id) => `objection ${id}: was answered, and no entry of the log says who proposed that`,
+          ),
+        ].sort(),
+      );
     });
 
     test("is listed as one that waits, and hides its author where confirmations are blind", async () => {

@@ -10,7 +10,7 @@ import { printVerified, readKnown, runVerifyCommand } from "../../../../intake/a
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { ensureTrustLog, trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { publicHalf, writePrivateKey } from "../../../../intake/core/key-file.ts";
-import { cases, hooks, log, settings } from "../../../../intake/db/schema/index.ts";
+import { cases, decisions, hooks, log, settings } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { EvidenceUnavailable } from "../../../../intake/evidence/evidence-files.ts";
 import { pinRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
@@ -54,6 +54,21 @@ describe.each(engines)("on %s", (engine) => {
 
   test.each([...changes, ...otherChanges])("finds %s", async (_, statements, says) => {
     expect(await foundIn(kit.store.db, story, statements)).toContainEqual(expect.stringMatching(says));
+  });
+
+  test("finds a decision that its proposer confirmed while the row named another person", async () => {
+    const own = await startKit(await stores.open());
+    const officer = await own.enrolled("officer", "Siti");
+    const [one, two] = [await own.enrolled("supervisor", "Budi"), await own.enrolled("supervisor", "Ani")];
+    const desk = deskOf(own, { officer, reader: one });
+    const { id } = (await desk.decide(one, await desk.open(), verdicts.reject)).body;
+    const { personId } = (await two.call("GET", "/v1/me")).body;
+    await own.store.db.update(decisions).set({ personId }).where(eq(decisions.id, id));
+    expect((await desk.answer(one, id, "confirm")).status).toBe(200);
+    expect((await verifyStore(own.store)).broken).toEqual([
+      `decision ${id}: one person proposed and answered it`,
+    ]);
+    await own.close();
   });
 
   describe("history that was rewritten and that the intake signed again", () => {
