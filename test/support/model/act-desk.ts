@@ -124,7 +124,9 @@ async function answer(context: Context, act: Of<"answer">): Promise<void> {
 }
 
 async function vote(context: Context, act: Of<"vote">): Promise<void> {
-  const target = pick(decisionsIn(context, act.isWild ? ["proposed", "disputed"] : ["disputed"]), act.on);
+  const states = act.isWild ? ["proposed", "disputed"] : ["disputed"];
+  const drawn = decisionsIn(context, ["confirmed"]).filter(({ review }) => review === "waiting");
+  const target = pick([...decisionsIn(context, states), ...drawn], act.on);
   const decision = target && context.model.decisions.get(target.id);
   if (!decision) return;
   const by = pickPerson(context, "panelist", { ...act, on: target.caseId });

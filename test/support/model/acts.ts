@@ -147,6 +147,23 @@ const regrouped: fc.Arbitrary<Act[]> = fc.tuple(
   single.split.map((act) => ({ ...act, isWild: false })),
 );
 
+/** Two cases of which one is decided, merged, voted on by the panel, objected to, heard and split again. */
+const reviewed: fc.Arbitrary<Act[]> = fc.tuple(
+  ordinary(0),
+  ordinary(1),
+  single.decide.map((act) => ({ ...act, verdict: "approve", isWild: false, isStale: false }) as const),
+  single.answer.map((act) => ({ ...act, answer: "confirm", isWild: false }) as const),
+  single.letter.map((act) => ({ ...act, isWild: false })),
+  single.platform.map((act) => ({ ...act, says: "sent", isWild: false }) as const),
+  single.merge.map((act) => ({ ...act, isWild: false, who: 3 })),
+  single.merge.map((act) => ({ ...act, isWild: false, who: 4 })),
+  single.vote.map((act) => ({ ...act, isWild: false })),
+  single.vote.map((act) => ({ ...act, isWild: false })),
+  single.object,
+  single.hear.map((act) => ({ ...act, isWild: false })),
+  single.split.map((act) => ({ ...act, isWild: false })),
+);
+
 /** A decision for a group whose members change before it is confirmed. */
 const grouped: fc.Arbitrary<Act[]> = fc.tuple(
   single.join.map((act) => ({ ...act, isWild: false, isLeaving: false })),
@@ -167,6 +184,7 @@ const steps: fc.Arbitrary<Act[]> = fc.oneof(
   { weight: 1, arbitrary: expired },
   { weight: 2, arbitrary: regrouped },
   { weight: 1, arbitrary: grouped },
+  { weight: 1, arbitrary: reviewed },
 );
 
 export interface Sequence {

@@ -10,6 +10,7 @@ import { type Act, actsIn, type Of, type Sequence, type SingleAct, sequence } fr
 import { checkChanges, type ReadBefore, readEverything } from "./change-rules.ts";
 import type { Context } from "./context.ts";
 import { checkCounts, checkMonths } from "./count-rules.ts";
+import { checkExports } from "./export-rules.ts";
 import { checkLetters } from "./letter-rules.ts";
 import { assertRule, newModel, newStep } from "./model.ts";
 import { checkPeople } from "./people-rules.ts";
@@ -57,6 +58,7 @@ export async function runSequence(world: World, { acts, isVerified }: Sequence):
   await sealLog(store.db, intake.key, intake.now);
   const { broken } = await verifyStore(store);
   assertRule(broken.length === 0, 5, () => broken.join("\n"));
+  await checkExports(context);
 }
 
 /** With the day of the last act finished, so that each later act of the day is late. */

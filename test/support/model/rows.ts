@@ -37,6 +37,8 @@ export interface DecisionRow {
   personId: string;
   answeredBy: string | null;
   bulkId: string | null;
+  /** Of the panel, for an approval that it drew. */
+  review: string | null;
   frozen: FrozenPost | null;
 }
 
@@ -94,7 +96,7 @@ const select = sql`select json_build_object(
     'forbidsPixels', forbids_pixels, 'reports', reports, 'groupId', group_id, 'isAsked', asked_at is not null)), '[]')
     from cases),
   'decisions', (select coalesce(json_agg(json_build_object('id', id, 'caseId', case_id, 'state', state,
-    'personId', person_id, 'answeredBy', answered_by, 'bulkId', bulk_id, 'frozen', frozen)), '[]') from decisions),
+    'personId', person_id, 'answeredBy', answered_by, 'bulkId', bulk_id, 'review', review, 'frozen', frozen)), '[]') from decisions),
   'items', (select coalesce(json_agg(json_build_object('id', id, 'requestId', request_id, 'caseId', case_id,
     'decisionId', decision_id, 'isVoid', is_void, 'subject', subject, 'permalink', permalink)), '[]') from request_items),
   'requests', (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'letter', letter)), '[]')

@@ -25,6 +25,7 @@ export function seesCase({ model }: { model: Model }, rows: Rows, by: ModelPerso
 function wasDisputed({ decisions }: Model, rows: Rows, caseId: string): boolean {
   return rows.decisions.some(
     (row) =>
-      row.caseId === caseId && (row.state === "disputed" || (decisions.get(row.id)?.votes.length ?? 0) > 0),
+      row.caseId === caseId &&
+      (row.state === "disputed" || row.review !== null || (decisions.get(row.id)?.votes.length ?? 0) > 0),
   );
 }

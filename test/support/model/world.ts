@@ -82,7 +82,8 @@ const startMs = Date.parse("2026-11-25T03:00:00.000Z");
 
 export async function openModelWorld(): Promise<World> {
   const stores = await openTestStores("postgres");
-  const kit = await startKit(await stores.open());
+  // Half of the approvals go to the panel, which votes while cases are merged and split.
+  const kit = await startKit(await stores.open(), undefined, { sampleShare: 50 });
   const { db } = kit.store;
   for (const { name, sites, categories } of units as readonly ModelUnit[]) {
     const seen = { sites: sites ? [...sites] : null, categories: categories ? [...categories] : null };

@@ -66,7 +66,8 @@ const id = {
     "Buktinya sampai di blok Bitcoin {height}, jika akar Merkle blok itu {root}. Masukkan kepala bloknya untuk memeriksanya di sini.",
   "decision.holds": "Keputusan {by} pada {at} sama dengan yang tercatat.",
   "decision.fails": "Keputusan {by} pada {at} berbeda dari yang tercatat: {part}.",
-  "decision.unknown": "Keputusan {by} pada {at} ada dalam catatan; alasannya tidak dapat dibandingkan.",
+  "decision.unknown":
+    "Keputusan {by} pada {at} ada dalam catatan berkas ini; {part} tidak dapat dibandingkan.",
   "review.holds": "Tinjauan {by} sama dengan yang tercatat.",
   "review.fails": "Tinjauan {by} berbeda dari yang tercatat: {part}.",
   "letter.holds":
@@ -178,6 +179,7 @@ const id = {
   "part.partner": "lembaga tujuan",
   "part.note": "keterangan",
   "part.reason": "alasan",
+  "part.votes": "suara panel yang tercatat pada kasus lain",
   "part.signature": "tanda tangan",
   "part.header": "kepala tanda tangan",
   "part.manifest": "manifes",
@@ -202,6 +204,7 @@ const id = {
   "why.withheld": "jalur tanpa gambar",
   "why.other-unit": "memuat kasus unit lain",
   "why.elsewhere": "pembuatannya ada dalam catatan kasus lain",
+  "why.heard-elsewhere": "diputus menurut catatan kasus lain",
   "why.unsealed": "tanpa segel, menurut kata pencatatnya",
   "why.no-letter": "suratnya tidak ada dalam berkas ini",
 } as const;
@@ -272,7 +275,7 @@ const en: Record<keyof typeof id, string> = {
     "The proof reaches Bitcoin block {height}, if that block's Merkle root is {root}. Enter the block's header to check it here.",
   "decision.holds": "The decision of {by} on {at} is the one in the log.",
   "decision.fails": "The decision of {by} on {at} differs from the log: {part}.",
-  "decision.unknown": "The decision of {by} on {at} is in the log; its reason cannot be compared.",
+  "decision.unknown": "The decision of {by} on {at} is in the log; this file cannot prove: {part}.",
   "review.holds": "The review of {by} is the one in the log.",
   "review.fails": "The review of {by} differs from the log: {part}.",
   "letter.holds":
@@ -382,6 +385,7 @@ const en: Record<keyof typeof id, string> = {
   "part.partner": "the agency",
   "part.note": "note",
   "part.reason": "reason",
+  "part.votes": "votes of the panel, which another case's log names",
   "part.signature": "signature",
   "part.header": "header of the signature",
   "part.manifest": "manifest",
@@ -406,6 +410,7 @@ const en: Record<keyof typeof id, string> = {
   "why.withheld": "no-pixels lane",
   "why.other-unit": "it names cases of another unit",
   "why.elsewhere": "its making is in the log of another case",
+  "why.heard-elsewhere": "the log of another case records how it was heard",
   "why.unsealed": "it has no seal, and rests on the word of the person who entered it",
   "why.no-letter": "its letter is not in this file",
 };

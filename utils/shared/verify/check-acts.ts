@@ -60,6 +60,8 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   ];
   for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by, at });
   if (wrong.length > 0) return;
+  const elsewhere = loggedElsewhere(decision, logs);
+  if (elsewhere) note("decision", "unknown", `${path} ${elsewhere}`, { part: elsewhere, by, at });
   // Older entries have no version. Each act increased it, so the previous entry's version is assumed. Later
   // lookups could also increase it without an entry, so the assumption may be wrong.
   const { id, reason, reverses } = decision;
@@ -184,24 +186,42 @@ function tookEffect({ act, detail }: LogEntry, decision: unknown): boolean {
   return (act === "decision-confirmed" || act === "decision-upheld") && detail.decision === decision;
 }
 
+/** Votes on a decision that these logs name. */
+function votesIn(logs: Logs, id: string): LogEntry[] {
+  return [...logs.values()].flat().filter(({ act, detail }) => act === "vote-cast" && detail.decision === id);
+}
+
+/**
+ * The part of a decision that the log of another case names: while the cases were one, the panel voted on an approval that
+ * it had drawn. No other votes can be elsewhere, because cases with a disputed decision are not merged.
+ */
+function loggedElsewhere({ id, votes, review, settledAt }: DecisionView, logs: Logs): string | undefined {
+  if (!review || settledAt !== undefined || !isSplit(logs)) return undefined;
+  return votesIn(logs, id).length < votes.length ? "votes" : undefined;
+}
+
 /** Every vote must match its digest, and after the settlement none may be missing. */
-async function wrongInVotes({ id, votes, settledAt, review }: DecisionView, logs: Logs): Promise<string[]> {
-  const cast = [...logs.values()]
-    .flat()
-    .filter((entry) => entry.act === "vote-cast" && entry.detail.decision === id);
-  if ((settledAt ?? review?.at) !== undefined && cast.length !== votes.length) return ["votes"];
+async function wrongInVotes(decision: DecisionView, logs: Logs): Promise<string[]> {
+  const { id, votes, settledAt, review } = decision;
+  const cast = votesIn(logs, id);
+  const isPart = loggedElsewhere(decision, logs) !== undefined;
+  if (!isPart && (settledAt ?? review?.at) !== undefined && cast.length !== votes.length) return ["votes"];
+  let found = 0;
   for (const { by, at, affiliation, ...input } of votes) {
     const digest = await digestJson({ decisionId: id, ...input });
     const entry = cast.find((entry) => entry.detail.digest === digest && entry.by === by && entry.at === at);
-    if (!entry) return ["votes"];
+    if (!entry && !isPart) return ["votes"];
     // Entries from before affiliations were recorded have none.
-    if ("affiliation" in entry.detail && entry.detail.affiliation !== (affiliation ?? null)) return ["votes"];
+    if (entry && "affiliation" in entry.detail && entry.detail.affiliation !== (affiliation ?? null))
+      return ["votes"];
+    if (entry) found++;
   }
-  return [];
+  return found === cast.length || !isPart ? [] : ["votes"];
 }
 
 /** The draw, its share, and the panel's verdict on an approval that it took. */
-function wrongInReview({ id, review }: DecisionView, logs: Logs): string[] {
+function wrongInReview(decision: DecisionView, logs: Logs): string[] {
+  const { id, review } = decision;
   const drawn = findEntry(logs, "decision-confirmed", "decision", id)?.entry.detail;
   const isTaken = Number(drawn?.draw) < Number(drawn?.share);
   if (!review) return isTaken ? ["review"] : [];
@@ -210,7 +230,9 @@ function wrongInReview({ id, review }: DecisionView, logs: Logs): string[] {
     (state) => [state, findEntry(logs, `review-${state}`, "decision", id)?.entry.at] as const,
   );
   const [state, at] = ended.find(([, since]) => since !== undefined) ?? ["waiting"];
-  return holds && state === review.state && at === review.at ? [] : ["review"];
+  // The last vote, whose entry the verdict follows, may be in another case's log.
+  const isElsewhere = state === "waiting" && loggedElsewhere(decision, logs) !== undefined;
+  return holds && (isElsewhere || (state === review.state && at === review.at)) ? [] : ["review"];
 }
 
 export async function checkReview(review: ReviewView, logs: Logs, note: Note): Promise<void> {

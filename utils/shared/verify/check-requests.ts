@@ -9,7 +9,7 @@ import type { LetterItem } from "../contract/letter.ts";
 import type { OutcomeProof } from "../contract/outcome-check.ts";
 import { digestJson } from "../seal/digest.ts";
 import { openOutcomeProof } from "../seal/signed-kinds.ts";
-import { isInLane } from "./check-acts.ts";
+import { isInLane, isSplit } from "./check-acts.ts";
 import type { Logs } from "./check-audit-log.ts";
 import type { NamedPicture } from "./check-files.ts";
 import { checkEvents, checkLetters, type OpenedLetters, type RequestContext } from "./check-letters.ts";
@@ -52,9 +52,9 @@ function checkComplete(exported: CaseExport, logs: Logs, rows: LoggedRows, note:
   const named = [...byActs, ...namedByRows(rows, inExport)];
   const gone = named.filter(({ what, id }) => !here.has(`${what} ${id}`));
   // A split moves parts to another case, and leaves the entries that name them.
-  const isSplit = [...logs.values()].flat().some(({ act }) => act === "case-split");
+  const hasSplit = [...logs.values()].flat().some(({ act }) => act === "case-split");
   for (const { what, id, at } of gone)
-    note("complete", isSplit ? "unknown" : false, `${what} ${id}`, { what, at, count: gone.length });
+    note("complete", hasSplit ? "unknown" : false, `${what} ${id}`, { what, at, count: gone.length });
   for (const { what, id } of [...doubled(exported), ...foreignLogs(logs, byActs)])
     note("complete", false, `${what} ${id}`, { what, at: exported.exportedAt, count: 1 });
   const older = ownMembers.filter(
@@ -262,7 +262,7 @@ const loggedObjection = z.object({
 
 async function checkObjections(
   objections: ExportedRequests["objections"],
-  { rows, note, inLane }: RequestContext,
+  { rows, note, inLane, logs }: RequestContext,
 ): Promise<void> {
   for (const objection of objections) {
     const state = loggedObjection.safeParse(rows.objections.get(objection.id)?.at(-1)?.state).data;
@@ -270,7 +270,7 @@ async function checkObjections(
     notePart(
       note,
       { code: "objection", path: `objection ${objection.id}`, values: { at, objector, result } },
-      state ? await checkObjection(objection, state, inLane) : { wrong: ["log"] },
+      state ? await checkObjection(objection, state, { inLane, logs }) : { wrong: ["log"] },
     );
   }
 }
@@ -278,14 +278,14 @@ async function checkObjections(
 async function checkObjection(
   { text, reason, leftOut }: ExportedRequests["objections"][number],
   state: z.infer<typeof loggedObjection>,
-  inLane: boolean,
+  { inLane, logs }: Pick<RequestContext, "inLane" | "logs">,
 ): Promise<PartCheck> {
   if (leftOut) return checkLeftOut(leftOut, inLane);
-  const wrong = [
-    ...((await matchesLogged(state.text, text)) ? [] : ["content"]),
-    ...((await matchesLogged(state.reason, reason)) ? [] : ["reason"]),
-  ];
-  return { wrong };
+  if (!(await matchesLogged(state.text, text))) return { wrong: ["content"] };
+  if (await matchesLogged(state.reason, reason)) return { wrong: [] };
+  // It may have been heard while its case was part of another, or after it was split off. A dismissal is final.
+  const isHeardElsewhere = isSplit(logs) && state.state !== "dismissed";
+  return isHeardElsewhere ? { wrong: [], why: "heard-elsewhere" } : { wrong: ["reason"] };
 }
 
 /** Returns the pictures that valid outcome checks name. */

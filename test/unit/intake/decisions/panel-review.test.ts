@@ -186,6 +186,28 @@ describe.each(engines)("on %s", (engine) => {
     expect(await broken()).toEqual([]);
   });
 
+  test("an approval on which the panel voted while its case was part of another is exported after the split", async () => {
+    const older = await desk.open();
+    const { id, caseId } = await confirmed();
+    const regroup = (by: TestDevice, body: object) =>
+      by.call("POST", `/v1/cases/${older}/likeness`, { body: { reason: "Kiriman yang sama.", ...body } });
+    expect((await desk.vote(civil, id, "uphold")).status).toBe(200);
+    for (const by of [three, four])
+      expect((await regroup(by, { act: "merge", with: caseId })).status).toBe(200);
+    expect((await desk.vote(ministry, id, "uphold")).body).toMatchObject({ review: { state: "upheld" } });
+    expect((await regroup(three, { act: "split", merged: caseId })).status).toBe(200);
+    // One vote and the verdict are in the other case's log.
+    const open = [`decision decision ${id} votes`];
+    for (const which of [older, caseId])
+      expect(await desk.broken(which, one)).toEqual(which === caseId ? open : []);
+    const fails = async (change: (said: { decisions: [{ votes: object[]; review: object }] }) => void) =>
+      expect([[], open]).not.toContainEqual(await desk.broken(caseId, one, change));
+    await fails(({ decisions: [made] }) => made.votes.pop());
+    await fails(({ decisions: [made] }) => made.votes.shift());
+    await fails(({ decisions: [made] }) => Object.assign(made.review, { draw: 100 }));
+    expect(await broken()).toEqual([]);
+  });
+
   test("reversing a drawn approval does not spare it the panel's vote", async () => {
     const { id, caseId } = await confirmed();
     const made = await desk.decide(three, caseId, { ...verdicts.reject, reverses: id });

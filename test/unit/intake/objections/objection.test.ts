@@ -23,6 +23,7 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { monthOf } from "../../../../utils/shared/policy/jakarta-months.ts";
+import { checkCase } from "../../../../utils/shared/verify/check-bytes.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { type InsertedRequest, insertLetter } from "../../../support/inserted-requests-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
@@ -531,6 +532,40 @@ describe.each(engines)("on %s", (engine) => {
       expect(JSON.stringify((await desk.read(caseId, supervisors.four)).body.log)).toContain("Rahasia");
       kit.intake.blindConfirm = false;
     });
+  });
+
+  test("heard while its case was part of another, or again after the split, fails no export", async () => {
+    const { three, four } = supervisors;
+    const older = await desk.open();
+    const { reference, caseId } = await asked();
+    const { id } = await kept(await objected(reference));
+    const regroup = async (by: TestDevice, act: object) =>
+      (await by.call("POST", `/v1/cases/${older}/likeness`, { body: { reason: "Sama.", ...act } })).status;
+    const join = async () => {
+      for (const by of [three, four]) expect(await regroup(by, { act: "merge", with: caseId })).toBe(200);
+    };
+    const found = async (
+      of: string,
+      change: (one: { text?: string; reason?: string }) => void = () => {},
+    ) => {
+      const { body } = await three.call("GET", `/v1/cases/${of}/exports/json`);
+      for (const one of body.requests.objections) change(one);
+      const notes: unknown[] = [];
+      await checkCase(body, new Map(), {}, (code, holds) => code === "objection" && notes.push(holds));
+      return notes;
+    };
+    await join();
+    const hearing = { outcome: "dismissed", reason: "Usul yang lama." };
+    expect((await hear(three, id, hearing)).body).toMatchObject({ state: "open" });
+    expect(await regroup(three, { act: "split", merged: caseId })).toBe(200);
+    expect(await found(caseId)).toEqual(["unknown"]);
+    expect(await found(older)).toEqual([true]);
+    await dismiss(id);
+    expect(await found(caseId)).toEqual([true]);
+    expect(await found(older)).toEqual(["unknown"]);
+    // The text never changes.
+    expect(await found(older, (one) => Object.assign(one, { text: "Lain." }))).toEqual([false]);
+    expect(await found(caseId, (one) => Object.assign(one, { reason: "Lain." }))).toEqual([false]);
   });
 
   test("nobody who is tied to a decider by an invitation hears it or judges its reversal", async () => {

@@ -90,7 +90,7 @@ test("every act, answer, state, place and result has its words", () => {
     ),
     next: ["again"],
     effect: ["noted"],
-    why: ["withheld", "other-unit", "elsewhere", "unsealed", "no-letter"],
+    why: ["withheld", "other-unit", "elsewhere", "heard-elsewhere", "unsealed", "no-letter"],
     part: [
       "log",
       "absent",
@@ -100,6 +100,7 @@ test("every act, answer, state, place and result has its words", () => {
       "device",
       "note",
       "reason",
+      "votes",
       "signature",
       "payload",
       "partner",
