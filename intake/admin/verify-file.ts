@@ -5,6 +5,7 @@ import { z } from "zod";
 import { verifyText } from "../../utils/shared/i18n/verify.ts";
 import { type Block, readBlockHeader } from "../../utils/shared/seal/open-timestamps.ts";
 import { checkBytes } from "../../utils/shared/verify/check-bytes.ts";
+import { shownOutcome } from "../../utils/shared/verify/describe-verdict.ts";
 import { formatVerdict } from "../../utils/shared/verify/format-verdict.ts";
 import { terminalLanguage } from "./terminal-output.ts";
 import { thumbprint } from "./verify.ts";
@@ -16,14 +17,13 @@ const options = z.object({
   json: z.boolean(),
 });
 
+type ExitCode = 0 | 1 | 2 | 3;
+
 /**
- * `exitCode`: 0 if everything is proven, 1 if something is not, 2 if the file cannot be checked. Throws on
- * invalid options.
+ * `exitCode`: 0 if everything is proven, 1 if something is not, 2 if the file cannot be checked, 3 if all fits a key that
+ * was not compared: anyone can make such a file. Throws on invalid options.
  */
-export async function checkFile(
-  path: string,
-  given: unknown,
-): Promise<{ text: string; exitCode: 0 | 1 | 2 }> {
+export async function checkFile(path: string, given: unknown): Promise<{ text: string; exitCode: ExitCode }> {
   const read = options.safeParse(given);
   if (!read.success)
     throw new Error(
@@ -37,12 +37,19 @@ export async function checkFile(
     ...(intakeKey === undefined ? {} : { intakeKey }),
     blocks,
   });
-  const { outcome, kind, findings } = verdict;
+  const { kind, findings } = verdict;
   const text = json
-    ? JSON.stringify({ outcome, kind, intakeKey: verdict.intakeKey, findings })
+    ? JSON.stringify({ outcome: shownOutcome(verdict), kind, intakeKey: verdict.intakeKey, findings })
     : formatVerdict(language, verdict);
-  return { text, exitCode: outcome === "holds" ? 0 : outcome === "fails" ? 1 : 2 };
+  return { text, exitCode: exitCodes[shownOutcome(verdict)] };
 }
+
+const exitCodes: Record<ReturnType<typeof shownOutcome>, ExitCode> = {
+  holds: 0,
+  fails: 1,
+  unreadable: 2,
+  uncompared: 3,
+};
 
 async function readGivenHeader(hex: string): Promise<Block> {
   const block = await readBlockHeader(hex.trim().toLowerCase());

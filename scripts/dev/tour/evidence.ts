@@ -94,12 +94,13 @@ export async function checkAsStranger(
     const dossier = await stranger.open(pathToFileURL(files.html).href);
     await tour.shoot(dossier, "dossier");
     await dossier.close();
-    const printed = await intake.tell(["verify", files.json, "--language", "id"]);
+    const { thumbprint } = await (await fetch(`${intake.address}/v1/keys`)).json();
+    const compared = ["--intake-key", thumbprint, "--language", "id"];
+    const printed = await intake.tell(["verify", files.json, ...compared]);
     requireStory(printed);
     const saved = join(folder, "verify.html");
     await writeFile(saved, await (await fetch(`${intake.address}/verify`)).text());
     const page = await stranger.open(pathToFileURL(saved).href);
-    const { thumbprint } = await (await fetch(`${intake.address}/v1/keys`)).json();
     await page.type("verify-key", thumbprint);
     await page.evaluate(
       (base64) => {

@@ -24,7 +24,8 @@ const id = {
   unread: "Berkas ini tidak dapat dibaca dari komputer Anda.",
 
   "verdict.holds": "Utuh: semua yang dapat diperiksa cocok.",
-  "verdict.uncompared": "Semua cocok dengan kunci dalam berkas ini. Milik siapa kunci itu belum diperiksa.",
+  "verdict.uncompared":
+    "Ditandatangani dengan kunci yang tidak dikenal: semua cocok dengan kunci itu, tetapi milik siapa kuncinya belum diperiksa.",
   "verdict.fails": "Tidak utuh: {count} hal tidak cocok.",
   "verdict.unreadable": "Tidak dapat diperiksa: bukan berkas Lapor Kominfo, atau sudah rusak.",
   "verdict.anchored": "Ditandatangani dengan kunci yang Anda masukkan.",
@@ -98,7 +99,8 @@ const en: Record<keyof typeof id, string> = {
   unread: "This file could not be read from your computer.",
 
   "verdict.holds": "Intact: everything that can be checked holds.",
-  "verdict.uncompared": "All fits the key in this file. Whose key that is has not been checked.",
+  "verdict.uncompared":
+    "Signed by an unknown key: all fits that key, but whose key it is has not been checked.",
   "verdict.fails": "Not intact: {count} {count:thing does|things do} not hold.",
   "verdict.unreadable": "Cannot be checked: not a file of Lapor Kominfo, or damaged.",
   "verdict.anchored": "Signed with the key that you entered.",

@@ -15,6 +15,7 @@ import {
   requestAct,
 } from "../../../../utils/shared/contract/request-state.ts";
 import { verifyTexts } from "../../../../utils/shared/i18n/verify.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/digest.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { describeFinding } from "../../../../utils/shared/verify/describe-verdict.ts";
 import { findingCodes } from "../../../../utils/shared/verify/finding.ts";
@@ -130,10 +131,13 @@ describe("npm run verify -- FILE", () => {
     return checkFile(file, { json: false, language: "id", ...given });
   }
 
-  test("exits with 0 for proven, 1 for unproven, 2 for unreadable", async () => {
+  test("exits with 0 for proven, 1 for unproven, 2 for unreadable, 3 for a key that was not compared", async () => {
     const kit = await makeExport();
+    const known = { "intake-key": await thumbprintOf(kit.intake.publicKey) };
+    expect((await run(await jsonExport(kit), known)).exitCode).toBe(0);
     const right = await run(await jsonExport(kit));
-    expect(right.exitCode).toBe(0);
+    expect(right.exitCode).toBe(3);
+    expect(right.text).toMatch(/^Ditandatangani dengan kunci yang tidak dikenal/);
     expect(right.text).toContain("Tidak berubah sejak diambil oleh Sari Wulandari");
     expect(right.text).toContain("Bahwa server situs mengirim isi ini.");
     const text = new TextDecoder().decode(await packetOf(kit));
@@ -149,7 +153,7 @@ describe("npm run verify -- FILE", () => {
     const kit = await makeExport();
     const { text } = await run(await packetOf(kit), { json: true });
     const { outcome, intakeKey } = JSON.parse(text);
-    expect(outcome).toBe("holds");
+    expect(outcome).toBe("uncompared");
     expect((await run(await packetOf(kit), { "intake-key": intakeKey })).exitCode).toBe(0);
     expect((await run(await packetOf(kit), { "intake-key": "A".repeat(43) })).exitCode).toBe(1);
     await expect(run(await packetOf(kit), { "intake-key": "short" })).rejects.toThrow("--intake-key");
