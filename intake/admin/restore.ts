@@ -148,6 +148,7 @@ export function printRestored({ at, rows, files, missing, held, verified }: Rest
   return [
     `Restored what was backed up at ${at}: ${rows} rows and ${files} evidence files.`,
     ...missing.map((address) => `The backup does not contain the file ${address}.`),
+    ...(missing.length > 0 ? ["Look for these files in older backups: see docs/admin/backup-drill.md."] : []),
     broken.length === 0
       ? `${cases} cases, ${reports} reports, ${batches} batches checked: all hold.`
       : `${cases} cases, ${reports} reports, ${batches} batches checked; these faults existed when it was backed up:`,

@@ -174,7 +174,6 @@ class Machine {
     const unit = "lapor-backup.service";
     const env = this.#unitEnv(unit);
     this.run("backup", `cd /srv/lapor\n${unitValue(unit, "ExecStart")}`, env);
-    this.run("delete old backups", unitValue(unit, "ExecStartPost"), env);
     const place = join(this.folder, "var/backups/lapor");
     const [file] = readdirSync(place);
     if (file === undefined) throw new Error("the backup wrote no file");

@@ -20,6 +20,9 @@ const commandsWithVerdict: readonly AdminCommand["command"][] = [
   "backup",
 ];
 
+/** Exit code of a backup or a restore that is complete but for evidence which was lost before. */
+export const evidenceMissing = 3;
+
 /** The name of the machine's account is logged with them. */
 const commandsWithAccount: readonly string[] = [
   "hold",
@@ -39,14 +42,20 @@ export async function answer({ command, asked, json, language }: Question, confi
   const result = await ask(config, read.data, showProgress).finally(endProgress);
   const differing = writesDays && typeof out === "string" ? await writeDays(out, dayList.parse(result)) : [];
   console.log(json ? JSON.stringify(result) : printAnswer(read.data, result, spoken.data));
-  const hasFailed = commandsWithVerdict.includes(read.data.command)
-    ? !("ok" in result && result.ok === true)
-    : "revoked" in result && result.revoked === false;
   if (differing.length > 0)
     console.error(
       `These days are not as in an earlier export, whose files were kept: ${differing.join(", ")}. See docs/admin/incident.md.`,
     );
-  if (hasFailed || differing.length > 0) process.exitCode = 1;
+  const code = differing.length > 0 ? 1 : exitCodeOf(read.data.command, result);
+  if (code !== 0) process.exitCode = code;
+}
+
+function exitCodeOf(command: AdminCommand["command"], result: object): number {
+  const hasFailed = commandsWithVerdict.includes(command)
+    ? !("ok" in result && result.ok === true)
+    : "revoked" in result && result.revoked === false;
+  if (!hasFailed) return 0;
+  return command === "backup" ? evidenceMissing : 1;
 }
 
 /** Returns one line per wrong option or argument, with its name as typed. */

@@ -14,7 +14,10 @@ export const exitCodes = [
   ["0", "the command succeeded, and its checks passed"],
   ["1", "it failed, was used wrongly, or a check failed or needs action"],
   ["2", "`verify FILE`: the file cannot be checked"],
-  ["3", "`verify FILE`: all fits, but `--intake-key` did not say whose key signed it"],
+  [
+    "3",
+    "`verify FILE`: all fits, but `--intake-key` did not say whose key signed it; `backup`, `restore`: done, but evidence is missing",
+  ],
   ["75", "`mail`: it could not be recorded now and must be retried"],
 ] as const;
 

@@ -104,7 +104,7 @@ function addBackups(program: Command, surroundings: Surroundings): void {
   const backup = leaf(
     program,
     "backup",
-    "write database and evidence into one file while the intake runs; never overwrites; exit code 1 if evidence is missing",
+    "write database and evidence into one file while the intake runs; never overwrites; exit code 3 if it is complete but for missing evidence",
     "backup --out /srv/backup/lapor-2026-11-27.tar",
   ).requiredOption("--out <file>", "file to write; it will contain private keys");
   // Made absolute, because the process that writes it may have another working directory.
@@ -116,12 +116,13 @@ function addBackups(program: Command, surroundings: Surroundings): void {
     "restore /srv/backup/lapor-2026-11-27.tar",
   ).action(async (file: string, { json }: { json?: true }) => {
     const { printRestored, restore } = await import("../../restore.ts");
-    const { endProgress, showProgress } = await import("../print-answer.ts");
+    const { endProgress, evidenceMissing, showProgress } = await import("../print-answer.ts");
     const restored = await restore(await surroundings.readConfig(), resolve(file), showProgress).finally(
       endProgress,
     );
     console.log(json ? JSON.stringify(restored) : printRestored(restored));
-    if (!restored.verified.ok || restored.missing.length > 0) process.exitCode = 1;
+    if (!restored.verified.ok) process.exitCode = 1;
+    else if (restored.missing.length > 0) process.exitCode = evidenceMissing;
   });
 }
 

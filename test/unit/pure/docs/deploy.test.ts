@@ -1,10 +1,19 @@
 /** Files of `deploy`: they name metrics, settings and commands that exist. */
 
-import { execFileSync } from "node:child_process";
-import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findingCodes } from "../../../../intake/health/judge-health.ts";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -75,28 +84,70 @@ test.each([
 });
 
 test.each(["deploy/systemd/lapor-backup.service", "deploy/kubernetes/lapor.yaml", "docs/admin/deploy.md"])(
-  "%s deletes old backups, also interrupted ones, only after a new one, and keeps 14 whatever the clock said",
+  "%s makes the nightly backup with the script that is tested here",
   (path) => {
-    const [line, ...others] = read(path)
-      .split("\n")
-      .filter((one) => one.includes("| tail"));
-    expect(others).toEqual([]);
-    expect(line).toMatch(/^ExecStartPost=|backup --out .* && /);
-    const command = /ls -1t [^']+/.exec(line ?? "")?.[0] ?? "";
-    const folder = mkdtempSync(join(tmpdir(), "lapor-backups-"));
-    const day = (number: number) => `lapor-${String(number).padStart(2, "0")}.tar`;
-    for (let number = 1; number <= 20; number++) {
-      const file = join(folder, number === 3 ? `${day(number)}.partial` : day(number));
-      writeFileSync(file, "");
-      // The last night's clock was ahead.
-      const at = new Date(Date.UTC(2026, 0, number === 20 ? 200 : number));
-      utimesSync(file, at, at);
-    }
-    execFileSync("sh", ["-c", command.replace(/\S+\/(?=lapor-\*)/, `${folder}/`)]);
-    expect(readdirSync(folder).sort()).toEqual(Array.from({ length: 14 }, (_, index) => day(index + 7)));
-    rmSync(folder, { recursive: true });
+    expect(read(path)).toMatch(/\bdeploy\/nightly-backup\.sh"?,? "?\/(var\/backups\/lapor|backup)\b/);
+    expect(read(path)).not.toContain("| tail");
   },
 );
+
+describe("the nightly backup", () => {
+  let home: string;
+  let folder: string;
+
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), "lapor-nightly-"));
+    folder = join(home, "backups");
+    for (const name of ["bin", "deploy", "backups"]) mkdirSync(join(home, name));
+    writeFileSync(join(home, "deploy/nightly-backup.sh"), read("deploy/nightly-backup.sh"));
+  });
+  afterEach(() => rmSync(home, { recursive: true }));
+
+  const day = (number: number, suffix = ".tar") => `lapor-${String(number).padStart(2, "0")}${suffix}`;
+
+  function keep(name: string, at: number): void {
+    writeFileSync(join(folder, name), "");
+    utimesSync(join(folder, name), new Date(Date.UTC(2026, 0, at)), new Date(Date.UTC(2026, 0, at)));
+  }
+
+  /** Returns the exit code. `code`: that of the command, which writes its file unless it fails. */
+  function run(code: number): number | null {
+    const writes = code === 1 ? "" : `require("node:fs").writeFileSync(process.argv.at(-1), "");`;
+    writeFileSync(
+      join(home, "bin/lapor.mjs"),
+      `import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);\n${writes}\nprocess.exitCode = ${code};\n`,
+    );
+    return spawnSync("sh", [join(home, "deploy/nightly-backup.sh"), folder]).status;
+  }
+
+  test("deletes old ones, also interrupted ones, only after a new one, and keeps 14 whatever the clock said", () => {
+    for (let number = 1; number <= 20; number++)
+      // The last night's clock was ahead.
+      keep(day(number, number === 3 ? ".tar.partial" : ".tar.age"), number === 20 ? 20_000 : number);
+    expect(run(1)).toBe(1);
+    expect(readdirSync(folder)).toHaveLength(20);
+    expect(run(0)).toBe(0);
+    const kept = Array.from({ length: 13 }, (_, index) => day(index + 8, ".tar.age"));
+    expect(readdirSync(folder).sort()).toEqual([...kept, expect.stringMatching(/^lapor-2\d{3}-.*\d\.tar$/)]);
+  });
+
+  test("with a lost file, backups go on, the newest whole one stays, and the exit code says so", () => {
+    for (let number = 1; number <= 10; number++) keep(day(number), number);
+    for (let number = 11; number <= 40; number++) {
+      keep(day(number, "-incomplete.tar"), number);
+      if (number % 10 === 0) expect(run(3)).toBe(3);
+    }
+    const names = readdirSync(folder).sort();
+    expect(names[0]).toBe(day(10));
+    expect(names.slice(1).every((name) => name.includes("-incomplete.tar"))).toBe(true);
+    expect(names.length).toBe(15);
+    // A whole one again needs no older one.
+    expect(run(0)).toBe(0);
+    expect(readdirSync(folder)).not.toContain(day(10));
+    expect(readdirSync(folder)).toHaveLength(14);
+  });
+});
 
 test("Kubernetes leaves a start an hour for its migrations, which run before the port opens", () => {
   const [, probe = ""] = /startupProbe: \{(.*)\}$/m.exec(read("deploy/kubernetes/lapor.yaml")) ?? [];
