@@ -192,6 +192,38 @@ describe.each(engines)("on %s", (engine) => {
     await db.update(decisions).set({ reversedAt: null }).where(ofDecision);
   });
 
+  test.each([
+    ["before", [1, 2], { "day.kept": 1, "items.in-time": 1 }],
+    ["after", [2, 1], {}],
+  ] as const)(
+    "an act %s the reversal of its decision counts only if it was still asked for",
+    async (_, [actedAfter, reversedAfter], added) => {
+      const of = await asked({ request: { category: "PENIPUAN", action: "HAPUS_KEBIJAKAN" } });
+      const before = await countsOf(of);
+      const start = kit.clock.ms;
+      const { db } = kit.store;
+      for (const step of [1, 2]) {
+        kit.clock.ms = start + step * hour;
+        if (step === actedAfter)
+          expect(await answer(of, "acted")).toMatchObject({
+            status: 200,
+            body: { items: [{ outcome: "acted" }] },
+          });
+        if (step === reversedAfter)
+          await db
+            .update(decisions)
+            .set({ reversedAt: kit.intake.now() })
+            .where(eq(decisions.id, of.item.decisionId));
+      }
+      kit.clock.ms = start + 30 * hour;
+      const after: Partial<Record<CountName, number>> = await countsOf(of);
+      const names = ["day.kept", "day.missed", "items.in-time", "items.late"] as const;
+      const changed = names.map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)] as const);
+      expect(Object.fromEntries(changed.filter(([, n]) => n !== 0))).toEqual(added);
+      await db.update(decisions).set({ reversedAt: null }).where(eq(decisions.id, of.item.decisionId));
+    },
+  );
+
   test("a check before the letter was sent is no figure of what was seen", async () => {
     const of = await asked({ request: { category: "SPAM" } });
     await see(of, { seen: "available" });
