@@ -21,6 +21,7 @@ import {
 } from "./store/alerts.ts";
 import type { ConditionGroup, Due } from "./store/conditions/condition.ts";
 import { conditionGroups } from "./store/conditions/condition-groups.ts";
+import { dismissalProposer } from "./store/conditions/tasks.ts";
 import { asksToDecideAgain } from "./store/conditions/watched-posts.ts";
 import { readStaff, readSubject, type Staff, seesSubject } from "./store/staff.ts";
 
@@ -113,7 +114,8 @@ async function alertStaff(db: Db, due: Due, staff: readonly Staff[], at: Date): 
 async function canDecideAgain(db: Db, due: Due, audience: readonly Staff[]): Promise<boolean> {
   const { kind, caseId } = due;
   if ((kind !== "objection" && !asksToDecideAgain(due)) || caseId === undefined) return true;
-  const ids = audience.map(({ personId }) => personId);
+  const proposer = dismissalProposer(due);
+  const ids = [...audience.map(({ personId }) => personId), ...(proposer === undefined ? [] : [proposer])];
   return canBeHeard(db, caseId, ids, kind === "objection" ? due.subject : undefined);
 }
 

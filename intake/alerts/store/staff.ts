@@ -23,6 +23,7 @@ import type { Db } from "../../db/store.ts";
 import { type ScopedCase, unitColumns, unitSees } from "../../db/unit-sees.ts";
 import { readInviteTies } from "../../people/store/inviters.ts";
 import type { Due } from "./conditions/condition.ts";
+import { dismissalProposer } from "./conditions/tasks.ts";
 import { asksToDecideAgain } from "./conditions/watched-posts.ts";
 import { readOnCallAt } from "./on-call.ts";
 
@@ -97,13 +98,18 @@ export async function readSubject(
 
 /** People who may not confirm the proposal that the alert is about. */
 async function readProposers(db: Db, key: string): Promise<string[]> {
+  const personId = dismissalProposer({ key }) ?? (await readUrgentProposer(db, key));
+  return personId === undefined ? [] : [personId, ...(await readInviteTies(db, [personId]))];
+}
+
+async function readUrgentProposer(db: Db, key: string): Promise<string | undefined> {
   const [event, , decisionId] = key.split("/");
-  if (event !== "case-urgent" || decisionId === undefined) return [];
+  if (event !== "case-urgent" || decisionId === undefined) return undefined;
   const [proposed] = await db
     .select({ personId: decisions.personId })
     .from(decisions)
     .where(eq(decisions.id, decisionId));
-  return proposed ? [proposed.personId, ...(await readInviteTies(db, [proposed.personId]))] : [];
+  return proposed?.personId;
 }
 
 /** People who may not decide the case again. */

@@ -21,20 +21,28 @@ import { type Due, hourMs, pending } from "./condition.ts";
 /** An objection is due when a quarter of its 48 hours is left. */
 const objectionShare = 12 * hourMs;
 
+/**
+ * A dismissal that waits for a second person is a condition of its own, because the first person's acknowledgement ended
+ * the passing on. `readSubject` leaves out who proposed it.
+ */
 export async function readObjections(db: Db, at: Date): Promise<Due[]> {
-  const { id, caseId, dueAt } = objections;
+  const { id, caseId, dueAt, handledBy } = objections;
   const { site, category, urgent } = cases;
   const rows = await db
-    .select({ id, caseId, dueAt, site, category, urgent })
+    .select({ id, caseId, dueAt, site, category, urgent, proposer: people.id })
     .from(objections)
     .innerJoin(cases, eq(cases.id, caseId))
+    .leftJoin(
+      people,
+      and(eq(people.id, handledBy), eq(people.role, "supervisor"), isNull(people.suspendedAt)),
+    )
     .where(and(eq(objections.state, "open"), lte(dueAt, new Date(at.getTime() + objectionShare))));
-  return rows.map(({ id: subject, dueAt: due, ...row }) => {
+  return rows.map(({ id: subject, dueAt: due, proposer, ...row }) => {
     const isOver = at >= due;
     const event = isOver ? "clock-over" : "objection-due";
     return {
       event,
-      key: `${event}/${subject}`,
+      key: [event, subject, ...(proposer && !isOver ? [proposer] : [])].join("/"),
       kind: "objection",
       subject,
       ...row,
@@ -42,6 +50,12 @@ export async function readObjections(db: Db, at: Date): Promise<Due[]> {
       dueAt: due,
     };
   });
+}
+
+/** Who proposed the dismissal that an alert asks a second person to confirm. */
+export function dismissalProposer({ key }: Pick<Due, "key">): string | undefined {
+  const [event, , personId] = key.split("/");
+  return event === "objection-due" ? personId : undefined;
 }
 
 /** Open questions to the authors of reports, while their case waits for a decision. */

@@ -513,6 +513,40 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
+  test("a dismissal that waits for a second person alerts the others, although the first one took the alert", async () => {
+    const [three, four] = [
+      await kit.enrolled("supervisor", "Citra", "Judi"),
+      await kit.enrolled("supervisor", "Dewi", "Judi"),
+    ];
+    const { decisionId } = await requests.approved();
+    await insertObjection(kit.store.db, decisionId, new Date(kit.clock.ms));
+    await later(37 * hour);
+    const about = async (device: TestDevice) =>
+      (await listed(device)).filter(({ kind }) => kind === "objection");
+    const [alert] = await about(three);
+    expect((await three.call("POST", `/v1/alerts/${alert?.id}/acknowledgement`)).status).toBe(200);
+    const body = { id: randomUUID(), outcome: "dismissed", reason: "Ajakan bertaruh nyata." };
+    const [objection] = await kit.store.db
+      .select()
+      .from(objections)
+      .where(eq(objections.decisionId, decisionId));
+    const hear = (device: TestDevice) =>
+      device.call("POST", `/v1/objections/${objection?.id}/hearing`, { body });
+    expect((await hear(three)).body).toMatchObject({ state: "open" });
+    await later(minute);
+    expect(await about(three)).toEqual([]);
+    expect(await about(four)).toMatchObject([{ event: "objection-due" }]);
+    expect((await about(four))[0]?.id).not.toBe(alert?.id);
+    expect(await about(admin)).toEqual([]);
+    expect((await hear(four)).body).toMatchObject({ state: "dismissed" });
+    await later(minute);
+    expect(await about(four)).toEqual([]);
+    for (const device of [three, four]) {
+      const { personId } = (await device.call("GET", "/v1/me")).body;
+      await suspendPerson(kit.store.db, personId, kit.intake.now());
+    }
+  });
+
   test("an objection that nobody could hear and confirm also alerts administrators", async () => {
     const { decisionId } = await requests.approved();
     await insertObjection(kit.store.db, decisionId, new Date(kit.clock.ms));
