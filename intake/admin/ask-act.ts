@@ -250,7 +250,7 @@ async function readConcerned(
     case "lift-hold":
       return ofCase(db, act);
     case "make-key":
-      return ok({ ...none, about: act.name, scope: act.scope });
+      return ok({ ...none, about: act.name });
     case "revoke-key": {
       const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, act.key));
       return key ? ok({ ...none, about: key.name ?? key.id, scope: key.scope }) : fail("not-found");

@@ -108,7 +108,7 @@ function KeyForm({ calls, channels: all, onDone }: PartProps) {
       draft="key"
       label={t("admin.keyMake")}
       testId="make-key"
-      needsSecond={scope !== "read"}
+      needsSecond
       lacking={t("admin.keyChannelMissing")}
       build={build}
       onDone={() => {

@@ -213,7 +213,7 @@ function Made({ made, view: { about, asked } }: { made: MadeOnce; view: AdminAct
       return (
         <div class="card made">
           <p class="small">
-            {t(asked.mine ? "admin.keyOnce" : "admin.keyPartOnce", {
+            {t("admin.keyPartOnce", {
               when: dateTime(language, made.expiresAt),
               name: asked.name,
             })}

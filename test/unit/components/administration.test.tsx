@@ -368,6 +368,7 @@ describe("administration", () => {
     address.navigate("/admin/systems");
     await show(<Administration calls={calls} acts={nothingWaits} />);
     await type("key-name", "Jembatan");
+    await type("make-key-reason", "Angka bulanan.");
     await submit("make-key");
     await submit("make-key");
     expect(asked).toHaveLength(1);

@@ -44,13 +44,13 @@ export interface ActFacts {
   bySignOn?: boolean | undefined;
   /** Evidence would be deleted earlier than by the periods in force. */
   shortens?: boolean | undefined;
-  /** Scope of the API key. */
+  /** Scope of the API key that is revoked. */
   scope?: "read" | "platform" | "partner" | undefined;
 }
 
 /**
- * A person alone could silence oversight by such an act, or act under another name through a code or key made for it. `read` keys
- * and webhooks serve auditors and monitoring; keys of platforms and partners write outcomes.
+ * A person alone could silence oversight by such an act, act under another name through a code or key made for it, or
+ * gather evidence. `read` keys and webhooks serve auditors and monitoring, so ending them needs a second one as well.
  */
 export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): boolean {
   switch (act) {
@@ -67,8 +67,6 @@ export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): bo
       return facts.roles.some(isOverseeing);
     case "revoke-device":
       return facts.takesLastDevice && facts.roles.some(isOverseeing);
-    case "make-key":
-      return facts.scope !== "read";
     case "revoke-key":
       return facts.scope === "read";
     case "lift-hold":
@@ -78,6 +76,8 @@ export function needsSecond({ act }: Pick<AdminAct, "act">, facts: ActFacts): bo
     case "remove-channel":
     // Evidence of many cases in one file.
     case "export-person":
+    // Its holder reads every unit's reports with names, or writes outcomes, also after the administrator has left.
+    case "make-key":
     // Posts that no browser can read cannot be reported.
     case "switch-recipe":
     case "roll-back-recipes":

@@ -127,6 +127,7 @@ function anyAct(): fc.Arbitrary<object> {
       { act: "save-channel", channel: { ...form, address: "https://jahat.test/" } },
       { act: "save-channel", channel: { ...form, id: "x-dulu", urgentOnly: true } },
       { act: "make-key", scope: "platform", channel: form.id, name: "Palsu" },
+      { act: "make-key", scope: "read", name: "Palsu" },
     ),
   );
 }

@@ -90,7 +90,6 @@ const id = {
   "admin.codePartHint":
     "Sampaikan sendiri kepada orangnya, bukan lewat pengelola lain. Bagian pertama dikirim oleh pengelola yang mengonfirmasi.",
   "admin.qr": "Kode QR tautan pendaftaran",
-  "admin.keyOnce": "Kunci, ditampilkan sekali saja. Berlaku sampai {when}.",
   "admin.keyPartOnce":
     "Bagian pertama kunci, ditampilkan sekali saja. Berlaku sampai {when}. Kirimkan hanya kepada penerimanya. Bagian kedua disampaikan oleh {name}; kuncinya ialah kedua bagian tanpa spasi.",
   "admin.keyPart": "Bagian kedua kunci {name}",
@@ -453,7 +452,6 @@ const en: Record<keyof typeof id, string> = {
   "admin.codePartHint":
     "Give it to the person yourself, not through another administrator. The administrator who confirms sends the first part.",
   "admin.qr": "QR code of the enrolment link",
-  "admin.keyOnce": "The key, shown only once. Valid until {when}.",
   "admin.keyPartOnce":
     "The first part of the key, shown only once. Valid until {when}. Send it to the recipient only. {name} gives them the second part; the key is both parts without a space.",
   "admin.keyPart": "Second part of the key {name}",
