@@ -550,6 +550,11 @@ describe("around the case", () => {
     expect(rows()[2]?.textContent).toContain("Sidik 3aaaaaaaaaaa");
   });
 
+  test("the timeline names who objected as the sender's own word", async () => {
+    await new Intake({ ...whole, log: [{ ...entry(1, "objection-received"), by: "uploader" }] }).open();
+    expect(find("timeline").textContent).toContain("Pengunggah, menurut pengirimnya");
+  });
+
   test("shows that the oldest entries of a log are left out", async () => {
     await new Intake({ ...whole, log: [entry(41, "report-received")] }).open();
     expect(find("timeline").parentElement?.textContent).toContain("40 catatan");

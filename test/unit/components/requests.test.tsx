@@ -420,6 +420,15 @@ describe("the lists", () => {
     },
   );
 
+  test("an objection among the events names its sender as the sender's own word", async () => {
+    const event = { id: "7a1f2d80-1111-4111-8111-111111111111", at: ago(1), detail: {} };
+    const held = new Held({ ...late, events: [{ ...event, act: "objected", by: "uploader" }] });
+    await held.openTab();
+    await press("n");
+    await press("j");
+    expect(find("request-event").textContent).toContain("Pengunggah, menurut pengirimnya");
+  });
+
   test("Ctrl+Enter sends an act from its own panel, and from no other field of the page", async () => {
     const held = new Held(late);
     await held.openTab();

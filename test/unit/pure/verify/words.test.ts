@@ -169,3 +169,19 @@ describe("npm run verify -- FILE", () => {
     expect(said).toContain("\ufffd[2J\ufffd\ufffdfile");
   });
 });
+
+test.each([true, false, "unknown"] as const)(
+  "an objection's sender is named as their own word (%s)",
+  (holds) => {
+    const values = {
+      at: "2026-11-25T03:00:00.000Z",
+      objector: "uploader",
+      result: "dismissed",
+      part: "",
+      why: "",
+    };
+    const finding = { code: "objection", holds, path: "", values } as const;
+    expect(describeFinding("id", finding)).toMatch(/engirimnya, menurut pengakuannya: pengunggah/);
+    expect(describeFinding("en", finding)).toMatch(/sender, by their own word: uploader/);
+  },
+);
