@@ -2,6 +2,7 @@
 
 import { asc, gt, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
+import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import {
   columnOf,
   matchesState,
@@ -60,6 +61,8 @@ interface RowHistory {
   id: string;
   newest: LoggedState[];
   first: LoggedState;
+  /** Fixed columns that differ between two states. */
+  changed: Set<string>;
 }
 
 type Row = Record<string, unknown>;
@@ -136,16 +139,28 @@ async function* readGroups(tx: Db): AsyncGenerator<RowHistory, undefined> {
         continue;
       }
       if (group) yield group;
-      group = { name, id, newest: [stated], first: stated };
+      group = { name, id, newest: [stated], first: stated, changed: new Set() };
     }
   if (group) yield group;
 }
 
 /** A later state in the same log replaces the one before. */
 function addState(group: RowHistory, stated: LoggedState): void {
+  for (const column of changedColumns(group, stated)) group.changed.add(column);
   if (stated.at < group.first.at) group.first = stated;
   if (group.newest.at(-1)?.caseId === stated.caseId) group.newest.pop();
   group.newest.push(stated);
+}
+
+/** A column added later is in no older state. */
+function changedColumns({ name, first }: RowHistory, later: LoggedState): string[] {
+  const { fixed = [] }: Partial<ProvenTable> = provenTables[name as ProvenTableName] ?? {};
+  if (fixed.length === 0) return [];
+  const [before, after] = [first, later].map(({ state }) => JSON.parse(state) as RowState);
+  return fixed.filter((column) => {
+    const values = [before?.[column], after?.[column]];
+    return !values.includes(undefined) && canonicalJson(values[0]) !== canonicalJson(values[1]);
+  });
 }
 
 async function* readAll(tx: Db, name: ProvenTableName): AsyncGenerator<Row> {
@@ -200,6 +215,7 @@ async function compareRow(
           `${subject}: ${differ.join(", ")} ${differ.length > 1 ? "differ" : "differs"} from ${entryName(newest)}`,
         ]),
     ...(stays ? [] : [`${subject}: is in a case that the log does not name`]),
+    ...[...group.changed].map((column) => `${subject}: ${column} changed in the log, and no act changes it`),
   ];
 }
 

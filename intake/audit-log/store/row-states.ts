@@ -18,6 +18,8 @@ export interface ProvenTable {
   omitted?: readonly string[];
   /** Columns with long, personal or secret values, stored as digests because the log outlives them. */
   digested?: readonly string[];
+  /** Columns that no act changes: what waits for a second person stays as the first one wrote it. */
+  fixed?: readonly string[];
 }
 
 const { decisions, reviews, holds, objections, requests, requestItems, requestEvents, checks } = schema;
@@ -32,6 +34,7 @@ export const provenTables = {
     key: adminActs.id,
     noun: "act of an administrator",
     digested: ["act", "about", "reason", "answerReason"],
+    fixed: ["act", "about", "reason", "askedBy", "askedAt"],
   },
   api_keys: { table: apiKeys, key: apiKeys.id, noun: "API key", digested: ["name"] },
   case_notes: {
@@ -55,6 +58,10 @@ export const provenTables = {
     noun: "decision",
     omitted: ["caseId", "spot"],
     digested: ["reason", "unseenReason", "answerReason", "answerUnseenReason", "frozen"],
+    fixed: [
+      ...["personId", "at", "act", "category", "action", "basis", "elements", "exceptions"],
+      ...["why", "agency", "reason", "reverses", "digest"],
+    ],
   },
   devices: {
     table: devices,
@@ -77,6 +84,7 @@ export const provenTables = {
     noun: "objection",
     omitted: ["caseId", "spot", "name", "contact"],
     digested: ["text", "reason", "ticket"],
+    fixed: ["itemId", "decisionId", "objector", "text", "receivedAt", "ticket"],
   },
   partner_channels: {
     table: partnerChannels,

@@ -56,7 +56,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await foundIn(kit.store.db, story, statements)).toContainEqual(expect.stringMatching(says));
   });
 
-  test("finds a decision that its proposer confirmed while the row named another person", async () => {
+  test("finds what was changed while it waited for its second person, and a proposer who was one", async () => {
     const own = await startKit(await stores.open());
     const officer = await own.enrolled("officer", "Siti");
     const [one, two] = [await own.enrolled("supervisor", "Budi"), await own.enrolled("supervisor", "Ani")];
@@ -65,9 +65,22 @@ describe.each(engines)("on %s", (engine) => {
     const { personId } = (await two.call("GET", "/v1/me")).body;
     await own.store.db.update(decisions).set({ personId }).where(eq(decisions.id, id));
     expect((await desk.answer(one, id, "confirm")).status).toBe(200);
-    expect((await verifyStore(own.store)).broken).toEqual([
-      `decision ${id}: one person proposed and answered it`,
-    ]);
+    const other = (await desk.decide(one, await desk.open(), verdicts.reject)).body.id;
+    await own.store.db
+      .update(decisions)
+      .set({ reason: "Lain.", why: "press" })
+      .where(eq(decisions.id, other));
+    expect((await desk.answer(two, other, "confirm")).status).toBe(200);
+    const { broken } = await verifyStore(own.store);
+    expect(new Set(broken)).toEqual(
+      new Set([
+        `decision ${id}: personId changed in the log, and no act changes it`,
+        `decision ${id}: one person proposed and answered it`,
+        ...["reason", "why"].map(
+          (column) => `decision ${other}: ${column} changed in the log, and no act changes it`,
+        ),
+      ]),
+    );
     await own.close();
   });
 
