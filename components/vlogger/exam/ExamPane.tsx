@@ -188,7 +188,10 @@ function ExamQuestionCard(props: ExamQuestionCardProps) {
         <p id="exam-asked" class="exam-asked">
           {t("exam.asked", { category: words(categories[category].label) })}
         </p>
-        <p class="small muted">{words(categories[category].hint)}</p>
+        {/* The hint of the no-pixels lane says what a report contains. */}
+        {categories[category].capture === "C0" ? null : (
+          <p class="small muted">{words(categories[category].hint)}</p>
+        )}
       </div>
       {props.problem ? <Failure problem={props.problem} /> : null}
       <fieldset class="exam-answers" aria-labelledby="exam-asked">

@@ -151,6 +151,13 @@ describe("before", () => {
   });
 });
 
+test("asks about child sexual abuse material without the hint on what a report contains", async () => {
+  view = { ...at(1), question: { ...question(1), category: "PORNO_ANAK" } };
+  await begin();
+  expect(find("exam-question").textContent).toContain("Materi kekerasan seksual anak");
+  expect(find("exam-question").textContent).not.toContain("Tanpa gambar");
+});
+
 describe.each([
   ["id", "Soal 1 dari 2", "Kiriman 1", "Soal 2 dari 2"],
   ["en", "Question 1 of 2", "Post 1", "Question 2 of 2"],
