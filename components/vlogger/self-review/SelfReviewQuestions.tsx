@@ -17,6 +17,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Check, Download, Plus, Search, Timer } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { ShownProblem } from "../tasks/ShownProblem.tsx";
 import { Timecodes } from "../tasks/Timecodes.tsx";
 import { isFull } from "../tasks/timecode-list.ts";
 import type { SelfReviewCalls, SelfReviewState } from "./use-self-review.ts";
@@ -290,7 +291,11 @@ export function SelfReviewQuestions({ video, check, calls, onKeep, children }: S
         })}
       </ol>
       <VisibilityTick open={check.open} onChange={check.setOpen} />
-      {check.problem ? <Failure problem={check.problem} /> : null}
+      {check.problem ? (
+        <ShownProblem problem={check.problem}>
+          <Failure problem={check.problem} />
+        </ShownProblem>
+      ) : null}
       {children}
       <SelfReviewFoot
         result={check.result}

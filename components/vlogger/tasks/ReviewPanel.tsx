@@ -25,6 +25,7 @@ import { lazy } from "../../ui/lazy.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useKeys } from "../../ui/use-keys.ts";
+import { ShownProblem } from "./ShownProblem.tsx";
 import { TaskHead } from "./TaskHead.tsx";
 import { Timecodes } from "./Timecodes.tsx";
 import { isFull, withTimecode } from "./timecode-list.ts";
@@ -227,7 +228,9 @@ export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSki
         }}
       />
       {problem && problem.code !== "reason-needed" ? (
-        <TaskProblem problem={problem} onTakeOver={claim.takeOver} onLeave={onBack} />
+        <ShownProblem problem={problem}>
+          <TaskProblem problem={problem} onTakeOver={claim.takeOver} onLeave={onBack} />
+        </ShownProblem>
       ) : null}
       <SendFoot verdict={draft.verdict} sending={sending} onHelp={() => setHelp(true)} />
       {help ? <KeysHelp places={["task"]} onClose={() => setHelp(false)} /> : null}

@@ -256,6 +256,22 @@ describe("the review of a task", () => {
     },
   );
 
+  test("brings a refusal into sight, which is at the form's end while its button is always there", async () => {
+    const seen: (string | undefined)[] = [];
+    const { scrollIntoView } = Element.prototype;
+    Element.prototype.scrollIntoView = function (this: HTMLElement) {
+      seen.push(this.dataset.testid);
+    };
+    device.answer = fail("offline", undefined, "later");
+    await open();
+    await press("2");
+    await type("review-reason", "Kata saya");
+    await submit();
+    Element.prototype.scrollIntoView = scrollIntoView;
+    expect(seen).toEqual(["shown-problem"]);
+    expect(find("shown-problem").textContent).toContain("Tidak ada jaringan");
+  });
+
   test("has a new id once it was changed, because the first may have arrived", async () => {
     device.answer = fail("offline", undefined, "later");
     await open();
