@@ -1,6 +1,6 @@
 /** Vloggers' checks of their own videos, and what a flagged video's case may show of them. */
 
-import { and, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewInput } from "../../../utils/shared/contract/review.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
@@ -10,6 +10,10 @@ import { caseSubjects, cases, declaredChannels, selfReviews, vloggers } from "..
 import { isCase } from "../../db/spot.ts";
 import type { Db } from "../../db/store.ts";
 
+/** One person's checks within a day, and letters of all notes in one. */
+export const maxChecksADay = 50;
+const maxNoteChars = 50_000;
+
 export type SelfReview = typeof selfReviews.$inferSelect;
 
 export async function addSelfReview(
@@ -18,7 +22,10 @@ export async function addSelfReview(
   actor: { personId: string },
   at: Date,
 ): Promise<Result<SelfReview>> {
+  if (noteChars(input) > maxNoteChars) return fail("invalid-input", "the notes are too long");
   const digest = await digestJson(input);
+  if (await hasManyToday(db, actor.personId, input.id, at))
+    return fail("too-many-requests", "too many checks within a day", "later");
   const isWithheld = await hasWithheldCase(db, input.subject);
   const values: SelfReview = {
     ...input,
@@ -34,6 +41,20 @@ export async function addSelfReview(
   const [earlier] = await db.select().from(selfReviews).where(eq(selfReviews.id, input.id));
   if (earlier?.digest === digest && earlier.personId === actor.personId) return ok(earlier);
   return fail("conflict", "another check has this id");
+}
+
+function noteChars({ answers }: SelfReviewInput): number {
+  return answers.flatMap(({ timecodes }) => timecodes).reduce((sum, { note }) => sum + note.length, 0);
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** False for one that is stored, because a retry must get its answer. */
+async function hasManyToday(db: Db, personId: string, id: string, at: Date): Promise<boolean> {
+  const since = new Date(at.getTime() - dayMs);
+  const own = and(eq(selfReviews.personId, personId), gt(selfReviews.at, since));
+  if ((await db.$count(selfReviews, own)) < maxChecksADay) return false;
+  return (await db.$count(selfReviews, eq(selfReviews.id, id))) === 0;
 }
 
 /** Titles and timecodes describe the content, so they are not stored for cases in the no-pixels lane. */

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { vloggers } from "../../../../intake/db/schema/index.ts";
+import { maxChecksADay } from "../../../../intake/vloggers/store/self-reviews.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type IntakeKit,
@@ -158,6 +159,26 @@ describe.each(engines)("on %s", (engine) => {
     expect(first).toEqual({ at: made.at, policyVersion: 3 });
     expect(others).toHaveLength(4);
     for (const one of others) expect(one).toMatchObject({ declared: true });
+  });
+
+  test("are limited in number within a day, and in the length of their notes", async () => {
+    const eager = await kit.enrolled("vlogger", "Rajin");
+    const first = check("banyak");
+    for (let sent = 0; sent < maxChecksADay; sent++)
+      expect((await send(sent === 0 ? first : check("banyak"), eager)).status).toBe(200);
+    expect(await send(check("banyak"), eager)).toMatchObject({ status: 429, problem: "too-many-requests" });
+    expect((await send(first, eager)).status, "a retry").toBe(200);
+    expect((await send(check("banyak"), vlogger)).status, "another person").toBe(200);
+    kit.clock.ms += 25 * 3_600_000;
+    expect((await send(check("banyak"), eager)).status).toBe(200);
+    const timecodes = Array.from({ length: 100 }, (_, seconds) => ({ seconds, note: "a".repeat(500) }));
+    const long = (rules: string[]) => ({
+      answers: rules.map((rule) => ({ rule, answer: "problem", timecodes })),
+    });
+    expect((await send(check("panjang", long(["judi"])), eager)).status).toBe(200);
+    expect(await send(check("panjang", long(["judi", "sara"])), eager)).toMatchObject({
+      problem: "invalid-input",
+    });
   });
 
   test("a retry is the same check; if opened meanwhile, it stays open", async () => {
