@@ -56,7 +56,7 @@ export function printBackup(answer: BackupAnswer): string {
     ...missing.map((address) => `Missing or changed in the evidence store: ${address}`),
     ...(missing.length > 0
       ? [
-          `The backup is complete but for ${missing.length === 1 ? "that file" : "those files"}. Look in older backups, and keep the last whole one: see docs/admin/backup-drill.md.`,
+          `The backup is complete except for ${missing.length === 1 ? "that file" : "those files"}. Look in older backups, and keep the last whole one: see docs/admin/backup-drill.md.`,
         ]
       : []),
   ].join("\n");

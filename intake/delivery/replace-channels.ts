@@ -44,7 +44,7 @@ function diffChannels<C extends { id: string }>(
   return diff;
 }
 
-/** Tables with the same columns, but for the recipient. */
+/** Tables with the same columns, except for the recipient. */
 type ChannelTable = typeof channels | typeof partnerChannels;
 
 /** Drizzle types no update of one of two tables. */

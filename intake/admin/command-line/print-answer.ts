@@ -20,7 +20,7 @@ const commandsWithVerdict: readonly AdminCommand["command"][] = [
   "backup",
 ];
 
-/** Exit code of a backup or a restore that is complete but for evidence which was lost before. */
+/** Exit code of a backup or a restore that is complete except for evidence which was lost before. */
 export const evidenceMissing = 3;
 
 /** The name of the machine's account is logged with them. */

@@ -104,7 +104,7 @@ function addBackups(program: Command, surroundings: Surroundings): void {
   const backup = leaf(
     program,
     "backup",
-    "write database and evidence into one file while the intake runs; never overwrites; exit code 3 if it is complete but for missing evidence",
+    "write database and evidence into one file while the intake runs; never overwrites; exit code 3 if only evidence is missing",
     "backup --out /srv/backup/lapor-2026-11-27.tar",
   ).requiredOption("--out <file>", "file to write; it will contain private keys");
   // Made absolute, because the process that writes it may have another working directory.
