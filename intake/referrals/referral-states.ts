@@ -59,6 +59,9 @@ const startClock: Effect = (row, { at }) => {
   const dueAt = answerDueAt(at, row.answerDays);
   return { sentAt: at, dueAt, remindAt: dueAt };
 };
+/** A bounce can come after the limit and keep the clock. The partner is not reminded of a letter that it just received. */
+const sendAgain: Effect = (row, event) =>
+  row.sentAt && row.remindAt ? { remindAt: answerDueAt(event.at, row.answerDays) } : startClock(row, event);
 const voidClock: Effect = (_, event) =>
   event.type === "bounced" && event.keepsClock
     ? {}
@@ -98,7 +101,7 @@ const fromPartner = {
 
 const beforeSending: Partial<Record<Signal, Entry>> = {
   ...fromPartner,
-  sent: to("sent", startClock),
+  sent: to("sent", sendAgain),
   "send-failed": to("undelivered"),
   "to-queue": to("queued"),
   "to-hand": to("by-hand"),

@@ -144,6 +144,16 @@ describe("the clock of a referral", () => {
     expect(late).toEqual({ ...rows.sent, state: "undelivered" });
   });
 
+  test("reminds a partner only after the usual time from the newest sending", () => {
+    const reminded = run(sent, { type: "reminded", at: at(121) });
+    const late = { ...reminded, state: "undelivered" } as const;
+    const again = next(late, { type: "sent", at: at(310) });
+    expect(again).toMatchObject({ sentAt: at(1), dueAt: at(1 + answerHours), reminders: 1 });
+    expect(again).toMatchObject({ remindAt: at(310 + answerHours) });
+    const over = { ...late, reminders: 2, remindAt: null };
+    expect(next(over, { type: "sent", at: at(310) })).toMatchObject({ remindAt: null });
+  });
+
   test("ignores a bounce after an acknowledgement", () => {
     const known = run(sent, { type: "acknowledged", at: at(2) });
     expect(applyReferralEvent(known, { type: "bounced", at: at(3) })).toEqual({
