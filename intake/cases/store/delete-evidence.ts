@@ -6,6 +6,7 @@
 import { and, countDistinct, eq, gte, inArray, isNotNull, lt, min, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { RetentionChanges, RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
+import { findLostBatch } from "../../audit-log/kept-batch.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { type Attempts, createAttempts } from "../../core/attempts.ts";
 import { runElected } from "../../db/elect-replica.ts";
@@ -143,7 +144,12 @@ async function deleteAll(
   for await (const due of findDuePictures(db, policy, at, only)) {
     if (await attempts.run({ check: due.check }, () => deletePicture(db, due, policy, at))) emptied.push(due);
   }
-  const removed = await removeFiles(db, stored, { emptiedSince: filesSince }, attempts);
+  // Another database may have sealed that batch, as after a copy or an old snapshot, and may need the files.
+  const isPaused = await findLostBatch(db, stored).then(
+    (lost) => lost !== undefined,
+    () => false,
+  );
+  const removed = await removeFiles(db, stored, { emptiedSince: filesSince, isPaused }, attempts);
   return { reports: deleted, pictures: emptied, ...removed };
 }
 
@@ -213,13 +219,15 @@ export async function countLeftReports(db: Db, before: Date): Promise<number> {
 interface Leftovers {
   caseId?: string;
   emptiedSince?: Date | undefined;
+  /** Removes nothing, and looks for what is left. */
+  isPaused?: boolean;
 }
 
 /** File rows of deleted evidence, and checks that still name a deleted picture, are the work list. */
 async function removeFiles(
   db: Db,
   stored: EvidenceFiles,
-  { caseId, emptiedSince }: Leftovers,
+  { caseId, emptiedSince, isPaused = false }: Leftovers,
   attempts: Attempts,
 ): Promise<Pick<DeletionResult, "files" | "leftSince">> {
   const isEmptied = emptiedSince
@@ -240,13 +248,15 @@ async function removeFiles(
   // Pictures of checks are always looked at.
   for (const { sha256 } of ofChecks) if (!found.has(sha256)) found.set(sha256, null);
   let removed = 0;
-  let leftSince: Date | null = null;
+  const left: Date[] = [];
   for (const [sha256, emptiedAt] of found) {
-    const outcome = await attempts.run({ file: sha256 }, () => removeUnneededFile(db, stored, sha256));
+    const remove = () => removeUnneededFile(db, stored, sha256);
+    const outcome = isPaused ? "paused" : await attempts.run({ file: sha256 }, remove);
     if (outcome === "removed") removed++;
     const isLeft = outcome === undefined || outcome === "paused";
-    if (isLeft && emptiedAt && (!leftSince || emptiedAt < leftSince)) leftSince = emptiedAt;
+    if (isLeft && emptiedAt) left.push(emptiedAt);
   }
+  const [leftSince = null] = left.sort((one, other) => one.getTime() - other.getTime());
   return { files: removed, leftSince };
 }
 

@@ -1,9 +1,12 @@
 /** Deletes evidence after its retention time. What remains proves what existed; a hold stops the deletion. */
 
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { readNewestMark } from "../../../../intake/audit-log/newest-batch.ts";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { createEvidenceDeletion, deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import { caseParts, type DuePart, findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
@@ -285,6 +288,24 @@ describe.each(engines)("on %s", (engine) => {
     expect(removals).toContain(file.sha256);
     expect(await kit.intake.files.has(file.sha256)).toBe(false);
     expect((await run(0)).files).toBe(0);
+  });
+
+  test("a database that lacks the evidence store's newest batch removes no bytes until a person has looked", async () => {
+    const { files } = kit.intake;
+    const { report, file } = await rejected("kembali");
+    const id = new TextDecoder().decode((await files.getNamed("store-id")) ?? new Uint8Array());
+    const keep = (mark: string) => files.putNamed("newest-batch", Readable.from([`${mark} ${id}`.trim()]));
+    await keep(`900:${"a".repeat(64)}`);
+    const held = await run(181);
+    // The words go in time all the same.
+    expect(idsOf(held)).toContain(report.id);
+    expect(held).toMatchObject({ files: 0, leftSince: expect.any(Date) });
+    expect(await files.has(file.sha256)).toBe(true);
+    await sealLog(db(), kit.intake.key, kit.intake.now);
+    const mark = await readNewestMark(db());
+    await keep(`${mark?.no}:${mark?.digest}`);
+    await run(0);
+    expect(await files.has(file.sha256)).toBe(false);
   });
 
   test("a file and a text that cannot be deleted keep no other from being deleted", async () => {
