@@ -17,7 +17,7 @@ import { mountDocs } from "./http/openapi.ts";
 import { mountProblemPages } from "./http/problem-page.ts";
 import { workHandlers } from "./http/routes.ts";
 import { mountSecurityTxt } from "./http/security-txt.ts";
-import { problemOf } from "./http/unavailable.ts";
+import { problemOf, refuseIfOutdated } from "./http/unavailable.ts";
 import { mountUninstalled } from "./http/uninstalled-page.ts";
 import { mountVerifier } from "./http/verifier-page.ts";
 import type { Intake } from "./intake.ts";
@@ -35,6 +35,7 @@ export function createApp(intake: Intake): Hono {
   mountDocs(app, intake);
   // The routes above are not counted, because proxies and monitors request them every few seconds.
   countAnswers(app, intake);
+  app.use(refuseIfOutdated(intake));
   mountSecurityTxt(app, intake);
   mountHome(app, intake);
   mountUninstalled(app);

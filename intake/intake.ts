@@ -104,6 +104,8 @@ export interface Intake {
   organisation: string;
   /** Scheme, host and port under which devices reach the intake. */
   publicOrigin: string;
+  /** True once a newer version has changed the tables. */
+  isOutdated: boolean;
   /**
    * Gives operators access to figures and API documentation; if undefined, only the intake's own machine has
    * it.
@@ -289,6 +291,7 @@ export async function createIntake({
     pictures: savingHashes({ store, files }),
     organisation,
     publicOrigin,
+    isOutdated: false,
     metricsToken,
     securityContact,
     key,

@@ -1,7 +1,9 @@
 /** Distinguishes an unavailable database or disk from a bug. */
 
+import type { MiddlewareHandler } from "hono";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { causesOf, hasCode } from "../core/error-causes.ts";
+import { problemResponse } from "../core/problems.ts";
 import { EvidenceUnavailable } from "../evidence/evidence-files.ts";
 import { SpotElsewhere } from "../reports/ingest/receive-reports.ts";
 
@@ -52,4 +54,13 @@ export function problemOf(error: unknown): Problem {
   return isUnavailable(error)
     ? { code: "intake-unavailable", retry: "later" }
     : { code: "internal", retry: "later" };
+}
+
+/**
+ * Answers nothing from a newer version's tables, by whose rules this one would read and write wrongly. Proxies send such a
+ * replica nothing, but a device or a script can reach it directly. Devices keep their reports and send them again.
+ */
+export function refuseIfOutdated(intake: { isOutdated: boolean }): MiddlewareHandler {
+  return async (_, next) =>
+    intake.isOutdated ? problemResponse({ code: "intake-unavailable", retry: "later" }) : next();
 }

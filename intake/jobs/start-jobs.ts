@@ -226,7 +226,7 @@ export function listJobs(intake: Intake): Job[] {
 
 /**
  * Returns a function that stops all jobs and resolves when their current runs are done. They also stop for good once a
- * newer version has changed the tables. Proxies stop requests to such a replica, but not its jobs.
+ * newer version has changed the tables, and requests are refused. Proxies stop requests to such a replica, but not its jobs.
  */
 export function startJobs(intake: Intake): () => Promise<void> {
   const { db } = intake.store;
@@ -235,17 +235,16 @@ export function startJobs(intake: Intake): () => Promise<void> {
   const stopAll = async () => {
     await Promise.all(stops.map((stop) => stop()));
   };
-  let isNewer = false;
   const checkVersion = async () => {
-    if (isNewer) return;
-    isNewer = await refuseNewer(db).then(
+    if (intake.isOutdated) return;
+    intake.isOutdated = await refuseNewer(db).then(
       () => false,
       (error: unknown) => {
         if (error instanceof OtherVersionError) return true;
         throw error;
       },
     );
-    if (!isNewer) return;
+    if (!intake.isOutdated) return;
     logLine("jobs-stopped", { detail: "a newer version has changed the database" });
     await stopAll();
   };

@@ -153,7 +153,7 @@ describe.each(engines)("on %s", (engine) => {
     await own.close();
   });
 
-  test("stop for good once a newer version has changed the tables", async () => {
+  test("stop for good once a newer version has changed the tables, and requests are refused", async () => {
     const own = await startKit(await stores.open());
     own.describesAtOnce = false;
     const officer = await own.enrolled("officer");
@@ -171,7 +171,15 @@ describe.each(engines)("on %s", (engine) => {
       );
       const hasStopped = () => expect(said.mock.calls.join()).toContain('"jobs-stopped"');
       await vi.waitFor(hasStopped, { timeout: 20_000 });
-      await officer.call("POST", "/v1/reports", { body: sampleReport() });
+      const late = await officer.call("POST", "/v1/reports", { body: sampleReport() });
+      expect(late).toMatchObject({ status: 503, problem: "intake-unavailable" });
+      expect((await own.app.request("/v1/keys")).status).toBe(503);
+      expect((await own.app.request("/sanggah")).status).toBe(503);
+      expect((await own.app.request("/healthz")).status).toBe(200);
+      expect((await own.app.request("/metrics", operator)).status).toBe(200);
+      await own.store.db.execute(sql`
+        insert into undescribed (report_id, spot, received_at, failures)
+        values (gen_random_uuid(), 0, now(), 0)`);
       await wait(1_500);
       expect(await undescribed()).toBe(1);
     } finally {
