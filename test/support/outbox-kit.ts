@@ -18,6 +18,7 @@ export const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urg
 export const origin = { tabId: 1, frameId: 0, windowId: 1 };
 
 export interface IntakeCall {
+  origin: string;
   path: string;
   type: string | null;
   body: Uint8Array<ArrayBuffer>;
@@ -37,7 +38,7 @@ export async function startDevice(): Promise<void> {
   vi.stubGlobal("fetch", async (address: URL, init: RequestInit) => {
     const body = new Uint8Array(init.body as Uint8Array<ArrayBuffer>);
     const type = new Headers(init.headers).get("Content-Type");
-    const request = { path: address.pathname, type, body };
+    const request = { origin: address.origin, path: address.pathname, type, body };
     edge.came.push(request);
     return (await edge.answer(request)) ?? acknowledge(request);
   });

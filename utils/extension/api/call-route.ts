@@ -53,9 +53,13 @@ export async function callRoute<R extends Route>(
   return connected ? callRouteWith(connected, route, input) : fail("not-enrolled");
 }
 
+/** Refusals of the device, which another device of the same person may not get. */
+const deviceRefusals: readonly string[] = ["not-enrolled", "device-unknown", "device-revoked", "sign-on-again"];
+
 /**
- * Calls a route for work that began under an earlier enrolment: as that device if the intake still accepts it,
- * because the work belongs to that person; otherwise as the current device, unless that one is another person's.
+ * Calls a route for work that began under an earlier enrolment: as that device if its intake still accepts it, because the
+ * work belongs to that person and that intake. The current device takes over for the same person at the same intake, and
+ * where policy names one intake. Otherwise another ministry would get the work after one failure of the network.
  */
 export async function callRouteAs<R extends Route>(
   deviceId: string | undefined,
@@ -66,14 +70,20 @@ export async function callRouteAs<R extends Route>(
   const former = all.find(({ identity }) => identity.deviceId === deviceId);
   if (!former || connected?.identity.deviceId === deviceId) return callRoute(route, input);
   const answer = await callRouteWith(former, route, input);
-  if (answer.ok) return answer;
+  if (answer.ok || !connected) return answer;
   const { code } = answer.problem;
-  const over = ["not-enrolled", "device-unknown", "device-revoked", "intake-managed", "sign-on-again"];
-  // Ids of people at different intakes cannot be compared.
-  const hasMoved = connected?.intake !== former.intake;
-  if (!over.includes(code) && !(hasMoved && code === "intake-unreachable")) return answer;
-  const isSame = hasMoved || connected?.identity.personId === former.identity.personId;
-  return isSame ? callRoute(route, input) : answer;
+  const isOver =
+    deviceRefusals.includes(code) || (code === "intake-unreachable" && connected.intake !== former.intake);
+  return code === "intake-managed" || (isOver && isSamePerson(connected, former))
+    ? callRoute(route, input)
+    : answer;
+}
+
+/** Ids of people at different intakes cannot be compared. An intake that moves to another address keeps its key. */
+function isSamePerson(one: Connection, other: Connection): boolean {
+  const isSameIntake =
+    one.intake === other.intake || (one.intakeKey !== undefined && one.intakeKey.x === other.intakeKey?.x);
+  return isSameIntake && one.identity.personId === other.identity.personId;
 }
 
 async function callRouteWith<R extends Route>(

@@ -1,0 +1,133 @@
+/** Reports that were saved for another intake than the present one. */
+
+import { beforeEach, expect, test } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
+import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
+import { leave, saveEnrolment } from "../../../../utils/extension/api/enrolment.ts";
+import { connection } from "../../../../utils/extension/browser/storage.ts";
+import { withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { drain, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";
+import { edge, type IntakeCall, rowOf, startDevice, waitingReport } from "../../../support/outbox-kit.ts";
+
+const present = "https://kementerian-lain.example";
+
+beforeEach(startDevice);
+
+/** Enrols the browser elsewhere, as `personId` of that intake. */
+async function moveTo(intake: string, personId = crypto.randomUUID()): Promise<string> {
+  const former = await connection.getValue();
+  if (!former) throw new Error("not enrolled");
+  const identity = { ...former.identity, deviceId: crypto.randomUUID(), personId };
+  await readOrMakeKey("other");
+  await saveEnrolment(intake, "other", identity);
+  return former.intake;
+}
+
+const refuse = (code: string, status = 401) =>
+  Response.json({ type: `urn:x:${code}`, title: code, status, code, retry: "never" }, { status });
+const cameTo = (origin: string) => edge.came.filter((call) => call.origin === origin);
+
+/** The former intake fails once. */
+function failOnce(former: string, fail: () => Response | Promise<Response>): void {
+  let failed = false;
+  edge.answer = ({ origin }: IntakeCall) => {
+    if (origin !== former || failed) return undefined;
+    failed = true;
+    return fail();
+  };
+}
+
+const lost = () => Promise.reject(new TypeError("Failed to fetch"));
+
+test("a report waits for its own intake when that one cannot be reached, and no other gets it", async () => {
+  const { id } = await waitingReport();
+  const former = await moveTo(present);
+  failOnce(former, lost);
+  await drainNow();
+  expect(cameTo(present)).toEqual([]);
+  expect(await rowOf(id)).toMatchObject({ state: "waiting", problem: { code: "intake-unreachable" } });
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  expect(cameTo(present)).toEqual([]);
+});
+
+test("a picture of a report that its intake has waits for that one, and is not refused for good by another", async () => {
+  const { id, sha256 } = await waitingReport();
+  const former = await moveTo(present);
+  edge.answer = ({ origin, path }) =>
+    path.includes("/files/") ? (origin === former ? lost() : refuse("report-unknown", 404)) : undefined;
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "waiting", received: true, filesLeft: [sha256] });
+  expect(cameTo(present)).toEqual([]);
+  edge.answer = () => undefined;
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+});
+
+test("a withdrawal waits for the intake that has the report", async () => {
+  const { id } = await waitingReport();
+  await drainNow();
+  edge.answer = lost;
+  expect((await withdrawReport(id, "keliru")).ok).toBe(true);
+  await drain();
+  const former = await moveTo(present);
+  edge.came = [];
+  edge.answer = ({ origin }) => (origin === former ? lost() : refuse("report-unknown", 404));
+  await drainNow();
+  expect((await rowOf(id))?.state).toBe("withdrawing");
+  expect(cameTo(present)).toEqual([]);
+});
+
+test.each(["device-revoked", "device-unknown", "sign-on-again"])(
+  "a report is not given to another intake because its own one answers %s",
+  async (code) => {
+    const { id } = await waitingReport();
+    const former = await moveTo(present);
+    edge.answer = ({ origin }) => (origin === former ? refuse(code) : undefined);
+    await drainNow();
+    expect(await rowOf(id)).toMatchObject({ state: "failed", received: false });
+    expect(cameTo(present)).toEqual([]);
+  },
+);
+
+test("a report waits for its intake after the person left it", async () => {
+  const { id } = await waitingReport();
+  const former = (await connection.getValue())?.intake ?? "";
+  await leave();
+  failOnce(former, lost);
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "waiting", problem: { code: "intake-unreachable" } });
+});
+
+test("a report goes to the present intake where the organisation's policy names that one", async () => {
+  const { id } = await waitingReport();
+  await moveTo(present);
+  await fakeBrowser.storage.managed.set({ intake: present });
+  await drainNow();
+  expect((await rowOf(id))?.state).toBe("sent");
+  expect(new Set(edge.came.map(({ origin }) => origin))).toEqual(new Set([present]));
+});
+
+test("a report goes to the new address of its own intake, for the same person only", async () => {
+  const { publicKey: intakeKey } = await newKey();
+  const known = await connection.getValue();
+  if (!known) throw new Error("not enrolled");
+  await connection.setValue({ ...known, intakeKey });
+  const { id } = await waitingReport();
+  const moveKept = async (personId?: string) => {
+    const former = await moveTo(present, personId);
+    const now = await connection.getValue();
+    if (now) await connection.setValue({ ...now, intakeKey });
+    return former;
+  };
+  const former = await moveKept();
+  edge.answer = ({ origin }) => (origin === former ? lost() : undefined);
+  await drainNow();
+  expect(cameTo(present)).toEqual([]);
+  await moveKept(known.identity.personId);
+  await drainNow();
+  // The answer is not signed with the key.
+  expect(cameTo(present).map(({ path }) => path)).toEqual(["/v1/reports"]);
+  expect((await rowOf(id))?.state).toBe("waiting");
+});
