@@ -7,7 +7,7 @@ import { builtInVersion, siteFields } from "../sites/index.ts";
 import type { Site, SiteFields } from "../sites/site.ts";
 
 /** Audience readings and guard always come from the extension, never from a pack. */
-export async function fieldsOf({ id, version }: Site): Promise<Result<SiteFields>> {
+export async function fieldsOf({ id, version, places = [] }: Site): Promise<Result<SiteFields>> {
   const builtIn = siteFields[id]();
   if (version === builtInVersion) return ok(builtIn);
   const served = await send("read-fields", { site: id, version });
@@ -16,5 +16,7 @@ export async function fieldsOf({ id, version }: Site): Promise<Result<SiteFields
   // Readings that this browser cannot parse yield no value; the rest of the post is still read.
   if (selector !== undefined) void send("refuse-recipes", { site: id, version, selector });
   const { fields, unavailable, loginWall } = served.value as Omit<SiteFields, "audience" | "guard">;
-  return ok({ ...builtIn, fields, unavailable, loginWall });
+  const more = Object.entries(builtIn.alternatives ?? {});
+  const alternatives = Object.fromEntries(more.map(([index, readings]) => [places[+index], readings]));
+  return ok({ ...builtIn, fields, alternatives, unavailable, loginWall });
 }

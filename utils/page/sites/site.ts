@@ -93,6 +93,8 @@ export interface Site extends SiteDefinition {
   version: number;
   /** Kinds that an administrator switched off. */
   off?: readonly Kind[] | undefined;
+  /** Set with a pack's recipes: the index in `posts` of each built-in recipe; -1 for one that the pack does not list. */
+  places?: readonly number[];
 }
 
 /** Selectors that limit all recipes, including those from packs. */

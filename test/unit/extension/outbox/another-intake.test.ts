@@ -15,7 +15,7 @@ const present = "https://kementerian-lain.example";
 beforeEach(startDevice);
 
 /** Enrols the browser elsewhere, as `personId` of that intake. */
-async function moveTo(intake: string, personId = crypto.randomUUID()): Promise<string> {
+async function moveTo(intake: string, personId: string = crypto.randomUUID()): Promise<string> {
   const former = await connection.getValue();
   if (!former) throw new Error("not enrolled");
   const identity = { ...former.identity, deviceId: crypto.randomUUID(), personId };

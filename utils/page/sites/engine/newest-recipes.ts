@@ -20,7 +20,14 @@ export function withPackRecipes(builtIn: Site, current: Site, served: PackRecipe
   const posts = served.posts.map(
     (recipe): PostRecipe => currentRecipes.get(JSON.stringify(recipe)) ?? recipe,
   );
-  return { ...builtIn, ...served, posts };
+  return { ...builtIn, ...served, posts, places: builtIn.posts.map((own, index) => placeOf(own, index)) };
+
+  /** By what both find. A pack may list other recipes before it, and an extension newer than the pack may have more. */
+  function placeOf({ kind, find }: PostRecipe, index: number): number {
+    const place = posts.findIndex((one) => one.kind === kind && one.find.some((at) => find.includes(at)));
+    const isRedesigned = place < 0 && posts.length === builtIn.posts.length && posts[index]?.kind === kind;
+    return isRedesigned ? index : place;
+  }
 }
 
 /** Asks now and on every change. `use` receives the site with the new recipes. */

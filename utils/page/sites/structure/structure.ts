@@ -38,7 +38,10 @@ const closed = /^https:\/\/web\.telegram\.org\//;
 /** Returns the site with its alternatives and the structural finder. `page` returns the current page. */
 export function withStructure(site: Site, page: () => Page): Site {
   const structure = structures[site.id];
-  const alternatives = site.alternatives ?? structure?.alternatives ?? [];
+  /** The recipe of the same posts in a pack. */
+  const inPack = <T extends { like?: number | undefined }>(one: T): T =>
+    one.like === undefined ? one : { ...one, like: site.places ? site.places[one.like] : one.like };
+  const alternatives = site.alternatives ?? structure?.alternatives.map(inPack) ?? [];
   const posts = [...site.posts];
   // Recipes of the same posts, in order. Each one adds only what those before it do not find.
   const recipesByIndex = new Map(
@@ -54,7 +57,7 @@ export function withStructure(site: Site, page: () => Page): Site {
     posts.push(alternativeTo({ recipes: [...same], isNamed }, recipe));
     same.push(recipe);
   }
-  for (const place of (structure?.places ?? []).flatMap((listed) => switchedOn(site, listed))) {
+  for (const place of (structure?.places ?? []).flatMap((listed) => switchedOn(site, inPack(listed)))) {
     const original = site.posts[place.like];
     const earlier = { recipes: recipesByIndex.get(place.like) ?? [], isNamed, nameOf };
     const finder = () => new PlaceFinder(place, page(), earlier, recipesFor(site, page()));
