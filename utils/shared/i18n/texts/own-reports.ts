@@ -6,7 +6,7 @@ export type OwnReportProblem = Extract<ProblemCode, "other-person">;
 
 const id = {
   "problem.other-person":
-    "Laporan ini dibuat orang lain, atau untuk instansi lain, yang tidak terdaftar lagi di peramban ini, jadi tidak dikirim atas nama Anda. Laporan terkirim bila pendaftaran itu diperbarui di sini.",
+    "Laporan ini dibuat orang lain atau untuk instansi lain, jadi tidak dikirim atas nama Anda. Laporan terkirim bila pendaftaran itu diperbarui di sini.",
   "home.keys": "Tombol papan ketik (?)",
   "list.asOf": "Data pukul {time}",
   "list.refreshing": "Data pukul {time}, sedang diperbarui",
@@ -54,7 +54,7 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "problem.other-person":
-    "Another person made this report, or it is for another organisation, and that enrolment has ended, so it is not sent in your name. It is sent once that enrolment is renewed here.",
+    "This report was made by another person or for another organisation, so it is not sent in your name. It is sent once that enrolment is renewed here.",
   "home.keys": "Keyboard keys (?)",
   "list.asOf": "As of {time}",
   "list.refreshing": "As of {time}, being refreshed",
