@@ -54,7 +54,12 @@ export async function callRoute<R extends Route>(
 }
 
 /** Refusals of the device, which another device of the same person may not get. */
-const deviceRefusals: readonly string[] = ["not-enrolled", "device-unknown", "device-revoked", "sign-on-again"];
+const deviceRefusals: readonly string[] = [
+  "not-enrolled",
+  "device-unknown",
+  "device-revoked",
+  "sign-on-again",
+];
 
 /**
  * Calls a route for work that began under an earlier enrolment: as that device if its intake still accepts it, because the

@@ -164,7 +164,8 @@ describe("the signed-in person's own parts are never read", () => {
     );
     const result = capture(site, fields, open("https://x.com/home", elsewhere));
     if (!result.ok) throw new Error(result.problem.code);
-    expect(Object.keys(result.value.fields)).toEqual(["permalink"]);
+    // The audience is read by code, as unknown.
+    expect(Object.keys(result.value.fields)).toEqual(["audience", "permalink"]);
     expect(JSON.stringify(result.value)).not.toMatch(/Petugas Sendiri|belum terkirim|kata sandi|draf/);
   });
 

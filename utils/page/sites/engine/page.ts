@@ -63,10 +63,18 @@ export interface ReadContext {
   /** Absent for the page's address. */
   element?: Element;
   page: Page;
-  /** The post that is being named. Absent for other fields. */
+  /** The post that is being named or read, also for its context. */
   post?: Element;
   /** The post being read, for data that is stored apart from it. */
   subject?: Subject;
   /** Selector of elements that must not be read, for transforms that follow references on the page. */
   own?: string;
+}
+
+/** Returns the text of the element with the id, unless it belongs to what must not be read. */
+export function namedText(raw: string, { page, own = "*" }: ReadContext): string | undefined {
+  const named = page.document.getElementById(raw.trim().split(/\s+/)[0] ?? "");
+  return !named || named.closest(own) || named.querySelector(own)
+    ? undefined
+    : named.textContent?.trim() || undefined;
 }

@@ -72,7 +72,7 @@ function entryAt(place: Element, reading: ContextReading, reader: Reader): Conte
   const recipe: PostRecipe = reading.in === "before" ? reader.recipe : { ...reader.recipe, foreign: [] };
   const first = (readings: readonly Reading[] | undefined, mostChars: number): string | undefined => {
     for (const inner of readings ?? []) {
-      for (const { value } of readAll(inner, { ...reader, post: place, recipe })) {
+      for (const { value } of readAll(inner, { ...reader, whole: reader.post, post: place, recipe })) {
         if (typeof value === "string" && value.length <= mostChars) return value;
       }
     }

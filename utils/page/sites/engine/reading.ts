@@ -23,6 +23,8 @@ export interface Reader extends Candidate {
   siteFields: SiteFields;
   /** The post's subject, for data that is stored apart from it. */
   subject?: Subject | undefined;
+  /** The post whose context `post` belongs to. */
+  whole?: Element;
 }
 
 /** Returns every value of a reading in page order; at most one without `all`. */
@@ -45,9 +47,10 @@ export function readAll(reading: Reading, reader: Reader): ReadValue[] {
 }
 
 function transformed({ as }: Reading, raw: string, element: Element, reader: Reader): unknown {
-  const { page, subject, siteFields } = reader;
+  const { page, subject, siteFields, post, whole = post } = reader;
   if (!as) return raw;
-  return transform(as, raw, { element, page, own: siteFields.guard.own, ...(subject ? { subject } : {}) });
+  const place = { element, page, post: whole, own: siteFields.guard.own };
+  return transform(as, raw, subject ? { ...place, subject } : place);
 }
 
 export function isOutside({ in: place }: Pick<Reading, "in">): boolean {

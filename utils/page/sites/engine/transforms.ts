@@ -6,10 +6,10 @@ import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import { unwrap } from "../../../shared/subject/unwrap-address.ts";
 import { facebookAudiences, facebookReaders } from "../facebook/readers.ts";
 import { telegramReaders } from "../telegram/readers.ts";
-import { xReaders } from "../x/readers.ts";
+import { xAudiences, xReaders } from "../x/readers.ts";
 import { youtubeAudiences, youtubeReaders } from "../youtube/readers.ts";
 import { names } from "./names.ts";
-import type { ReadContext } from "./page.ts";
+import { namedText, type ReadContext } from "./page.ts";
 
 export type Transform = (raw: string, place: ReadContext) => unknown;
 
@@ -102,12 +102,7 @@ export const transforms = {
     const inner = /url\(\s*(["']?)(.*?)\1\s*\)/.exec(raw)?.[2];
     return inner && webAddress(inner, place);
   },
-  "by-id": (raw, { page, own = "*" }) => {
-    const named = page.document.getElementById(raw.trim().split(/\s+/)[0] ?? "");
-    return !named || named.closest(own) || named.querySelector(own)
-      ? undefined
-      : named.textContent?.trim() || undefined;
-  },
+  "by-id": namedText,
   "count-replies": counts("replies"),
   "count-reposts": counts("reposts"),
   "count-likes": counts("likes"),
@@ -128,6 +123,7 @@ const audienceTransforms = {
   "audience-not-public": audienceIs("not-public"),
   "audience-unknown": audienceIs("unknown"),
   ...facebookAudiences,
+  ...xAudiences,
   ...youtubeAudiences,
 } as const satisfies Record<string, Transform>;
 

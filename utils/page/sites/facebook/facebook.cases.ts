@@ -245,6 +245,49 @@ const postCases: readonly SiteCase[] = [
       posts: [{ fields: { ...without(quietly, "text"), text: "Lihat ini", audience: "unknown" } }],
     },
   ]),
+  ...["/reel/881", "/akun.lain/videos/882", "/photo/?fbid=883"].flatMap((link): SiteCase[] =>
+    [
+      ["in one link", `<a href="${link}"><img alt="" src="https://gambar.example/a.jpg">Judul</a>`],
+      [
+        "in two links",
+        `<a href="${link}"><img alt="" src="https://gambar.example/a.jpg"></a><div><a href="https://www.facebook.com${link}">Judul</a></div>`,
+      ],
+    ].map(([how, inside]) => ({
+      name: `a card that has lost all directions names nothing: ${link}, ${how}`,
+      address: home,
+      html: posinset(unit({ time: noLink, inside: `<div>${inside}</div>` })),
+      posts: [{ fields: quietly }],
+    })),
+  ),
+  ...["/reel/881", "/warung.sari/videos/882", "/photo/?fbid=883"].map(
+    (link): SiteCase => ({
+      name: `a picture among words without direction names nothing: ${link}`,
+      address: home,
+      html: posinset(
+        unit({
+          time: noLink,
+          message: `<div data-ad-rendering-role="story_message">Lihat <a href="${link}"><img alt="ini" src="https://gambar.example/a.png"></a></div>`,
+        }),
+      ),
+      posts: [{ fields: { ...quietly, text: "Lihat ini" } }],
+    }),
+  ),
+  {
+    name: "the picture of another account's video names nothing; that of the author does",
+    address: home,
+    html: ["akun.lain", "warung.sari"]
+      .map((account, at) =>
+        posinset(
+          unit({
+            time: noLink,
+            inside: `<a href="/${account}/videos/990001/"><img alt="" src="https://gambar.example/a.jpg"></a>`,
+          }),
+          at,
+        ),
+      )
+      .join(""),
+    posts: [{ fields: quietly }, { subject: "facebook:video:990001" }],
+  },
   {
     name: "a comment that holds the link of another post's comment gives the post no other name",
     address: home,
@@ -509,6 +552,17 @@ const postCases: readonly SiteCase[] = [
           card('<span dir="auto" aria-labelledby="w">Judul</span>'),
           `<svg>${card('<text aria-labelledby="w">1 jam</text>')}</svg>`,
         ].join(""),
+      }),
+    )}<div id="w">1 jam</div>`,
+    posts: [{ fields: { ...quietly, promoted: true } }],
+  },
+  {
+    name: "a card without any direction in the form of a time's gives the post neither a time nor a group",
+    address: home,
+    html: `${posinset(
+      unit({
+        time: '<a href="/ads/about/?__tn__=x">Bersponsor</a>',
+        inside: `<div>${card('<span aria-labelledby="w">1 jam</span>')}</div>`,
       }),
     )}<div id="w">1 jam</div>`,
     posts: [{ fields: { ...quietly, promoted: true } }],

@@ -8,16 +8,7 @@ import {
   unreadableElements,
 } from "../site.ts";
 import { feedImage, outerName, photo, reshared } from "./facebook.ts";
-import {
-  adAudienceIcon,
-  audienceIcon,
-  belowHead,
-  commentTime,
-  role,
-  story,
-  time,
-  timeLink,
-} from "./readers.ts";
+import { adAudienceIcon, audienceIcon, belowHead, commentTime, role, story, time } from "./readers.ts";
 
 /** Marked as pure below, so that the script on every page, which reads no fields, leaves the selectors out. */
 const inName = (link: string) => `${outerName} ${link}`;
@@ -120,12 +111,7 @@ const feedPost = (): FieldReadings => ({
     { at: member, read: "attr:href", as: "account-id" },
     { ...memberBelow(), as: "facebook-member-id" },
   ],
-  publishedRaw: [
-    { ...timeLink, read: "attr:aria-label" },
-    { ...timeLink, at: `${time} [aria-labelledby]`, read: "attr:aria-labelledby", as: "by-id" },
-    { ...timeLink, read: "attr:aria-labelledby", as: "by-id" },
-    { ...timeLink, read: "text" },
-  ],
+  publishedRaw: [{ at: time, all: true, read: "present", as: "facebook-time" }],
   media: [
     { at: feedImage, read: "attr:src", as: "address", all: true },
     { at: "video[poster]", read: "attr:poster", as: "address", all: true },
@@ -148,7 +134,7 @@ const feedPost = (): FieldReadings => ({
       address: [{ read: "attr:href", as: "facebook-group" }],
       name: [{ read: "text" }],
     },
-    { relation: "group", ...timeLink, address: [{ read: "attr:href", as: "facebook-group" }] },
+    { relation: "group", at: time, all: true, address: [{ read: "attr:href", as: "facebook-time-group" }] },
   ],
 });
 

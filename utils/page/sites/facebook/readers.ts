@@ -3,7 +3,8 @@
 import { facebookCommentId } from "../../../shared/subject/facebook.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
-import type { ReadContext } from "../engine/page.ts";
+import { namedText, type ReadContext } from "../engine/page.ts";
+import { readText } from "../engine/text.ts";
 
 export const role = (name: string) => `[data-ad-rendering-role="${name}"]`;
 export const story = role("story_message");
@@ -53,13 +54,25 @@ function commentNumbers(raw: string, base: string) {
 
 const author = '[data-ad-rendering-role="profile_name"],h2,h3,h4';
 
+/** Returns the path of a link, without the site's own marks. */
+const pathOf = (link: Element | null | undefined) =>
+  link?.getAttribute("href")?.replace(/^https:..[^/]+|[?&]__.*/g, "");
+
 /** Returns the paths of the times in a post, not of links in texts. Several posts in one element of a feed have several. */
 function timesIn(post: Element): Set<string | undefined> {
   const links = [...post.querySelectorAll(timeLink.at)].filter(
     (link) => !link.closest(`${timeLink.outside},[dir="auto"],[data-ad-preview]`),
   );
-  const paths = links.map((link) => link.getAttribute("href")?.replace(/^https:..[^/]+|[?&]__.*/g, ""));
-  return new Set(paths.filter(Boolean));
+  return new Set(links.map(pathOf).filter(Boolean));
+}
+
+/** Returns false for the card of another's video or photo: it leads to another account, or a link to it has words. */
+function isOwnMedia(link: Element, post: Element): boolean {
+  const path = pathOf(link) ?? "";
+  const account = pathOf(post.querySelector(author)?.querySelector("a"));
+  return path.includes("/videos/")
+    ? !!account && path.startsWith(`${account}/`)
+    : [...post.querySelectorAll("a")].every((one) => pathOf(one) !== path || !one.textContent?.trim());
 }
 
 /**
@@ -75,6 +88,10 @@ const isPost = ({ post, page }: ReadContext) =>
 export const belowHead = `[data-ad-rendering-role]:not(${role("profile_name")})`;
 /** Holds the author, and nothing from below. The card of a shared link can have a link in the form of a time's. */
 const head = `:has(${author}):not(:has(${belowHead},[data-ad-preview]))`;
+
+/** The author's own part of the post. */
+const isInHead = ({ element, post }: ReadContext) =>
+  element?.closest(head)?.contains(post?.querySelector(author) ?? null) === true;
 
 /** Transforms that yield identities on Facebook. Part of the script on every page, so kept small. */
 export const facebookNames = {
@@ -96,8 +113,12 @@ export const facebookNames = {
   "facebook-post": (raw: string, place: ReadContext) => {
     const { element, post } = place;
     const isWords = element?.matches('a[dir],a:has([dir]),[dir="auto"] *,[data-ad-preview] *');
-    const isOwn =
-      !element?.matches(time) || element.closest(head)?.contains(post?.querySelector(author) ?? null);
+    const isOwn = element?.matches(time)
+      ? isInHead(place)
+      : !post ||
+        !element?.matches("a") ||
+        element.closest("[data-permalink-nav]") ||
+        isOwnMedia(element, post);
     return isPost(place) && !isWords && isOwn ? raw : undefined;
   },
   /** Returns the group at the start of an address: the group's page or a post in it. */
@@ -267,6 +288,18 @@ function memberLinks({ element }: ReadContext): HTMLAnchorElement[] {
 }
 
 export const facebookReaders = {
+  /** Returns the words of the time in the post's head: its label, those of the element that labels it, or its own. */
+  "facebook-time": (_raw: string, place: ReadContext) => {
+    const { element } = place;
+    if (!element || !isInHead(place)) return undefined;
+    const labelled = element.querySelector("[aria-labelledby]") ?? element;
+    const label = labelled.getAttribute("aria-labelledby");
+    return (
+      element.getAttribute("aria-label") || (label && namedText(label, place)) || readText(element, 200).text
+    );
+  },
+  "facebook-time-group": (raw: string, place: ReadContext) =>
+    isInHead(place) ? facebookNames["facebook-group"](raw) : undefined,
   /** Returns the group member's name. One of the links in the block wraps the avatar and has no text. */
   "facebook-member-name": (_raw: string, place: ReadContext) =>
     memberLinks(place)

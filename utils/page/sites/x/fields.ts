@@ -175,6 +175,9 @@ const alternatives = (): Readonly<Record<number, FieldReadings>> => ({
   },
 });
 
+/** Without its test ids a locked account looks like an open one. */
+const unread: Reading = { read: "present", as: "audience-unknown" };
+
 /** A function, so that the bundler can remove it from the script on every page. */
 export const xFields = (): SiteFields => ({
   fields: [
@@ -244,11 +247,14 @@ export const xFields = (): SiteFields => ({
   audience: {
     post: [
       { at: `${author} ${lock}`, read: "present", as: "audience-not-public" },
+      { read: "present", as: "x-audience" },
       { at: `${author}:not(:has(${lock}))`, read: "present", as: "audience-public" },
+      unread,
     ],
     account: [
       { at: `${owner} ${lock}`, read: "present", as: "audience-not-public" },
       { at: `${owner}:not(:has(${lock}))`, read: "present", as: "audience-public" },
+      unread,
     ],
   },
   ...xNotices(),

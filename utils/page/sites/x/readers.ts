@@ -38,6 +38,23 @@ export const xNames = {
   },
 };
 
+/**
+ * A post for subscribers differs from a public one in a line of words only. They are not known exactly, and a line on who
+ * may reply has them too. What people write, names, cards and buttons have test ids of their own.
+ */
+function audience(_raw: string, { element: post }: ReadContext): "unknown" | undefined {
+  const texts = post?.ownerDocument.createTreeWalker(post, 4);
+  for (let text = texts?.nextNode(); text; text = texts?.nextNode())
+    if (
+      /subscri|langgan/i.test(text.nodeValue ?? "") &&
+      text.parentElement?.closest("a,[data-testid],[role='link']") === post
+    )
+      return "unknown";
+  return undefined;
+}
+
+export const xAudiences = { "x-audience": audience };
+
 export const xReaders = {
   /** Returns the address of the post that a picture names, unchanged. */
   "x-picture-address": (raw: string, place: ReadContext) => postOfPicture(raw, place) && raw,

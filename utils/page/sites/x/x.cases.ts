@@ -289,6 +289,27 @@ export const xCases: readonly SiteCase[] = [
     html: tweet({ name: 'Warung Sari</span><svg data-testid="icon-lock"></svg><span>' }),
     posts: [post({ audience: "not-public" })],
   },
+  ...["Hanya pelanggan yang dapat melihat postingan ini", "Only Subscribers can see this post"].map(
+    (line): SiteCase => ({
+      name: `a post for subscribers, or a line that has their words: ${line}`,
+      address: home,
+      htmlAttributes: { lang: "id", dir: "ltr" },
+      html: tweet({
+        inside: `<div><svg aria-hidden="true"></svg><div dir="ltr"><span>${line}</span></div></div>`,
+      }),
+      posts: [post({ audience: "unknown" })],
+    }),
+  ),
+  {
+    name: "the same words of people, of other posts, and on the button to subscribe",
+    address: home,
+    html: tweet({
+      name: "Langganan Lodeh",
+      text: '<div data-testid="tweetText" lang="in" dir="auto"><span>Hanya pelanggan: subscribe!</span></div>',
+      inside: `<button data-testid="99-subscribe"><span>Berlangganan</span></button><div data-testid="card.wrapper"><span>Subscribe</span></div>${quote({ media: "<span>Subscribers</span>" })}`,
+    }),
+    posts: [post({ authorName: "Langganan Lodeh", text: "Hanya pelanggan: subscribe!", context: [quoted] })],
+  },
   {
     name: "handles that hold the word status, or are it",
     address: home,
@@ -337,7 +358,7 @@ export const xCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "x:post:1993210000000000001",
-        fields: { permalink: plain.permalink as string, publishedRaw: "kemarin" },
+        fields: { permalink: plain.permalink as string, publishedRaw: "kemarin", audience: "unknown" },
         missing: [
           "text",
           "authorName",
@@ -348,7 +369,6 @@ export const xCases: readonly SiteCase[] = [
           "links",
           "counts",
           "language",
-          "audience",
         ],
         slot: "none",
       },
