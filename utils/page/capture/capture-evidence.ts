@@ -4,7 +4,7 @@ import { extensionVersion } from "../../extension/browser/browser.ts";
 import { browserName } from "../../extension/browser/browser-name.ts";
 import type { CapturedEvidence, CheckedLink } from "../../shared/contract/draft.ts";
 import type { Fields } from "../../shared/contract/evidence.ts";
-import { limits } from "../../shared/contract/limits.ts";
+import { captureLimits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { newSalt } from "../../shared/seal/digest.ts";
 import {
@@ -67,7 +67,7 @@ export function readEvidence(
   const named = identityOf(identified, clicked, link);
   if (!named.ok) return named;
   const identity = named.value;
-  const aliases = aliasesOf(reader, identity.subject).slice(0, limits.aliasCount);
+  const aliases = aliasesOf(reader, identity.subject).slice(0, captureLimits.aliasCount);
   if (clicked.subject && clicked.subject !== identity.subject && !aliases.includes(clicked.subject)) {
     return fail("post-changed", `${clicked.subject} became ${identity.subject}`);
   }

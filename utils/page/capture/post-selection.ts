@@ -1,7 +1,7 @@
 /** The selected posts by identity, each with its evidence from the moment of selection. In memory only. */
 
 import type { CapturedEvidence } from "../../shared/contract/draft.ts";
-import { limits } from "../../shared/contract/limits.ts";
+import { captureLimits } from "../../shared/contract/limits.ts";
 import type { Result } from "../../shared/contract/result.ts";
 import type { Kind, Subject } from "../../shared/contract/site.ts";
 import type { PostRef } from "../sites/engine/post-ref.ts";
@@ -94,7 +94,7 @@ export class PostSelection {
     if (question) return "unknown";
     if (subject === undefined) return "unidentified";
     const selected = this.find(subject);
-    if (!selected && this.#marks.size >= limits.setPosts) return "full";
+    if (!selected && this.#marks.size >= captureLimits.setPosts) return "full";
     const captured = selected ? undefined : this.#capture(clicked);
     if (captured && !captured.ok) return "unreadable";
     const mark =

@@ -1,6 +1,6 @@
 /** The bar of "pilih beberapa": the number of selected posts, a button to report them, and one to cancel. */
 
-import { limits } from "../../shared/contract/limits.ts";
+import { captureLimits } from "../../shared/contract/limits.ts";
 import type { Language } from "../../shared/contract/site.ts";
 import { fill } from "../../shared/i18n/fill-placeholders.ts";
 import { selectTexts } from "../../shared/i18n/texts/capture-script.ts";
@@ -65,7 +65,7 @@ export function mountBar({ language, automation, onReport, onCancel }: BarOption
     show(count, refused, dark) {
       region.dataset.theme = dark ? "dark" : "light";
       counted.textContent = count === 0 ? texts["select.none"] : fill(texts["select.count"], { count });
-      said.textContent = refused ? fill(texts[`select.${refused}`], { most: limits.setPosts }) : "";
+      said.textContent = refused ? fill(texts[`select.${refused}`], { most: captureLimits.setPosts }) : "";
       report.disabled = count === 0;
       showBar(host, true);
       if (!automation) return;

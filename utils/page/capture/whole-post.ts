@@ -3,7 +3,7 @@
 import { send } from "../../extension/messages/send.ts";
 import type { Box, CapturedPost } from "../../shared/contract/draft.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
-import { limits } from "../../shared/contract/limits.ts";
+import { captureLimits } from "../../shared/contract/limits.ts";
 import type { Language } from "../../shared/contract/site.ts";
 import { fill } from "../../shared/i18n/fill-placeholders.ts";
 import { pictureTexts } from "../../shared/i18n/texts/capture-script.ts";
@@ -271,7 +271,7 @@ class WholePostCapture {
    * content below.
    */
   async captureAll(view: StripCamera, cancelled: AbortSignal): Promise<StripsResult> {
-    const bounds = { parts: limits.pictureParts, px: limits.pictureSidePx };
+    const bounds = { parts: captureLimits.pictureParts, px: captureLimits.pictureSidePx };
     const before = view.measure()?.height;
     const taken = await captureStrips(view, bounds, cancelled);
     const after = view.measure()?.height;

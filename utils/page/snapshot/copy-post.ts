@@ -1,6 +1,6 @@
 /** Writes an inert copy of a post as drawn: text, order and appearance, without scripts or other active content. */
 
-import { limits } from "../../shared/contract/limits.ts";
+import { captureLimits } from "../../shared/contract/limits.ts";
 import {
   escapeInert,
   inertDepth,
@@ -264,7 +264,7 @@ function attributesOf(element: Element, tag: string, { attribute, localName }: N
 /** Returns a link's target as text. */
 function linkOf(element: Element): string {
   const address = linkAddress((element as HTMLAnchorElement).href);
-  return address && address.length <= limits.addressChars ? address : "";
+  return address && address.length <= captureLimits.addressChars ? address : "";
 }
 
 /** Returns children in drawing order: the content of an open shadow root, with the page's elements in its slots. */
@@ -293,14 +293,16 @@ class Copy {
   }
 
   get isFull(): boolean {
-    return this.#nodes > maxNodes || this.#chars > limits.snapshotBytes || performance.now() > this.#endMs;
+    return (
+      this.#nodes > maxNodes || this.#chars > captureLimits.snapshotBytes || performance.now() > this.#endMs
+    );
   }
 
   write(node: Node, around: ParentStyle, role: Role = "part"): void {
     this.#nodes++;
     // Checked seldom, because reading the clock costs as much as a node.
     if (this.#nodes % 64 === 0 && this.isFull) this.#nodes = maxNodes + 1;
-    if (this.#nodes > maxNodes || this.#chars > limits.snapshotBytes) return;
+    if (this.#nodes > maxNodes || this.#chars > captureLimits.snapshotBytes) return;
     if (node.nodeType === 3) this.#text(node.nodeValue ?? "", around);
     else if (node.nodeType === 1) this.#element(node as Element, around, role);
   }

@@ -3,7 +3,7 @@
  * content.
  */
 
-import { limits } from "../../shared/contract/limits.ts";
+import { captureLimits } from "../../shared/contract/limits.ts";
 import {
   escapeInert,
   inertEnd,
@@ -123,7 +123,7 @@ export function copyElement(
   const pieces = copyPost(post, { natives, leftOut, picture: pictureReader() });
   if (!pieces) return "no-room";
   const body = `<body style="background-color:${escapeInert(backgroundOf(post))}">`;
-  return join([`${inertHead}${body}`, ...pieces, inertEnd], limits.snapshotBytes);
+  return join([`${inertHead}${body}`, ...pieces, inertEnd], captureLimits.snapshotBytes);
 }
 
 /** If space runs out, pictures are omitted first. In order, each picture that still fits is kept. */

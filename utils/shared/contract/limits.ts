@@ -3,16 +3,10 @@
 /** Apart from the others, for the script of outcome checks, which needs no more. */
 export const pageLimits = { addressChars: 2_048, titleChars: 500 } as const;
 
-export const limits = {
+/** Those of the capture script. */
+export const captureLimits = {
   ...pageLimits,
   textChars: 100_000,
-  noteChars: 2_000,
-  noteMentions: 10,
-  /** Notes in one view of a case (the newest ones). */
-  caseNotes: 200,
-  reasonChars: 2_000,
-  /** Text of an unfinished form in memory. Longer than what can be sent, so that it can be shortened later. */
-  keptChars: 20_000,
   nameChars: 200,
   mediaCount: 100,
   linkCount: 100,
@@ -20,6 +14,21 @@ export const limits = {
   contextCount: 10,
   contextTextChars: 2_000,
   setPosts: 50,
+  snapshotBytes: 1_500_000,
+  /** Longest side of a picture in device pixels, and number of partial captures. */
+  pictureSidePx: 20_000,
+  pictureParts: 40,
+} as const;
+
+export const limits = {
+  ...captureLimits,
+  noteChars: 2_000,
+  noteMentions: 10,
+  /** Notes in one view of a case (the newest ones). */
+  caseNotes: 200,
+  reasonChars: 2_000,
+  /** Text of an unfinished form in memory. Longer than what can be sent, so that it can be shortened later. */
+  keptChars: 20_000,
   /** Size of one draft in memory. Browsers allow 10 MB for all drafts together. */
   draftBytes: 8_000_000,
   timecodeCount: 100,
@@ -44,10 +53,6 @@ export const limits = {
   retentionPauseHours: 72,
   /** Acts of one administrator that wait for a second one. More would hide the one that matters. */
   waitingActs: 40,
-  snapshotBytes: 1_500_000,
-  /** Longest side of a picture in device pixels, number of partial captures, and number of redactions. */
-  pictureSidePx: 20_000,
-  pictureParts: 40,
   redactionCount: 100,
   /** The person is warned if the device's clock differs from the intake's by more than this. */
   clockOffMs: 120_000,

@@ -1,7 +1,7 @@
 /** Reads every field of a post. The first value that the contract accepts wins; its source is recorded. */
 
 import type { ContextEntry, FieldName, Fields } from "../../../shared/contract/evidence.ts";
-import { limits } from "../../../shared/contract/limits.ts";
+import { captureLimits } from "../../../shared/contract/limits.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import { addressOf, splitSubject } from "../../../shared/subject/address-of.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
@@ -45,11 +45,11 @@ function readContext(
   for (const reading of [...readings, ...alternatives]) {
     const places = isOpen(reading) ? placesOf(reading, reader) : [];
     // Inside the post the only limit is the contract's: an album has up to ten parts.
-    const most = isOutside(reading) ? maxContextEntries : limits.contextCount;
+    const most = isOutside(reading) ? maxContextEntries : captureLimits.contextCount;
     for (const element of places.slice(0, most)) {
       const entry = entryAt(element, reading, reader);
       const key = JSON.stringify(entry?.subject ? [entry.relation, entry.subject] : entry);
-      if (!entry || seen.has(key) || entries.length === limits.contextCount) continue;
+      if (!entry || seen.has(key) || entries.length === captureLimits.contextCount) continue;
       seen.add(key);
       entries.push(entry);
       sources.add(describeSource({ ...reading, read: reading.relation }));
@@ -78,10 +78,10 @@ function entryAt(place: Element, reading: ContextReading, reader: Reader): Conte
     }
     return undefined;
   };
-  const raw = first(reading.address, limits.addressChars);
-  const name = first(reading.name, limits.nameChars);
-  const text = first(reading.text, limits.textChars)
-    ?.slice(0, limits.contextTextChars)
+  const raw = first(reading.address, captureLimits.addressChars);
+  const name = first(reading.name, captureLimits.nameChars);
+  const text = first(reading.text, captureLimits.textChars)
+    ?.slice(0, captureLimits.contextTextChars)
     // Never cuts a surrogate pair.
     .replace(/[\uD800-\uDBFF]$/, "");
   const parsed = raw === undefined ? undefined : parsedName(raw, reader.page.address);
@@ -131,7 +131,10 @@ export function readPost(place: Reader, identity?: Identity): ReadPost {
   if (related) fields.context = related;
   if (identity && !fields.permalink) addPermalink(fields, missing, identity);
   if (clipped && !fields.truncated)
-    fields.truncated = { value: true, source: `limit:${limits.textChars} ${clipped.source}`.slice(0, 300) };
+    fields.truncated = {
+      value: true,
+      source: `limit:${captureLimits.textChars} ${clipped.source}`.slice(0, 300),
+    };
   return { fields: fields as Fields, missing };
 }
 

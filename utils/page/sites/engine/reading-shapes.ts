@@ -1,7 +1,7 @@
 /** The contract's shape of each field. A value outside it counts as not found; it is never truncated. */
 
 import type { FieldName } from "../../../shared/contract/evidence.ts";
-import { limits } from "../../../shared/contract/limits.ts";
+import { captureLimits } from "../../../shared/contract/limits.ts";
 
 type Shape = (value: unknown) => boolean;
 
@@ -13,17 +13,17 @@ const isTrue: Shape = (value) => value === true;
 const isObject: Shape = (value) => typeof value === "object";
 
 export const shapes: Record<FieldName, Shape> = {
-  permalink: chars(limits.addressChars),
-  title: chars(limits.titleChars),
-  text: chars(limits.textChars),
+  permalink: chars(captureLimits.addressChars),
+  title: chars(captureLimits.titleChars),
+  text: chars(captureLimits.textChars),
   truncated: isTrue,
-  authorName: chars(limits.nameChars),
-  authorHandle: chars(limits.nameChars),
-  authorLink: chars(limits.addressChars),
+  authorName: chars(captureLimits.nameChars),
+  authorHandle: chars(captureLimits.nameChars),
+  authorLink: chars(captureLimits.addressChars),
   authorId: chars(100),
   publishedRaw: chars(200),
   publishedAt: chars(40),
-  media: chars(limits.addressChars),
+  media: chars(captureLimits.addressChars),
   links: isObject,
   counts: isObject,
   language: chars(35),
@@ -36,7 +36,7 @@ export const shapes: Record<FieldName, Shape> = {
 
 /** Lists combine all readings. Every other field takes the first reading with a value. */
 export const lists: Partial<Record<FieldName, number>> = {
-  media: limits.mediaCount,
-  links: limits.linkCount,
+  media: captureLimits.mediaCount,
+  links: captureLimits.linkCount,
   counts: 50,
 };

@@ -1,6 +1,6 @@
 /** Evaluates one reading: raw strings with their sources. */
 
-import { limits } from "../../../shared/contract/limits.ts";
+import { captureLimits } from "../../../shared/contract/limits.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { PostRecipe, Reading, SiteFields } from "../site.ts";
 import type { Candidate } from "./find-posts.ts";
@@ -66,7 +66,7 @@ function rawOf({ read, as, foreign }: Reading, element: Element, recipe: PostRec
   if (read === "prop:currentTime") return { value: (element as HTMLVideoElement).currentTime };
   if (read === "text") {
     const leaveOut = [own, foreign ? "" : foreignSelector(recipe)].filter(Boolean).join();
-    const { text, clipped } = readText(element, limits.textChars, leaveOut);
+    const { text, clipped } = readText(element, captureLimits.textChars, leaveOut);
     return { value: text, clipped };
   }
   const value = element.getAttribute(read.slice("attr:".length));

@@ -1,7 +1,7 @@
 /** Transforms from a raw string to a field's type. They return undefined if the string does not fit. */
 
 import type { Count, CountName, Fields, Link } from "../../../shared/contract/evidence.ts";
-import { limits } from "../../../shared/contract/limits.ts";
+import { captureLimits } from "../../../shared/contract/limits.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import { unwrap } from "../../../shared/subject/unwrap-address.ts";
 import { facebookAudiences, facebookReaders } from "../facebook/readers.ts";
@@ -15,7 +15,7 @@ export type Transform = (raw: string, place: ReadContext) => unknown;
 
 function webAddress(raw: string, { page }: ReadContext): string | undefined {
   const url = URL.parse(raw, page.address);
-  return url && /^https?:$/.test(url.protocol) && url.href.length <= limits.addressChars
+  return url && /^https?:$/.test(url.protocol) && url.href.length <= captureLimits.addressChars
     ? url.href
     : undefined;
 }
@@ -29,7 +29,7 @@ function parsed(raw: string, { page }: ReadContext) {
 function shownAddress(element: Element | undefined): string | undefined {
   const text = (element?.textContent ?? "").trim().replace(/…$/, "");
   if (/^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?$/.test(text))
-    return text.slice(0, limits.addressChars);
+    return text.slice(0, captureLimits.addressChars);
   return /^[\w-]+(?:\.[\w-]+)+(?=\s)/.exec(element?.getAttribute("aria-label") ?? "")?.[0];
 }
 
@@ -68,7 +68,7 @@ export const transforms = {
   link: (raw, place): Link | undefined => {
     const address = unwrap(raw, place.page.address);
     const shown = shownAddress(place.element);
-    return address === undefined || address.length > limits.addressChars
+    return address === undefined || address.length > captureLimits.addressChars
       ? undefined
       : { address, ...(shown && shown !== address ? { shown } : {}) };
   },
