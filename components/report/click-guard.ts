@@ -107,12 +107,16 @@ function watchVisibility(
     uncovered = now;
     update();
   });
-  const stopListening = onDisturbed(() => {
+  const disturbed = () => {
     guard.disturbed(performance.now());
     check();
-  });
+  };
+  const stopListening = onDisturbed(disturbed);
+  // A zoom of the page's root moves the form's buttons under the pointer.
+  window.addEventListener("resize", disturbed);
   document.addEventListener("visibilitychange", update);
   return () => {
+    window.removeEventListener("resize", disturbed);
     clearTimeout(timer);
     stopWatching();
     stopListening();

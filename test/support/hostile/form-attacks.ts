@@ -118,6 +118,28 @@ export const formAttacks: readonly Attack[] = [
     },
   },
   {
+    name: "shrinks itself, by a zoom of its root",
+    outcome: "unmoved",
+    act() {
+      document.documentElement.style.setProperty("zoom", "0.2", "important");
+      return getComputedStyle(document.documentElement).zoom === "0.2";
+    },
+  },
+  {
+    name: "zooms its root in and out, which moves the form's buttons under the pointer",
+    outcome: "waits",
+    act() {
+      let large = false;
+      const zoom = () => {
+        large = !large;
+        document.documentElement.style.zoom = large ? "2" : "1";
+      };
+      zoom();
+      const timer = setInterval(() => (stopped ? clearInterval(timer) : zoom()), 250);
+      return getComputedStyle(document.documentElement).zoom === "2";
+    },
+  },
+  {
     name: "lays the highest z-index over everything",
     outcome: "unmoved",
     act() {

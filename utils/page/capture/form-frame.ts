@@ -84,7 +84,9 @@ function leaveFullscreen(): Promise<void> | undefined {
 interface TopLayerEvents {
   /** Another element entered the top layer above ours. */
   onAbove(): void;
-  /** A view transition covers the whole page, including the form. */
+  /** Returns true if the page has changed the form's size. */
+  isResized(): boolean;
+  /** A view transition covers the whole page, including the form, or the form has moved. */
   onHidden(): void;
   onGone(): void;
 }
@@ -100,7 +102,10 @@ const inTopLayer = ":popover-open, :modal, :fullscreen";
  * Detects in the page that the form was covered or removed, for browsers in which the form cannot detect
  * it.
  */
-function watchTopLayer(host: HTMLElement, { onAbove, onHidden, onGone }: TopLayerEvents): () => void {
+function watchTopLayer(
+  host: HTMLElement,
+  { onAbove, isResized, onHidden, onGone }: TopLayerEvents,
+): () => void {
   const stop = new AbortController();
   const { signal } = stop;
   const home = host.parentNode;
@@ -126,7 +131,7 @@ function watchTopLayer(host: HTMLElement, { onAbove, onHidden, onGone }: TopLaye
     const isCovered = now.some((element) => !topLayer.includes(element));
     topLayer = now;
     if (isCovered) raise();
-    else if (isInTransition()) onHidden();
+    else if (isResized() || isInTransition()) onHidden();
   }, topCheckMs);
   // Immediate, before the person can press at the new position. Other changes can wait for the next poll.
   const moves = new MutationObserver(() => isTaken() && giveUp());
@@ -161,6 +166,18 @@ function isInTransition(): boolean {
   } catch {
     return false;
   }
+}
+
+/** A zoom of the page's root reaches the top layer, too. Returns whether it has changed since the last call. */
+function keepSize(box: HTMLElement): () => boolean {
+  let zoom = 1;
+  return () => {
+    const { currentCSSZoom: now = 1 } = document.documentElement;
+    if (now === zoom) return false;
+    zoom = now;
+    setStyle(box, { zoom: String(1 / zoom) });
+    return true;
+  };
 }
 
 function createFrame(address: string): HTMLIFrameElement {
@@ -207,7 +224,10 @@ export function mountFormFrame(
   root.append(box);
   document.documentElement.append(host);
   box.showPopover();
+  const isResized = keepSize(box);
+  isResized();
   const stop = watchTopLayer(host, {
+    isResized,
     onAbove() {
       // A hidden frame loses the focus, and keys would then go to the page.
       const hadFocus = document.activeElement === host;
