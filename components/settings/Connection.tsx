@@ -15,6 +15,7 @@ import { Foreign } from "../ui/Foreign.tsx";
 import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { useAct } from "../ui/use-act.ts";
+import { useFocusFallback } from "../ui/use-focus.ts";
 import { ManagedField } from "./ManagedField.tsx";
 import { SignOn, type SignOnCalls } from "./SignOn.tsx";
 
@@ -134,6 +135,7 @@ export function Connection(props: ConnectionProps) {
   const { managed, code, signedOn } = props;
   const { intake, typed, enrolledAt, identity, mayEnrol, refused, ...enrolment } = useEnrolment(props);
   const [left, setLeft] = useState(false);
+  const holdFocus = useFocusFallback();
   const { signOn: offer, problem } = useSignOnOffer(mayEnrol || signedOn ? intake : "", props.signOn.read);
   const signOn = offer ? (
     <SignOn
@@ -146,7 +148,7 @@ export function Connection(props: ConnectionProps) {
   ) : null;
 
   return (
-    <section class="options-card">
+    <section class="options-card" tabIndex={-1} ref={holdFocus}>
       <h2>{t("options.connection")}</h2>
       {identity ? <Enrolled identity={identity} intake={enrolledAt} /> : null}
       {left && !identity ? (

@@ -236,6 +236,16 @@ test("a person who signed on can do so again at once; one who had a code has to 
   expect(seek("enrol-code")).toBeNull();
 });
 
+test("the focus stays in the card after the button to enrol again is gone", async () => {
+  await showOptions(both, { identity, enrolledAt: intake });
+  find("enrol-again").focus();
+  await click("enrol-again");
+  await settle();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(seek("enrol-again")).toBeNull();
+  expect(document.activeElement?.className).toBe("options-card");
+});
+
 test("shows no sign-on button to a browser enrolled by a code until it is enrolled again", async () => {
   await showOptions(both, { identity, enrolledAt: intake });
   expect(seek("sign-on")).toBeNull();
