@@ -2,7 +2,7 @@
 
 import { render } from "preact";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
-import { SettingsContext } from "../../components/ui/Failure.tsx";
+import { Failure, SettingsContext } from "../../components/ui/Failure.tsx";
 import { HelpContext, HelpLink } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext, useLanguage } from "../../components/ui/language.ts";
 import { Empty } from "../../components/ui/Placeholder.tsx";
@@ -12,7 +12,7 @@ import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/bro
 import { session } from "../../utils/extension/browser/session-storage.ts";
 import { startTextSize } from "../../utils/extension/browser/text-size.ts";
 import { client } from "../../utils/extension/desk/client.ts";
-import { send } from "../../utils/extension/messages/send.ts";
+import { ask } from "../../utils/extension/messages/send.ts";
 import { readWantedTask, watchWantedTask } from "../../utils/extension/vlogger/task-beside-video.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
 import { loadTexts } from "../../utils/shared/i18n/text.ts";
@@ -39,20 +39,25 @@ function NoVloggerNotice() {
 }
 
 async function start(): Promise<void> {
-  const [settings, kept] = await Promise.all([send("read-settings", {}), readWantedTask()]);
+  const [settings, kept] = await Promise.all([ask("read-settings", {}), readWantedTask()]);
   const named = new URLSearchParams(location.search).get("task");
   const wanted = named === null ? kept : { caseId: named, at: 0 };
   const identity = settings.ok ? settings.value.identity : undefined;
   const language = settings.ok ? settings.value.language : "id";
   const root = document.getElementById("app");
-  if (!root) return;
+  // The background does not answer. What is shown may still be true.
+  if (!root || (!settings.ok && root.firstChild)) return;
   document.documentElement.lang = language;
   await loadTexts(language, "base", "work", "vloggers");
   const intake = settings.ok ? settings.value.intake : undefined;
   render(
     <LanguageContext value={language}>
       <HelpContext value={intake && guideAddress(intake, identity?.role)}>
-        {!identity ? (
+        {!settings.ok ? (
+          <main>
+            <Failure problem={settings.problem} onRetry={start} />
+          </main>
+        ) : !identity ? (
           <NotEnrolled onOpenOptions={() => void openOwnPage("/options.html")} />
         ) : identity.role === "vlogger" ? (
           <StateStoreContext value={session}>
