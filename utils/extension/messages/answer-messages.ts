@@ -138,7 +138,8 @@ function checkMessage(name: MessageName, sender: MessageSender, { isSitePage }: 
 
 async function rejectMessage(name: MessageName, reason: RejectReason): Promise<Result<never>> {
   void countRejected(name, reason);
-  return fail("role-forbidden", `${name}: ${reason}`);
+  // The form over a page to which the person has withdrawn the access: a reload lets a press say so.
+  return fail(reason === "frame" ? "capture-failed" : "role-forbidden", `${name}: ${reason}`);
 }
 
 /** A message from a sender that may send it. Its input is not parsed yet. */
