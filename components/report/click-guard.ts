@@ -112,11 +112,10 @@ function watchVisibility(
     check();
   };
   const stopListening = onDisturbed(disturbed);
-  // A zoom of the page's root moves the form's buttons under the pointer.
+  // A zoom of the page's root moves the form's buttons under the pointer. The listener ends with the form's page.
   window.addEventListener("resize", disturbed);
   document.addEventListener("visibilitychange", update);
   return () => {
-    window.removeEventListener("resize", disturbed);
     clearTimeout(timer);
     stopWatching();
     stopListening();

@@ -15,7 +15,6 @@ import { Foreign } from "../ui/Foreign.tsx";
 import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { useAct } from "../ui/use-act.ts";
-import { useFocusFallback } from "../ui/use-focus.ts";
 import { ManagedField } from "./ManagedField.tsx";
 import { SignOn, type SignOnCalls } from "./SignOn.tsx";
 
@@ -135,7 +134,6 @@ export function Connection(props: ConnectionProps) {
   const { managed, code, signedOn } = props;
   const { intake, typed, enrolledAt, identity, mayEnrol, refused, ...enrolment } = useEnrolment(props);
   const [left, setLeft] = useState(false);
-  const holdFocus = useFocusFallback();
   const { signOn: offer, problem } = useSignOnOffer(mayEnrol || signedOn ? intake : "", props.signOn.read);
   const signOn = offer ? (
     <SignOn
@@ -148,8 +146,8 @@ export function Connection(props: ConnectionProps) {
   ) : null;
 
   return (
-    <section class="options-card" tabIndex={-1} ref={holdFocus}>
-      <h2>{t("options.connection")}</h2>
+    <section class="options-card">
+      <h2 tabIndex={-1}>{t("options.connection")}</h2>
       {identity ? <Enrolled identity={identity} intake={enrolledAt} /> : null}
       {left && !identity ? (
         <p class="message done" role="status" tabIndex={-1} ref={takeFocus} data-testid="left">
@@ -175,7 +173,16 @@ export function Connection(props: ConnectionProps) {
       ) : (
         <>
           {signedOn ? signOn : null}
-          <button type="button" class="button link" data-testid="enrol-again" onClick={enrolment.enrolAgain}>
+          <button
+            type="button"
+            class="button link"
+            data-testid="enrol-again"
+            onClick={({ currentTarget }) => {
+              // The button disappears.
+              currentTarget.closest("section")?.querySelector("h2")?.focus();
+              enrolment.enrolAgain();
+            }}
+          >
             {t("options.again")}
           </button>
           <Leave

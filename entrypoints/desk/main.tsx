@@ -24,7 +24,7 @@ import {
 import { noteView, readLastView } from "../../utils/extension/desk/last-view.ts";
 import { readLinkedPlace } from "../../utils/extension/desk/linked-place.ts";
 import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-reports.ts";
-import { ask, send } from "../../utils/extension/messages/send.ts";
+import { send } from "../../utils/extension/messages/send.ts";
 import { openTaskBesideVideo } from "../../utils/extension/vlogger/task-beside-video.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
@@ -106,7 +106,7 @@ async function followLink(intake: string): Promise<boolean> {
 
 /** Shows the page with the settings of the last one, because the background may still be starting, and then with its own. */
 async function start(): Promise<void> {
-  const [reading, placing] = [ask("read-settings", {}), readPlace()];
+  const [reading, placing] = [send("read-settings", {}), readPlace()];
   const last = readLastSettings();
   if (last) await show(last, await placing);
   const read = await reading;

@@ -241,9 +241,8 @@ test("the focus stays in the card after the button to enrol again is gone", asyn
   find("enrol-again").focus();
   await click("enrol-again");
   await settle();
-  await new Promise((resolve) => setTimeout(resolve, 50));
   expect(seek("enrol-again")).toBeNull();
-  expect(document.activeElement?.className).toBe("options-card");
+  expect(document.activeElement?.closest(".options-card")).toBeTruthy();
 });
 
 test("shows no sign-on button to a browser enrolled by a code until it is enrolled again", async () => {

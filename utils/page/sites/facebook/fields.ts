@@ -111,7 +111,10 @@ const feedPost = (): FieldReadings => ({
     { at: member, read: "attr:href", as: "account-id" },
     { ...memberBelow(), as: "facebook-member-id" },
   ],
-  publishedRaw: [{ at: time, all: true, read: "present", as: "facebook-time" }],
+  publishedRaw: [
+    { at: time, all: true, read: "present", as: "facebook-time-label" },
+    { at: time, all: true, read: "text", as: "facebook-time" },
+  ],
   media: [
     { at: feedImage, read: "attr:src", as: "address", all: true },
     { at: "video[poster]", read: "attr:poster", as: "address", all: true },

@@ -4,7 +4,6 @@ import { facebookCommentId } from "../../../shared/subject/facebook.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
 import { namedText, type ReadContext } from "../engine/page.ts";
-import { readText } from "../engine/text.ts";
 
 export const role = (name: string) => `[data-ad-rendering-role="${name}"]`;
 export const story = role("story_message");
@@ -288,15 +287,14 @@ function memberLinks({ element }: ReadContext): HTMLAnchorElement[] {
 }
 
 export const facebookReaders = {
-  /** Returns the words of the time in the post's head: its label, those of the element that labels it, or its own. */
-  "facebook-time": (_raw: string, place: ReadContext) => {
+  "facebook-time": (raw: string, place: ReadContext) => (isInHead(place) ? raw : undefined),
+  /** Returns the label of the time in the post's head, or the words of the element that labels it. */
+  "facebook-time-label": (_raw: string, place: ReadContext) => {
     const { element } = place;
     if (!element || !isInHead(place)) return undefined;
     const labelled = element.querySelector("[aria-labelledby]") ?? element;
-    const label = labelled.getAttribute("aria-labelledby");
-    return (
-      element.getAttribute("aria-label") || (label && namedText(label, place)) || readText(element, 200).text
-    );
+    const id = labelled.getAttribute("aria-labelledby");
+    return element.getAttribute("aria-label") || (id ? namedText(id, place) : undefined);
   },
   "facebook-time-group": (raw: string, place: ReadContext) =>
     isInHead(place) ? facebookNames["facebook-group"](raw) : undefined,

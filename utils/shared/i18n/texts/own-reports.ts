@@ -6,7 +6,7 @@ export type OwnReportProblem = Extract<ProblemCode, "other-person">;
 
 const id = {
   "problem.other-person":
-    "Laporan ini dibuat orang lain atau untuk instansi lain, jadi tidak dikirim atas nama Anda. Laporan terkirim bila pendaftaran itu diperbarui di sini.",
+    "Laporan orang lain atau untuk instansi lain tidak dikirim atas nama Anda. Pendaftaran itu perlu diperbarui.",
   "home.keys": "Tombol papan ketik (?)",
   "list.asOf": "Data pukul {time}",
   "list.refreshing": "Data pukul {time}, sedang diperbarui",
@@ -39,7 +39,7 @@ const id = {
   "record.none": "Belum ada laporan Anda yang diputus.",
   "record.upheld": "{upheld} dari {decided} laporan yang diputus dibenarkan",
   "record.few": "Masih terlalu sedikit untuk menilai ketepatan.",
-  "record.precision": "Dari jumlah sebanyak itu, ketepatan Anda paling sedikit sekitar {percent}.",
+  "record.precision": "Dari jumlah itu, ketepatan Anda paling sedikit sekitar {percent}.",
   "record.noneReversed": "Tidak ada putusan yang kemudian dibalik.",
   "record.reversed": "{reversed} putusan kemudian dibalik.",
   "record.use": "Ketepatan ikut menentukan urutan kasus bagi penyelia.",
@@ -54,7 +54,7 @@ const id = {
 
 const en: Record<keyof typeof id, string> = {
   "problem.other-person":
-    "This report was made by another person or for another organisation, so it is not sent in your name. It is sent once that enrolment is renewed here.",
+    "This report was made by another person or for another organisation, so it is not sent in your name. That enrolment must be renewed.",
   "home.keys": "Keyboard keys (?)",
   "list.asOf": "As of {time}",
   "list.refreshing": "As of {time}, being refreshed",

@@ -34,7 +34,7 @@ const id = {
   "own.keepInstalled": "Semuanya aman di peramban ini. Jangan hapus ekstensi atau profil peramban.",
   "own.trying": "Dicoba {tries} kali, berikutnya {when}",
   "own.tryNow": "Coba sekarang",
-  "own.keptHere": "Laporan ini tersimpan di peramban ini dan dikirim otomatis.",
+  "own.keptHere": "Tersimpan di peramban ini dan dikirim otomatis.",
   "own.noneWaiting": "Tidak ada yang menunggu dikirim.",
   "own.noneWaitingHint": "Hasilnya tampil di daftar di bawah ini.",
   "own.undo": "Batalkan ({seconds})",
@@ -53,8 +53,7 @@ const id = {
   "own.filesDone": "Laporan sudah di pusat, {done} dari {all} berkas terkirim",
   "own.filesLater": "{count} berkas menyusul setelah laporannya sampai",
   "own.metered": "Mode hemat data: berkas dikirim {when}, atau tekan Coba sekarang",
-  "own.offlineNote":
-    "Status dari pusat belum dapat dibaca. Yang belum terkirim tetap tersimpan di peramban ini.",
+  "own.offlineNote": "Status dari pusat belum terbaca. Yang belum terkirim tetap tersimpan di peramban ini.",
 
   "timecode.title": "Penanda waktu",
   "timecode.at": "Menit:detik",
@@ -108,7 +107,7 @@ const en: Record<keyof typeof id, string> = {
     "All of it is safe in this browser. Do not remove the extension or the browser profile.",
   "own.trying": "Tried {tries} {tries:time|times}, next {when}",
   "own.tryNow": "Try now",
-  "own.keptHere": "This report is saved in this browser and is sent automatically.",
+  "own.keptHere": "Saved in this browser and sent automatically.",
   "own.noneWaiting": "Nothing is waiting to be sent.",
   "own.noneWaitingHint": "The outcome is shown in the list below.",
   "own.undo": "Undo ({seconds})",
