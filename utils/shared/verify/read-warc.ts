@@ -16,10 +16,14 @@ export interface WarcRecord {
   payload: Bytes;
 }
 
-/** `invalid-input` with the unreadable record (`record 3`, from 1), or `gzip`. */
-export function readWarc(gzipped: Bytes): Result<WarcRecord[]> {
+/** A file may unpack to a thousand times its size, so it is unpacked in pieces until there is too much. */
+const pieceBytes = 65_536;
+const usualMostBytes = 1_000_000_000;
+
+/** `invalid-input` with the unreadable record (`record 3`, from 1), or `gzip`, also for more than `mostBytes`. */
+export function readWarc(gzipped: Bytes, mostBytes = usualMostBytes): Result<WarcRecord[]> {
   const records: WarcRecord[] = [];
-  const members = readMembers(gzipped);
+  const members = readMembers(gzipped, mostBytes);
   if (!members) return fail("invalid-input", "gzip");
   for (const [index, { bytes, ...place }] of members.entries()) {
     const record = readRecord(bytes);
@@ -35,16 +39,22 @@ interface Member {
   bytes: Bytes;
 }
 
-function readMembers(gzipped: Bytes): Member[] | undefined {
+function readMembers(gzipped: Bytes, mostBytes: number): Member[] | undefined {
   const starts = [0];
   const parts: Uint8Array[][] = [[]];
-  const gunzip = new Gunzip((chunk) => parts.at(-1)?.push(chunk));
+  let left = mostBytes;
+  const gunzip = new Gunzip((chunk) => {
+    left -= chunk.length;
+    if (left < 0) throw new Error("unpacks to too much");
+    parts.at(-1)?.push(chunk);
+  });
   gunzip.onmember = (offset) => {
     starts.push(offset);
     parts.push([]);
   };
   try {
-    gunzip.push(gzipped, true);
+    for (let offset = 0; offset === 0 || offset < gzipped.length; offset += pieceBytes)
+      gunzip.push(gzipped.subarray(offset, offset + pieceBytes), offset + pieceBytes >= gzipped.length);
   } catch {
     return undefined;
   }
