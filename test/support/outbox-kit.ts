@@ -22,6 +22,7 @@ export interface IntakeCall {
   path: string;
   type: string | null;
   body: Uint8Array<ArrayBuffer>;
+  signal: AbortSignal;
 }
 
 /** Received requests in order, and the answer; undefined for an intake's normal answer. */
@@ -38,7 +39,8 @@ export async function startDevice(): Promise<void> {
   vi.stubGlobal("fetch", async (address: URL, init: RequestInit) => {
     const body = new Uint8Array(init.body as Uint8Array<ArrayBuffer>);
     const type = new Headers(init.headers).get("Content-Type");
-    const request = { origin: address.origin, path: address.pathname, type, body };
+    const signal = init.signal ?? new AbortController().signal;
+    const request = { origin: address.origin, path: address.pathname, type, body, signal };
     edge.came.push(request);
     return (await edge.answer(request)) ?? acknowledge(request);
   });

@@ -53,7 +53,7 @@ export async function callRoute<R extends Route>(
   return connected ? callRouteWith(connected, route, input) : fail("not-enrolled");
 }
 
-/** Refusals of the device, which another device of the same person may not get. */
+/** Refusals that concern this device only. Another device of the same person may be accepted. */
 const deviceRefusals: readonly string[] = [
   "not-enrolled",
   "device-unknown",
@@ -61,34 +61,44 @@ const deviceRefusals: readonly string[] = [
   "sign-on-again",
 ];
 
+type LimitedInput<R extends Route> = Omit<CallInput<R>, "signal"> & {
+  /** Limit of each attempt. */
+  timeoutMs: number;
+};
+
 /**
  * Calls a route for work that began under an earlier enrolment: as that device if its intake still accepts it, because the
- * work belongs to that person and that intake. The current device takes over for the same person at the same intake, and
- * where policy names one intake. Otherwise another ministry would get the work after one failure of the network.
+ * work belongs to that person and that intake. Otherwise as the current device, but only for the same person at the same
+ * intake, or where policy names one intake. Another intake never gets the work because of a failure.
  */
 export async function callRouteAs<R extends Route>(
   deviceId: string | undefined,
   route: R,
-  input: CallInput<R>,
+  { timeoutMs, ...rest }: LimitedInput<R>,
 ): Promise<Result<CallAnswer<R>>> {
+  const input = () => ({ ...rest, signal: AbortSignal.timeout(timeoutMs) }) as CallInput<R>;
   const [connected, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  if (deviceId === undefined || connected?.identity.deviceId === deviceId) return callRoute(route, input());
   const former = all.find(({ identity }) => identity.deviceId === deviceId);
-  if (!former || connected?.identity.deviceId === deviceId) return callRoute(route, input);
-  const answer = await callRouteWith(former, route, input);
+  // The list of enrolments was lost. The work may be another person's, or another intake's.
+  if (!former) return fail("not-enrolled");
+  const answer = await callRouteWith(former, route, input());
   if (answer.ok || !connected) return answer;
-  const { code } = answer.problem;
-  const isOver =
-    deviceRefusals.includes(code) || (code === "intake-unreachable" && connected.intake !== former.intake);
-  return code === "intake-managed" || (isOver && isSamePerson(connected, former))
-    ? callRoute(route, input)
-    : answer;
+  return (await isTakenOver(former, connected, answer.problem)) ? callRoute(route, input()) : answer;
+}
+
+async function isTakenOver(former: Connection, current: Connection, { code }: Problem): Promise<boolean> {
+  const isSameIntake = areOneIntake(former, current);
+  const isSamePerson = isSameIntake && former.identity.personId === current.identity.personId;
+  // Read again, because an intake could send this code as well.
+  if (await isRefusedByPolicy(former.intake)) return isSamePerson || !isSameIntake;
+  const isMoved = code === "intake-unreachable" && current.intake !== former.intake;
+  return isSamePerson && (deviceRefusals.includes(code) || isMoved);
 }
 
 /** Ids of people at different intakes cannot be compared. An intake that moves to another address keeps its key. */
-function isSamePerson(one: Connection, other: Connection): boolean {
-  const isSameIntake =
-    one.intake === other.intake || (one.intakeKey !== undefined && one.intakeKey.x === other.intakeKey?.x);
-  return isSameIntake && one.identity.personId === other.identity.personId;
+function areOneIntake(one: Connection, other: Connection): boolean {
+  return one.intake === other.intake || (one.intakeKey !== undefined && one.intakeKey.x === other.intakeKey?.x);
 }
 
 async function callRouteWith<R extends Route>(

@@ -1,11 +1,11 @@
 /** Reports that were saved for another intake than the present one. */
 
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
 import { leave, saveEnrolment } from "../../../../utils/extension/api/enrolment.ts";
-import { connection } from "../../../../utils/extension/browser/storage.ts";
+import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { drain, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";
 import { edge, type IntakeCall, rowOf, startDevice, waitingReport } from "../../../support/outbox-kit.ts";
@@ -107,6 +107,60 @@ test("a report goes to the present intake where the organisation's policy names 
   await drainNow();
   expect((await rowOf(id))?.state).toBe("sent");
   expect(new Set(edge.came.map(({ origin }) => origin))).toEqual(new Set([present]));
+});
+
+test("a report whose enrolment this browser no longer knows goes to no intake", async () => {
+  const { id } = await waitingReport();
+  await moveTo(present);
+  await formerConnections.setValue([]);
+  await drainNow();
+  expect(edge.came).toEqual([]);
+  expect(await rowOf(id)).toMatchObject({ state: "failed", problem: { code: "not-enrolled" } });
+});
+
+test("an intake cannot send its reports to another one by the code of a policy", async () => {
+  const { id } = await waitingReport();
+  const former = await moveTo(present);
+  edge.answer = ({ origin }) => (origin === former ? refuse("intake-managed", 403) : undefined);
+  await drainNow();
+  expect(cameTo(present)).toEqual([]);
+  expect((await rowOf(id))?.state).not.toBe("sent");
+});
+
+test("policy gives a report of one person of an intake to no other person of it", async () => {
+  const { publicKey: intakeKey } = await newKey();
+  const known = await connection.getValue();
+  if (!known) throw new Error("not enrolled");
+  await connection.setValue({ ...known, intakeKey });
+  const { id } = await waitingReport();
+  await moveTo(present);
+  const now = await connection.getValue();
+  if (now) await connection.setValue({ ...now, intakeKey });
+  await fakeBrowser.storage.managed.set({ intake: present });
+  await drainNow();
+  expect(edge.came).toEqual([]);
+  expect((await rowOf(id))?.state).toBe("waiting");
+});
+
+test("a report follows its intake although the old address never answers", async () => {
+  const { publicKey: intakeKey } = await newKey();
+  const known = await connection.getValue();
+  if (!known) throw new Error("not enrolled");
+  await connection.setValue({ ...known, intakeKey });
+  await waitingReport();
+  const former = await moveTo(present, known.identity.personId);
+  const now = await connection.getValue();
+  if (now) await connection.setValue({ ...now, intakeKey });
+  const given: boolean[] = [];
+  edge.answer = ({ origin, signal }) => {
+    given.push(signal.aborted);
+    return origin === former ? lost() : undefined;
+  };
+  const spent = AbortSignal.abort(new DOMException("", "TimeoutError"));
+  const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValueOnce(spent);
+  await drainNow();
+  timeout.mockRestore();
+  expect(given.slice(0, 2)).toEqual([true, false]);
 });
 
 test("a report goes to the new address of its own intake, for the same person only", async () => {
