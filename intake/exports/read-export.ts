@@ -208,7 +208,9 @@ function onlyDecided({ row, parts, logs }: ReadCase, reportId: string): ReadCase
 
 /** Ids of reviews that the case page shows and does not count, also those tied to the proposer of a confirmed decision. */
 async function readUncountedReviews(db: Db, { reviewRows, decisionRows }: WholeCase): Promise<string[]> {
-  const proposers = decisionRows.map(({ decision }) => decision.personId);
+  const proposers = decisionRows.flatMap(({ decision }) =>
+    decision.state === "confirmed" ? decision.personId : [],
+  );
   const tied = reviewRows.length === 0 ? [] : [...proposers, ...(await readInviteTies(db, proposers))];
   return reviewRows
     .filter(

@@ -61,6 +61,7 @@ export const provenTables = {
     fixed: [
       ...["personId", "at", "act", "category", "action", "basis", "elements", "exceptions"],
       ...["why", "agency", "reason", "reverses", "digest"],
+      ...["subReason", "canned", "look", "unseenReason", "bulkId"],
     ],
   },
   devices: {

@@ -6,7 +6,7 @@
 import { and, countDistinct, eq, gte, inArray, isNotNull, lt, min, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { RetentionChanges, RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
-import { findLostBatch } from "../../audit-log/kept-batch.ts";
+import { findLostBatch, KeptBatchDamaged } from "../../audit-log/kept-batch.ts";
 import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { type Attempts, createAttempts } from "../../core/attempts.ts";
 import { runElected } from "../../db/elect-replica.ts";
@@ -147,7 +147,8 @@ async function deleteAll(
   // Another database may have sealed that batch, as after a copy or an old snapshot, and may need the files.
   const isPaused = await findLostBatch(db, stored).then(
     (lost) => lost !== undefined,
-    () => false,
+    // A damaged mark says nothing; one that cannot be read now may say that this database is behind.
+    (error) => !(error instanceof KeptBatchDamaged),
   );
   const removed = await removeFiles(db, stored, { emptiedSince: filesSince, isPaused }, attempts);
   return { reports: deleted, pictures: emptied, ...removed };

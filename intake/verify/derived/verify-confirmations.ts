@@ -1,6 +1,7 @@
-/** Compares the two people of each confirmed decision and dismissed objection, by the devices of their log entries. */
+/** Compares the two acts of each confirmation: who acted, by the devices of the log entries, and about which post. */
 
 import { sql } from "drizzle-orm";
+import { trustLogId } from "../../audit-log/store/trust-log.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -14,11 +15,16 @@ interface Confirmed {
   isProposed: boolean;
 }
 
+/** Returns one sentence per fault. */
+export async function verifyConfirmations(tx: Db): Promise<string[]> {
+  return [...(await verifyPeople(tx)), ...(await verifyFrozenPosts(tx)), ...(await verifyAdminActs(tx))];
+}
+
 /**
  * The row holds the proposal until it is confirmed, and could name another person. Until the first proposed dismissal, one
- * person dismissed an objection. Returns one sentence per fault.
+ * person dismissed an objection.
  */
-export async function verifyConfirmations(tx: Db): Promise<string[]> {
+async function verifyPeople(tx: Db): Promise<string[]> {
   const rows = await rowsOf<Confirmed>(
     tx,
     sql`
@@ -44,5 +50,44 @@ export async function verifyConfirmations(tx: Db): Promise<string[]> {
     isProposed
       ? `${noun} ${id}: one person proposed and answered it`
       : `${noun} ${id}: was answered, and no entry of the log says who proposed that`,
+  );
+}
+
+/** The letter quotes the post as it was when it was proposed. Deleting evidence changes it, and logs the row again. */
+async function verifyFrozenPosts(tx: Db): Promise<string[]> {
+  const rows = await rowsOf<{ id: string }>(
+    tx,
+    sql`
+      with posts as (
+        select detail ->> 'decision' as id, act, detail ->> 'frozen' as frozen from log
+        where act in ('decision-proposed', 'decision-confirmed') and detail ->> 'frozen' is not null
+      )
+      select confirmed.id from posts confirmed join posts proposed on proposed.id = confirmed.id
+      where confirmed.act = 'decision-confirmed' and proposed.act = 'decision-proposed'
+        and proposed.frozen <> confirmed.frozen
+        and not exists (
+          select 1 from log where act not in ('decision-proposed', 'decision-confirmed')
+            and jsonb_typeof(detail -> 'rows') = 'object' and detail -> 'rows' ? ('decisions/' || confirmed.id)
+        )
+      order by 1`,
+  );
+  return rows.map(({ id }) => `decision ${id}: the post changed while it waited for its confirmation`);
+}
+
+async function verifyAdminActs(tx: Db): Promise<string[]> {
+  const rows = await rowsOf<{ id: string }>(
+    tx,
+    sql`
+      select substr(written.key, length('admin_acts/') + 1) as id
+      from log, jsonb_object_keys(case when jsonb_typeof(detail -> 'rows') = 'object' then detail -> 'rows' end)
+        as written (key)
+      where case_id = ${trustLogId}::uuid and written.key like 'admin_acts/%'
+      group by 1
+      having bool_or(act = 'admin-act-confirmed') and not bool_or(act = 'admin-act-asked')
+      order by 1`,
+  );
+  return rows.map(
+    ({ id }) =>
+      `act ${id} of an administrator: was confirmed, and no entry of the trust log says who asked for it`,
   );
 }

@@ -199,6 +199,18 @@ describe.each(engines)("on %s", (engine) => {
     expect(made).toMatchObject({ isPart: true, address: `http://intake.test/daftar#${made.code}` });
   });
 
+  test("that nobody asked for is found by verify", async () => {
+    const id = randomUUID();
+    const act = { act: "make-key", scope: "read", name: "Palsu" } as const;
+    const row = { id, act, about: act.name, personId: null, reason: why, state: "waiting" as const };
+    const askedBy = await personOf(budi);
+    await kit.store.db.insert(adminActs).values({ ...row, askedBy, askedAt: kit.intake.now() });
+    expect((await answer(ani, id, "confirm")).body.made.key).toMatch(/^lk_/);
+    expect((await verifyStore(kit.store)).broken).toContain(
+      `act ${id} of an administrator: was confirmed, and no entry of the trust log says who asked for it`,
+    );
+  });
+
   test("lets no administrator enrol with their part of a code, and the person with both", async () => {
     const asked = await ask(ani, { act: "new-code", person: await personOf(supervisor), hours: 2 });
     const { id, codePart } = asked.body.act;

@@ -71,6 +71,12 @@ describe.each(engines)("on %s", (engine) => {
       .set({ reason: "Lain.", why: "press" })
       .where(eq(decisions.id, other));
     expect((await desk.answer(two, other, "confirm")).status).toBe(200);
+    const quoted = (await desk.decide(one, await desk.open(), verdicts.approve)).body.id;
+    await own.store.db
+      .update(decisions)
+      .set({ subReason: "x", frozen: sql`jsonb_set(frozen, '{address}', '"https://x.com/a/status/1"')` })
+      .where(eq(decisions.id, quoted));
+    expect((await desk.answer(two, quoted, "confirm")).status).toBe(200);
     const { broken } = await verifyStore(own.store);
     expect(new Set(broken)).toEqual(
       new Set([
@@ -79,6 +85,8 @@ describe.each(engines)("on %s", (engine) => {
         ...["reason", "why"].map(
           (column) => `decision ${other}: ${column} changed in the log, and no act changes it`,
         ),
+        `decision ${quoted}: subReason changed in the log, and no act changes it`,
+        `decision ${quoted}: the post changed while it waited for its confirmation`,
       ]),
     );
     await own.close();
