@@ -187,9 +187,9 @@ async function changesRegister(
   const parted = await tx
     .select({
       isMaterial: sql<boolean>`(
-        exists (select 1 from reports report where report.case_id = ${decisions.caseId}
+        exists (select 1 from reports report where report.case_id = ${caseId}::uuid
           and report.category = 'PORNO_ANAK' and not ${stays("report")})
-        or exists (select 1 from decisions earlier where earlier.case_id = ${decisions.caseId}
+        or exists (select 1 from decisions earlier where earlier.case_id = ${caseId}::uuid
           and earlier.category = 'PORNO_ANAK' and not ${stays("earlier")}))`,
       isOther: sql<boolean>`${decisions.act} = 'reject' and ${isNull(decisions.reversedAt)}
         and ${rejectedCategory()} is distinct from ${rejectedCategory(stays)}`,
