@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { alerts, checks, requestItems } from "../../intake/db/schema/index.ts";
+import { alerts, checks, requestItems, selfReviews } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import {
   type SampleReport,
@@ -791,6 +791,8 @@ export async function fileRecords(
     result: "safe",
     answers: [{ rule: "r1", answer: "fine", timecodes: [] }],
   };
+  // All suites together make more in a day than one person may.
+  await db.update(selfReviews).set({ at: new Date(0) });
   const checked = await vlogger.call("POST", "/v1/self-reviews", { body: selfReview });
   if (checked.status !== 200) throw new Error(`self-review: ${JSON.stringify(checked.body)}`);
   await uploadLessons(vlogger);

@@ -266,7 +266,7 @@ describe("the list", () => {
   test("calls only reports in this browser's outbox saved in this browser", async () => {
     const problem = fail("offline", undefined, "later").problem;
     await showOwn([row("waiting", { problem })], "offline");
-    expect(find("report-row").textContent).toContain("tersimpan di peramban ini");
+    expect(find("report-row").textContent).toContain("Tersimpan di peramban ini");
   });
 
   test("does not call a finally refused report saved", async () => {

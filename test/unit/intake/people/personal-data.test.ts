@@ -185,7 +185,7 @@ describe.each(engines)("on %s", (engine) => {
             },
             declared: [{ channel: "youtube:kanalkedua" }],
             conflicts: [{ channel: "youtube:saudara", reason: "Saudara kandung." }],
-            history: [{ act: "conflict-recorded", channel: "youtube:saudara" }],
+            history: [{ act: "conflict-recorded", channel: "youtube:saudara" }, { act: "paused" }],
             lessons: [{ lesson: "uang" }],
             exams: [{ passed: true }],
             tasks: [{ reviewedAt: expect.any(Date) }],
