@@ -126,6 +126,15 @@ export const formAttacks: readonly Attack[] = [
     },
   },
   {
+    name: "shrinks the form's host, by a zoom of its own",
+    outcome: "unmoved",
+    act() {
+      const host = document.querySelector<HTMLElement>("lapor-kominfo-form");
+      host?.style.setProperty("zoom", "0.2", "important");
+      return host?.style.zoom === "0.2";
+    },
+  },
+  {
     name: "zooms its root in and out, which moves the form's buttons under the pointer",
     outcome: "waits",
     act() {

@@ -98,7 +98,9 @@ async function isTakenOver(former: Connection, current: Connection, { code }: Pr
 
 /** Ids of people at different intakes cannot be compared. An intake that moves to another address keeps its key. */
 function areOneIntake(one: Connection, other: Connection): boolean {
-  return one.intake === other.intake || (one.intakeKey !== undefined && one.intakeKey.x === other.intakeKey?.x);
+  return (
+    one.intake === other.intake || (one.intakeKey !== undefined && one.intakeKey.x === other.intakeKey?.x)
+  );
 }
 
 async function callRouteWith<R extends Route>(

@@ -168,11 +168,11 @@ function isInTransition(): boolean {
   }
 }
 
-/** A zoom of the page's root reaches the top layer, too. Returns whether it has changed since the last call. */
-function keepSize(box: HTMLElement): () => boolean {
+/** A zoom of the page's root or of the host reaches the top layer, too. Returns whether it changed since the last call. */
+function keepSize(host: HTMLElement, box: HTMLElement): () => boolean {
   let zoom = 1;
   return () => {
-    const { currentCSSZoom: now = 1 } = document.documentElement;
+    const { currentCSSZoom: now = 1 } = host;
     if (now === zoom) return false;
     zoom = now;
     setStyle(box, { zoom: String(1 / zoom) });
@@ -224,7 +224,7 @@ export function mountFormFrame(
   root.append(box);
   document.documentElement.append(host);
   box.showPopover();
-  const isResized = keepSize(box);
+  const isResized = keepSize(host, box);
   isResized();
   const stop = watchTopLayer(host, {
     isResized,

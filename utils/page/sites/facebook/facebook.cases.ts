@@ -259,6 +259,22 @@ const postCases: readonly SiteCase[] = [
       posts: [{ fields: quietly }],
     })),
   ),
+  ...[
+    ["/reel/881/?s=x", "/reel/881"],
+    ["/photo/?fbid=883&set=a.1", "/photo/?fbid=883&set=pcb.2"],
+  ].map(
+    ([picture, title]): SiteCase => ({
+      name: `a card without directions names nothing, whatever its links' queries: ${title}`,
+      address: home,
+      html: posinset(
+        unit({
+          time: noLink,
+          inside: `<div><a href="${picture}"><img alt="" src="https://gambar.example/a.jpg"></a><div><a href="${title}">Judul</a></div></div>`,
+        }),
+      ),
+      posts: [{ fields: quietly }],
+    }),
+  ),
   ...["/reel/881", "/warung.sari/videos/882", "/photo/?fbid=883"].map(
     (link): SiteCase => ({
       name: `a picture among words without direction names nothing: ${link}`,

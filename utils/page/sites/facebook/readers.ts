@@ -65,13 +65,19 @@ function timesIn(post: Element): Set<string | undefined> {
   return new Set(links.map(pathOf).filter(Boolean));
 }
 
-/** Returns false for the card of another's video or photo: it leads to another account, or a link to it has words. */
+/** Links to one reel or photo differ in the rest of their query. */
+const mediaOf = (link: Element) =>
+  /(?:reel\/|fbid=)(\d+)/.exec(link.getAttribute("href") ?? "")?.[1] ?? pathOf(link);
+
+/** Returns false for a card of someone else's video or photo: a video of another account, or one whose link has text. */
 function isOwnMedia(link: Element, post: Element): boolean {
   const path = pathOf(link) ?? "";
   const account = pathOf(post.querySelector(author)?.querySelector("a"));
   return path.includes("/videos/")
     ? !!account && path.startsWith(`${account}/`)
-    : [...post.querySelectorAll("a")].every((one) => pathOf(one) !== path || !one.textContent?.trim());
+    : [...post.querySelectorAll("a")].every(
+        (one) => mediaOf(one) !== mediaOf(link) || !one.textContent?.trim(),
+      );
 }
 
 /**
