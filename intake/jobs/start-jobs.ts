@@ -48,7 +48,7 @@ const versionMs = 5_000;
 /** Maximum time until a new report can be searched and is compared with others. */
 const describeMs = 250;
 
-/** Longest wait after failures, and thus delay after an outage; for jobs that run less often, their own interval. */
+/** Longest wait before another attempt. A job with a longer interval keeps it. */
 const longestWaitMs = minuteMs;
 
 /** A job that goes on failing is logged at least this often. */
