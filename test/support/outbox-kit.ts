@@ -22,7 +22,6 @@ export interface IntakeCall {
   path: string;
   type: string | null;
   body: Uint8Array<ArrayBuffer>;
-  signal: AbortSignal;
 }
 
 /** Received requests in order, and the answer; undefined for an intake's normal answer. */
@@ -39,8 +38,7 @@ export async function startDevice(): Promise<void> {
   vi.stubGlobal("fetch", async (address: URL, init: RequestInit) => {
     const body = new Uint8Array(init.body as Uint8Array<ArrayBuffer>);
     const type = new Headers(init.headers).get("Content-Type");
-    const signal = init.signal ?? new AbortController().signal;
-    const request = { origin: address.origin, path: address.pathname, type, body, signal };
+    const request = { origin: address.origin, path: address.pathname, type, body };
     edge.came.push(request);
     return (await edge.answer(request)) ?? acknowledge(request);
   });

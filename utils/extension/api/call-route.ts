@@ -53,19 +53,6 @@ export async function callRoute<R extends Route>(
   return connected ? callRouteWith(connected, route, input) : fail("not-enrolled");
 }
 
-/** Refusals that concern this device only. Another device of the same person may be accepted. */
-const deviceRefusals: readonly string[] = [
-  "not-enrolled",
-  "device-unknown",
-  "device-revoked",
-  "sign-on-again",
-];
-
-type LimitedInput<R extends Route> = Omit<CallInput<R>, "signal"> & {
-  /** Limit of each attempt. */
-  timeoutMs: number;
-};
-
 /**
  * Calls a route for work that began under an earlier enrolment: as that device if its intake still accepts it, because the
  * work belongs to that person and that intake. Otherwise as the current device, but only for the same person at the same
@@ -74,33 +61,28 @@ type LimitedInput<R extends Route> = Omit<CallInput<R>, "signal"> & {
 export async function callRouteAs<R extends Route>(
   deviceId: string | undefined,
   route: R,
-  { timeoutMs, ...rest }: LimitedInput<R>,
+  input: CallInput<R>,
 ): Promise<Result<CallAnswer<R>>> {
-  const input = () => ({ ...rest, signal: AbortSignal.timeout(timeoutMs) }) as CallInput<R>;
   const [connected, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
-  if (deviceId === undefined || connected?.identity.deviceId === deviceId) return callRoute(route, input());
+  if (deviceId === undefined || connected?.identity.deviceId === deviceId) return callRoute(route, input);
   const former = all.find(({ identity }) => identity.deviceId === deviceId);
   // The list of enrolments was lost. The work may be another person's, or another intake's.
   if (!former) return fail("not-enrolled");
-  const answer = await callRouteWith(former, route, input());
+  const answer = await callRouteWith(former, route, input);
   if (answer.ok || !connected) return answer;
-  return (await isTakenOver(former, connected, answer.problem)) ? callRoute(route, input()) : answer;
-}
-
-async function isTakenOver(former: Connection, current: Connection, { code }: Problem): Promise<boolean> {
-  const isSameIntake = areOneIntake(former, current);
-  const isSamePerson = isSameIntake && former.identity.personId === current.identity.personId;
-  // Read again, because an intake could send this code as well.
-  if (await isRefusedByPolicy(former.intake)) return isSamePerson || !isSameIntake;
-  const isMoved = code === "intake-unreachable" && current.intake !== former.intake;
-  return isSamePerson && (deviceRefusals.includes(code) || isMoved);
+  return (await isTakenOver(former, connected, answer.problem)) ? callRoute(route, input) : answer;
 }
 
 /** Ids of people at different intakes cannot be compared. An intake that moves to another address keeps its key. */
-function areOneIntake(one: Connection, other: Connection): boolean {
-  return (
-    one.intake === other.intake || (one.intakeKey !== undefined && one.intakeKey.x === other.intakeKey?.x)
-  );
+async function isTakenOver(former: Connection, current: Connection, { code }: Problem): Promise<boolean> {
+  const isMoved = former.intake !== current.intake;
+  const isSameIntake = !isMoved || (!!former.intakeKey && former.intakeKey.x === current.intakeKey?.x);
+  const isSamePerson = isSameIntake && former.identity.personId === current.identity.personId;
+  // Read again, because an intake could send this code as well.
+  if (await isRefusedByPolicy(former.intake)) return isSamePerson || !isSameIntake;
+  if (code === "intake-unreachable") return isMoved && isSamePerson;
+  // Refusals that concern the former device only.
+  return isSamePerson && /^(not-enrolled|device-.*|sign-on-again)$/.test(code);
 }
 
 async function callRouteWith<R extends Route>(

@@ -120,7 +120,6 @@ export const formerConnections = defineItem<readonly Connection[]>(
   local,
   "former-connections",
   [],
-  // One entry of another version must not take the others with it.
   z.array(connectionShape),
 );
 

@@ -268,8 +268,8 @@ async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefi
     const file = await readSoundFile(row, sha256);
     if (!file.ok) return file.problem;
   }
-  const timeoutMs = sendTimeoutMs.report;
-  const receipt = await callRouteAs(row.deviceId, deviceRoutes.sendReport, { body, timeoutMs });
+  const signal = AbortSignal.timeout(sendTimeoutMs.report);
+  const receipt = await callRouteAs(row.deviceId, deviceRoutes.sendReport, { body, signal });
   if (!receipt.ok) return receipt.problem;
   const genuine = await checkReceiptFor({ ...row, body }, receipt.value);
   if (!genuine.ok) return genuine.problem;
@@ -301,7 +301,7 @@ async function sendFile(row: MachineRow, sha256: string): Promise<Problem | unde
     params: { id: row.reportId, sha256 },
     body: file.value.bytes,
     ...("wrappedSha256" in file.value ? { contentType: wrappedType } : {}),
-    timeoutMs: sendTimeoutMs.file,
+    signal: AbortSignal.timeout(sendTimeoutMs.file),
   });
   if (!answer.ok) return answer.problem;
   // Only an answer with the file's own digest acknowledges it.
@@ -319,7 +319,7 @@ async function sendWithdrawal(row: MachineRow, apply: Apply): Promise<Problem | 
   const answer = await callRouteAs(row.deviceId, deviceRoutes.withdrawReport, {
     params: { id: row.reportId },
     body: { reason: row.withdrawReason ?? "" },
-    timeoutMs: sendTimeoutMs.report,
+    signal: AbortSignal.timeout(sendTimeoutMs.report),
   });
   if (!answer.ok) return answer.problem;
   await apply({ type: "withdrawal-received" });

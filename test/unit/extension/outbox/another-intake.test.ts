@@ -1,6 +1,6 @@
 /** Reports that were saved for another intake than the present one. */
 
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
@@ -140,27 +140,6 @@ test("policy gives a report of one person of an intake to no other person of it"
   await drainNow();
   expect(edge.came).toEqual([]);
   expect((await rowOf(id))?.state).toBe("waiting");
-});
-
-test("a report follows its intake although the old address never answers", async () => {
-  const { publicKey: intakeKey } = await newKey();
-  const known = await connection.getValue();
-  if (!known) throw new Error("not enrolled");
-  await connection.setValue({ ...known, intakeKey });
-  await waitingReport();
-  const former = await moveTo(present, known.identity.personId);
-  const now = await connection.getValue();
-  if (now) await connection.setValue({ ...now, intakeKey });
-  const given: boolean[] = [];
-  edge.answer = ({ origin, signal }) => {
-    given.push(signal.aborted);
-    return origin === former ? lost() : undefined;
-  };
-  const spent = AbortSignal.abort(new DOMException("", "TimeoutError"));
-  const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValueOnce(spent);
-  await drainNow();
-  timeout.mockRestore();
-  expect(given.slice(0, 2)).toEqual([true, false]);
 });
 
 test("a report goes to the new address of its own intake, for the same person only", async () => {

@@ -22,12 +22,8 @@ export function withPackRecipes(builtIn: Site, current: Site, served: PackRecipe
   );
   return { ...builtIn, ...served, posts, places: builtIn.posts.map((own, index) => placeOf(own, index)) };
 
-  /** Matched by a shared selector of `find`, because a pack may insert recipes, or may be older than the extension. */
-  function placeOf(own: PostRecipe, index: number): number {
-    const { kind, find } = own;
-    const same = JSON.stringify(own);
-    const unchanged = posts.findIndex((one) => JSON.stringify(one) === same);
-    if (unchanged >= 0) return unchanged;
+  /** By what both find. A pack may list other recipes before it, and an extension newer than the pack may have more. */
+  function placeOf({ kind, find }: PostRecipe, index: number): number {
     const place = posts.findIndex((one) => one.kind === kind && one.find.some((at) => find.includes(at)));
     const isRedesigned = place < 0 && posts.length === builtIn.posts.length && posts[index]?.kind === kind;
     return isRedesigned ? index : place;

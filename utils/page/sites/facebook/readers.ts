@@ -66,8 +66,7 @@ function timesIn(post: Element): Set<string | undefined> {
 }
 
 /** Links to one reel or photo differ in the rest of their query. */
-const mediaOf = (link: Element) =>
-  /(?:reel\/|fbid=)(\d+)/.exec(link.getAttribute("href") ?? "")?.[1] ?? pathOf(link);
+const mediaOf = (link: Element) => pathOf(link)?.replace(/.*(reel.\d+|fbid=\d+).*/, "$1");
 
 /** Returns false for a card of someone else's video or photo: a video of another account, or one whose link has text. */
 function isOwnMedia(link: Element, post: Element): boolean {
