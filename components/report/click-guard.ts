@@ -112,8 +112,8 @@ function watchVisibility(
     check();
   };
   const stopListening = onDisturbed(disturbed);
-  // A zoom of the page's root moves the form's buttons under the pointer. The listener ends with the form's page.
-  window.addEventListener("resize", disturbed);
+  // A zoom of the page can move a button under the pointer. A receipt's size is the form's own change, and undo must work.
+  window.addEventListener("resize", () => document.querySelector(".receipt") || disturbed());
   document.addEventListener("visibilitychange", update);
   return () => {
     clearTimeout(timer);

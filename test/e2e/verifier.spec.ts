@@ -179,7 +179,7 @@ test.describe("the verifier", { tag: "@chromium" }, () => {
     await page.click("verify-language-en");
     await choose(await makeWacz(await makeExport()), "case.wacz");
     await page.waitFor('verdict[data-outcome="holds"]');
-    expect(await page.text("verdict")).toContain("fits the key in this file");
+    expect(await page.text("verdict")).toContain("Signed by an unknown key");
     const focused = await page.evaluate(() => document.activeElement?.tagName);
     expect(focused).toBe("H2");
     await page.resize({ width: 390, height: 844 });
