@@ -112,8 +112,8 @@ function watchVisibility(
     check();
   };
   const stopListening = onDisturbed(disturbed);
-  // A zoom of the page can move a button under the pointer. A receipt's size is the form's own change, and undo must work.
-  window.addEventListener("resize", () => document.querySelector(".receipt") || disturbed());
+  // A zoom of the page can move a button under the pointer. A receipt is smaller by itself.
+  window.addEventListener("resize", () => document.querySelector(".form") && disturbed());
   document.addEventListener("visibilitychange", update);
   return () => {
     clearTimeout(timer);
