@@ -112,7 +112,7 @@ function watchVisibility(
     check();
   };
   const stopListening = onDisturbed(disturbed);
-  // A zoom of the page can move a button under the pointer. A receipt is smaller by itself.
+  // A zoom of the page can move a button under the pointer. The form shrinks itself to its receipt, where undo must work.
   window.addEventListener("resize", () => document.querySelector(".form") && disturbed());
   document.addEventListener("visibilitychange", update);
   return () => {

@@ -32,7 +32,7 @@ export function areAddresses(list: readonly string[]): boolean {
 /** Prefix lengths of the largest private networks: `10.0.0.0/8`, `fc00::/7`. */
 const leastBits = { ipv4: 8, ipv6: 7 };
 
-/** Returns false if a network is larger than any private one: anybody in it could forge a client's address. */
+/** Returns false if a network is larger than any private one, because each host in it could forge a client's address. */
 export function arePrivateSized(list: readonly string[]): boolean {
   return list.every((entry) => {
     const [address = "", bits] = entry.split("/");

@@ -81,7 +81,7 @@ function isSoundInEach(marks: readonly ReviewGrade[]): boolean {
 
 /**
  * Checks the total and each finding first; a single group matters only if these are good. Where most videos violate, the
- * total alone cannot tell a good reviewer from one who always says so.
+ * total cannot distinguish a good reviewer from one who always answers "violates".
  */
 function findFailing(marks: readonly ReviewGrade[]): { group: LessonId | null } | undefined {
   const sides = sidesOf(marks).filter(({ of }) => of >= levelThresholds.pauseSide);

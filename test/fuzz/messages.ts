@@ -101,7 +101,7 @@ async function holds(post: Post, one: MessageCase): Promise<void> {
   if (one.name === "open-draft") remember(post, input as MessageInput<"open-draft">);
 }
 
-/** A frame of a page that may send nothing is told to reload. */
+/** The frame of a page without access gets the problem that asks for a reload. */
 function isDropped(answer: unknown): boolean {
   const { code, detail } = (answer as { problem?: Partial<Problem> } | undefined)?.problem ?? {};
   if (code === "capture-failed") return detail?.endsWith(": frame") === true;

@@ -37,7 +37,7 @@ export interface DecisionRow {
   personId: string;
   answeredBy: string | null;
   bulkId: string | null;
-  /** Of the panel, for an approval that it drew. */
+  /** The panel's review of an approval that was drawn. */
   review: string | null;
   frozen: FrozenPost | null;
 }

@@ -63,7 +63,7 @@ export function measureSeparation(random: Random, cases = 5_000, reviews = 200):
   };
 }
 
-/** Where this share of the videos violates: the shares of one-sided people who are trusted or count in the end. */
+/** For a given share of violating videos: the shares of one-sided reviewers who end up trusted or counted. */
 export function measureOneSided(random: Random, violating: number, times = 50, reviews = 200) {
   const walked = (kind: SimulatedPerson["kind"]) =>
     Array.from({ length: times }, () => {

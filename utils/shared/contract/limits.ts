@@ -3,7 +3,7 @@
 /** Apart from the others, for the script of outcome checks, which needs no more. */
 export const pageLimits = { addressChars: 2_048, titleChars: 500 } as const;
 
-/** Those of the capture script. */
+/** Limits of the capture script. */
 export const captureLimits = {
   ...pageLimits,
   textChars: 100_000,

@@ -59,7 +59,7 @@ export function isAsRequested(requested: RequestedAction, seen: ContentState): b
   return effect === "as-asked" || (effect === "more" && seen !== "private");
 }
 
-/** Where a geoblock was requested, "restricted in Indonesia" means that the platform did what was asked. */
+/** If a geoblock was requested, "restricted in Indonesia" means that the platform complied. */
 export function answerAbout<T extends ItemOutcome>({ kind, action }: RequestedAction, said: T): T | "acted" {
   return kind === "order" && action === "BATAS_WILAYAH" && said === "restricted" ? "acted" : said;
 }

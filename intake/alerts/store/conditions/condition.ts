@@ -1,4 +1,4 @@
-/** What a condition is, and what all conditions share: when a clock is nearly over, and which alerts exist already. */
+/** The type of a condition, and helpers that all conditions share: time limits and existing alerts. */
 
 import { and, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";

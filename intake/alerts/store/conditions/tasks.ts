@@ -1,4 +1,4 @@
-/** What waits for certain people: objections, questions, mentions, assignments, and acts of administrators. */
+/** Conditions for certain people: objections, questions, mentions, assignments, and acts of administrators. */
 
 import { and, asc, eq, gt, isNull, lte, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
@@ -52,7 +52,7 @@ export async function readObjections(db: Db, at: Date): Promise<Due[]> {
   });
 }
 
-/** Who proposed the dismissal that an alert asks a second person to confirm. */
+/** Returns the id of the person whose proposed dismissal waits for confirmation. */
 export function dismissalProposer({ key }: Pick<Due, "key">): string | undefined {
   const [event, , personId] = key.split("/");
   return event === "objection-due" ? personId : undefined;
