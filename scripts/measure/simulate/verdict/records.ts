@@ -124,19 +124,20 @@ export function refutes({ kind, action }: Asked, outcome: ItemOutcome | undefine
 }
 
 /** Follows the written rule: `removed` satisfies every order, `withheld` one to restrict or to demote. */
-export function shownDone(
+export function shownDone<L extends Look>(
   { kind, action }: Pick<Letter, "kind" | "action">,
-  looks: readonly Look[],
-): Shown[] {
+  looks: readonly L[],
+): (Shown & { first: L })[] {
   const isNarrow = action === "BATAS_WILAYAH" || action === "TURUNKAN_JANGKAUAN";
   const done = kind === "restore" ? ["available"] : isNarrow ? ["removed", "withheld"] : ["removed"];
-  const spans: Shown[] = [];
-  for (const { atMs, seen } of looks) {
+  const spans: (Shown & { first: L })[] = [];
+  for (const look of looks) {
+    const { atMs, seen } = look;
     const last = spans.at(-1);
     const isShown = last?.untilMs === Number.POSITIVE_INFINITY;
     if (seen === "unknown" || isShown === done.includes(seen)) continue;
     if (last && isShown) last.untilMs = atMs;
-    else spans.push({ fromMs: atMs, untilMs: Number.POSITIVE_INFINITY });
+    else spans.push({ fromMs: atMs, untilMs: Number.POSITIVE_INFINITY, first: look });
   }
   return spans;
 }

@@ -205,8 +205,7 @@ function shownBy(
     .map(({ at, seen, stated }) => ({ atMs: at.getTime(), seen, stated }));
   const last = shownDone(request, looks).at(-1);
   if (last?.untilMs !== Number.POSITIVE_INFINITY) return { shownAt: null, stated: false };
-  const first = looks.find(({ atMs, seen }) => atMs === last.fromMs && seen !== "unknown");
-  return { shownAt: new Date(last.fromMs), stated: first?.stated === true };
+  return { shownAt: new Date(last.fromMs), stated: last.first.stated === true };
 }
 
 function recountChecks(

@@ -56,6 +56,18 @@ describe.each(engines)("on %s", (engine) => {
     expect([...countNames, ...timeNames].filter((name) => !seen.has(name))).toEqual([]);
   });
 
+  // Its data has items with two checks that arrived in the same millisecond.
+  test("the check that proves an act says whether a person stated it, not another of the same moment", async () => {
+    const own = (await stores.open()).db;
+    const edges = ["2026-09", "2026-10", "2026-11"].map(startOfMonth);
+    await write(own, generateRows({ cases: 400, edges, seed: 30 }));
+    await countMonth(own, "2026-09", finalAt("2026-09"));
+    const [counted] = await readMonths(own, "2026-09", "2026-09");
+    expect(sorted(counted?.rows ?? [])).toEqual(
+      sorted(await recountFromLog(own, "2026-09", finalAt("2026-09"))),
+    );
+  });
+
   test("an ended month is counted again for three days, and then no more", async () => {
     const [november] = await readMonths(db, "2026-11", "2026-11");
     expect(november?.isFinal).toBe(false);
