@@ -120,7 +120,7 @@ function OpenedSheet({ open, posts, redaction, noPixels, blurred, onBack }: Open
   const { t } = useLanguage();
   if (open === "refusals" || open === "keys") {
     return (
-      <Sheet title={t(open === "keys" ? "form.keys" : "form.notCategoriesTitle")} onBack={onBack}>
+      <Sheet title={t(open === "keys" ? "form.keys" : "form.notCategories")} onBack={onBack}>
         {open === "keys" ? <FormKeys /> : <Refusals />}
       </Sheet>
     );

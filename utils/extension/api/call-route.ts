@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { makeProof } from "../../shared/seal/request-proof.ts";
-import { type Connection, connection, formerConnections, nonce } from "../browser/storage.ts";
+import { type Connection, connection, nonce, readConnections } from "../browser/storage.ts";
 import { readKey } from "./device-keys.ts";
 import { recordServerTime } from "./intake-clock.ts";
 import { isRefusedByPolicy } from "./managed-policy.ts";
@@ -63,7 +63,7 @@ export async function callRouteAs<R extends Route>(
   route: R,
   input: CallInput<R>,
 ): Promise<Result<CallAnswer<R>>> {
-  const [connected, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const [connected, all] = await readConnections();
   if (deviceId === undefined || connected?.identity.deviceId === deviceId) return callRoute(route, input);
   const former = all.find(({ identity }) => identity.deviceId === deviceId);
   // The list of enrolments was lost. The work may be another person's, or another intake's.

@@ -8,7 +8,7 @@ import { digestHex } from "../../shared/seal/digest.ts";
 import { extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
 import { session } from "../browser/session-storage.ts";
-import { connection, formerConnections, nonce } from "../browser/storage.ts";
+import { connection, formerConnections, nonce, readConnections } from "../browser/storage.ts";
 import { type CallAnswer, callSigned } from "./call-route.ts";
 import { readOrMakeKey } from "./device-keys.ts";
 import { isRefusedByPolicy } from "./managed-policy.ts";
@@ -71,7 +71,7 @@ export async function leave(): Promise<void> {
  * current one. Empty if either of the two has no pinned key.
  */
 export async function readIntakeKeys(deviceId: string | undefined): Promise<PublicKey[]> {
-  const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const [last, former] = await readConnections();
   const all = [former.find(({ identity }) => identity.deviceId === deviceId), last].filter(
     (candidate) => candidate != null,
   );
@@ -83,13 +83,13 @@ export type OthersDevices = ReadonlySet<string | undefined>;
 
 /** Returns the devices that other people than the current one had in this browser. */
 export async function readOthersDevices(): Promise<OthersDevices> {
-  const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const [last, former] = await readConnections();
   const others = former.filter(({ identity }) => identity.personId !== last?.identity.personId);
   return new Set(others.map(({ identity }) => identity.deviceId));
 }
 
 async function keepFormer(newDeviceId: string | undefined): Promise<void> {
-  const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const [last, former] = await readConnections();
   const all = last ? [last, ...former] : former;
   await formerConnections.setValue(all.filter(({ identity }) => identity.deviceId !== newDeviceId));
 }

@@ -11,8 +11,7 @@ import {
   type StoredLessons,
   storedLessons,
 } from "../../shared/contract/lesson.ts";
-import { type Problem, problem } from "../../shared/contract/problem.ts";
-import { type Language, language as languageShape, type SiteId, siteId } from "../../shared/contract/site.ts";
+import { type Language, language as languageShape } from "../../shared/contract/site.ts";
 import { session } from "./session-storage.ts";
 import { valueStore } from "./value-store.ts";
 
@@ -75,11 +74,13 @@ interface Area {
 }
 
 /** A stored value is untrusted: one of another shape counts as absent. */
+// The mark lets the build leave out items that a page does not use.
+// @__NO_SIDE_EFFECTS__
 export function defineItem<T>({ read, write }: Area, key: string, fallback: T, shape: z.ZodType) {
   return {
     async getValue(): Promise<T> {
       const value = await read<T>(key);
-      return value !== null && shape.safeParse(value).success ? value : fallback;
+      return shape.safeParse(value).success ? (value as T) : fallback;
     },
     setValue: (value: T) => write(key, value),
   };
@@ -116,12 +117,17 @@ export const connection = defineItem<Connection | null>(
 );
 
 /** Earlier connections, newest first. Reports saved under one of them belong to that person and are sent under it. */
-export const formerConnections = defineItem<readonly Connection[]>(
-  local,
-  "former-connections",
-  [],
-  z.array(connectionShape),
-);
+export const formerConnections = {
+  /** Leaves out those that this version cannot read. */
+  getValue: async () =>
+    [await local.read<unknown>("former-connections")]
+      .flat()
+      .filter((one): one is Connection => connectionShape.safeParse(one).success),
+  setValue: (all: readonly Connection[]) => local.write("former-connections", all),
+};
+
+/** Returns the present connection and the earlier ones. */
+export const readConnections = () => Promise.all([connection.getValue(), formerConnections.getValue()]);
 
 /** Name of the sign-on key for each intake origin. Reused, so that the intake recognises the device. */
 export const signOnKeys = defineItem<Readonly<Record<string, string>>>(
@@ -132,38 +138,6 @@ export const signOnKeys = defineItem<Readonly<Record<string, string>>>(
 );
 
 export const language = defineItem<Language>(local, "language", "id", languageShape);
-
-/** The newest valid recipe pack, and the result of the last check. */
-export interface StoredRecipes {
-  /** Thumbprint of the key under which this is valid; empty while there is none. */
-  kid: string;
-  /** Compact JWS of the newest valid pack. */
-  jws?: string;
-  /** Its version, 0 before the first. Only higher versions are accepted. */
-  version: number;
-  acceptedAt?: string;
-  askedAt?: string;
-  refusal?: { problem: Problem; at: string };
-  /** Sites whose recipes in this pack the browser cannot parse. */
-  unreadable?: readonly SiteId[];
-}
-
-const recipesShape = z.object({
-  kid: z.string(),
-  jws: z.string().optional(),
-  version: z.int().min(0),
-  acceptedAt: instant.optional(),
-  askedAt: instant.optional(),
-  refusal: z.object({ problem, at: instant }).optional(),
-  unreadable: z.array(siteId).optional(),
-});
-
-export const storedRecipes = defineItem<StoredRecipes | null>(
-  local,
-  "recipes",
-  null,
-  recipesShape.nullable(),
-);
 
 /** The intake's newest nonce. In memory only; a stale one is answered with a fresh one. */
 export const nonce = defineItem<string | null>(session, "nonce", null, z.string().nullable());

@@ -220,12 +220,12 @@ export async function withdrawReport(
   return done;
 }
 
-/** Another person's reports are listed only until the intake has them, and cannot be acted on. */
+/** Another person's reports are listed only until the intake has them with their files, and cannot be acted on. */
 export async function listOutbox(): Promise<OutboxList> {
   const [{ rows, damaged }, others] = await Promise.all([listAll(), readOthersDevices()]);
   const listed = rows.flatMap((row) => {
     if (!others.has(row.deviceId) || row.state === "withdrawing") return row;
-    if (row.received || row.state === "undone") return [];
+    if (row.state === "undone" || (row.received && row.filesLeft.length === 0)) return [];
     return row.state === "failed" ? { ...row, problem: fail("other-person").problem } : row;
   });
   return {

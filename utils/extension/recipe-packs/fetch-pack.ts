@@ -4,8 +4,9 @@ import { fail, type Result } from "../../shared/contract/result.ts";
 import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { callRoute } from "../api/call-route.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
-import { connection, type StoredRecipes, storedRecipes } from "../browser/storage.ts";
+import { connection } from "../browser/storage.ts";
 import { checkPack } from "./check-pack.ts";
+import { type StoredRecipes, storedRecipes } from "./stored-recipes.ts";
 import { readVerifiedPack } from "./verified-pack.ts";
 
 const alarm = "recipes";

@@ -5,7 +5,7 @@ import type { CaptureRecipes, PageRecipes, RecipePack, SwitchedOff } from "../..
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { kind, type SiteId } from "../../shared/contract/site.ts";
 import type { SuggestionModel } from "../../shared/contract/suggestion.ts";
-import { storedRecipes } from "../browser/storage.ts";
+import { storedRecipes } from "./stored-recipes.ts";
 import { readVerifiedPack } from "./verified-pack.ts";
 
 type PackRecipes = NonNullable<RecipePack["sites"][SiteId]>;

@@ -6,8 +6,9 @@ import type { RecipePack, RecipesState } from "../../shared/contract/recipe.ts";
 import type { Result } from "../../shared/contract/result.ts";
 import { modelState } from "../../shared/contract/suggestion.ts";
 import { thumbprintOf } from "../../shared/seal/digest.ts";
-import { connection, type StoredRecipes, storedRecipes } from "../browser/storage.ts";
+import { connection } from "../browser/storage.ts";
 import { checkPack } from "./check-pack.ts";
+import { type StoredRecipes, storedRecipes } from "./stored-recipes.ts";
 
 export interface VerifiedPack {
   /** Absent if not enrolled, or if enrolled before the intake had a key. */

@@ -6,7 +6,7 @@ import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
 import { leave, saveEnrolment } from "../../../../utils/extension/api/enrolment.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
-import { withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { listOutbox, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { drain, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";
 import { edge, type IntakeCall, rowOf, startDevice, waitingReport } from "../../../support/outbox-kit.ts";
 
@@ -60,9 +60,12 @@ test("a picture of a report that its intake has waits for that one, and is not r
   await drainNow();
   expect(await rowOf(id)).toMatchObject({ state: "waiting", received: true, filesLeft: [sha256] });
   expect(cameTo(present)).toEqual([]);
+  const listed = async () => (await listOutbox()).rows.find(({ reportId }) => reportId === id);
+  expect(await listed()).toMatchObject({ state: "waiting" });
   edge.answer = () => undefined;
   await drainNow();
   expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  expect(await listed()).toBeUndefined();
 });
 
 test("a withdrawal waits for the intake that has the report", async () => {
@@ -163,4 +166,15 @@ test("a report goes to the new address of its own intake, for the same person on
   // The answer is not signed with the key.
   expect(cameTo(present).map(({ path }) => path)).toEqual(["/v1/reports"]);
   expect((await rowOf(id))?.state).toBe("waiting");
+});
+
+test("one former enrolment that cannot be read keeps no report of another one from its intake", async () => {
+  const { id } = await waitingReport();
+  const former = await moveTo(present);
+  const [known] = await formerConnections.getValue();
+  if (!known) throw new Error("no former enrolment");
+  await formerConnections.setValue([{ ...known, intake: "no address" }, known]);
+  await drainNow();
+  expect((await rowOf(id))?.state).toBe("sent");
+  expect(new Set(edge.came.map(({ origin }) => origin))).toEqual(new Set([former]));
 });

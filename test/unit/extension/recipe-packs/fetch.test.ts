@@ -3,7 +3,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
-import { connection, storedRecipes } from "../../../../utils/extension/browser/storage.ts";
+import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { fetchRecipes, startRecipes } from "../../../../utils/extension/recipe-packs/fetch-pack.ts";
 import {
   readCaptureRecipes,
@@ -12,6 +12,7 @@ import {
   readSuggestionModel,
   reportUnreadableRecipes,
 } from "../../../../utils/extension/recipe-packs/read-recipes.ts";
+import { storedRecipes } from "../../../../utils/extension/recipe-packs/stored-recipes.ts";
 import { readRecipesState } from "../../../../utils/extension/recipe-packs/verified-pack.ts";
 import { builtInVersion } from "../../../../utils/page/sites/index.ts";
 import { problemDocument } from "../../../../utils/shared/contract/problem.ts";
