@@ -1,10 +1,10 @@
 /** Entry point of the popup and the desk. Both are one app, distinguished by their page. */
 
-import { render } from "preact";
+import { type JSX, render } from "preact";
 import { Router } from "wouter-preact";
 import { useHashLocation } from "wouter-preact/use-hash-location";
 import { Home, preloadSection } from "../../components/home/Home.tsx";
-import { SettingsContext } from "../../components/ui/Failure.tsx";
+import { Failure, SettingsContext } from "../../components/ui/Failure.tsx";
 import { HelpContext } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { lazy } from "../../components/ui/lazy.tsx";
@@ -24,7 +24,7 @@ import {
 import { noteView, readLastView } from "../../utils/extension/desk/last-view.ts";
 import { readLinkedPlace } from "../../utils/extension/desk/linked-place.ts";
 import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-reports.ts";
-import { send } from "../../utils/extension/messages/send.ts";
+import { ask, send } from "../../utils/extension/messages/send.ts";
 import { openTaskBesideVideo } from "../../utils/extension/vlogger/task-beside-video.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import { guideAddress } from "../../utils/shared/contract/guides.ts";
@@ -106,25 +106,33 @@ async function followLink(intake: string): Promise<boolean> {
 
 /** Shows the page with the settings of the last one, because the background may still be starting, and then with its own. */
 async function start(): Promise<void> {
-  const [reading, placing] = [send("read-settings", {}), readPlace()];
+  const [reading, placing] = [ask("read-settings", {}), readPlace()];
   const last = readLastSettings();
   if (last) await show(last, await placing);
   const read = await reading;
   if (read.ok && keepSettings(read.value, last)) await show(read.value, await placing);
-  else if (!read.ok && !last) await show({ language: "id" }, await placing);
+  else if (!read.ok && !last) {
+    // Without an answer it is unknown whether this browser is enrolled.
+    await loadOwnTexts("id");
+    mount(
+      <main>
+        <Failure problem={read.problem} onRetry={start} />
+      </main>,
+    );
+  }
 }
+
+const mount = (content: JSX.Element) => render(content, document.getElementById("app") as HTMLElement);
 
 type Opened = Awaited<ReturnType<typeof readPlace>>;
 
 async function show({ identity, intake, language }: PageSettings, { page, windowId }: Opened) {
   const invitation = inPopup && !identity ? await loadInvitation() : undefined;
   if (inPopup && identity && intake && (await followLink(intake))) return;
-  const root = document.getElementById("app");
-  if (!root) return;
   if (identity && identity.role !== "officer") void import("./follow-clock.ts");
   document.documentElement.lang = language;
   await loadOwnTexts(language);
-  render(
+  mount(
     <LanguageContext value={language}>
       {identity ? (
         <Enrolled
@@ -147,7 +155,6 @@ async function show({ identity, intake, language }: PageSettings, { page, window
         />
       )}
     </LanguageContext>,
-    root,
   );
 }
 

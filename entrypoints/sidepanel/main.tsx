@@ -2,7 +2,7 @@
 
 import { render } from "preact";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
-import { SettingsContext } from "../../components/ui/Failure.tsx";
+import { Failure, SettingsContext } from "../../components/ui/Failure.tsx";
 import { HelpContext, HelpLink } from "../../components/ui/HelpLink.tsx";
 import { LanguageContext, useLanguage } from "../../components/ui/language.ts";
 import { Empty } from "../../components/ui/Placeholder.tsx";
@@ -53,7 +53,11 @@ async function start(): Promise<void> {
   render(
     <LanguageContext value={language}>
       <HelpContext value={intake && guideAddress(intake, identity?.role)}>
-        {!identity ? (
+        {!settings.ok ? (
+          <main>
+            <Failure problem={settings.problem} onRetry={start} />
+          </main>
+        ) : !identity ? (
           <NotEnrolled onOpenOptions={() => void openOwnPage("/options.html")} />
         ) : identity.role === "vlogger" ? (
           <StateStoreContext value={session}>

@@ -5,6 +5,7 @@ import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
 
 const cases = { count: 10, alike: 4 };
 
@@ -145,3 +146,27 @@ test("the age of a list that cannot be read again covers no row", { tag: "@chrom
   }
   await desk.playwright?.unrouteAll({ behavior: "ignoreErrors" });
 });
+
+for (const path of ["popup.html", "sidepanel.html"])
+  test(`${path} says that the background does not answer, not that the browser is not enrolled`, {
+    tag: "@chromium",
+  }, async ({ stage }) => {
+    const vlogger = await stage.person("vlogger", "Vlogger Contoh");
+    const page = await vlogger.extensionPage("licences.txt", { width: 400, height: 600 });
+    await page.playwright?.addInitScript(() => {
+      const { chrome } = globalThis as unknown as {
+        chrome: { runtime: { sendMessage(...input: unknown[]): Promise<unknown> } };
+      };
+      const { sendMessage } = chrome.runtime;
+      // The page was never opened before, so no settings are remembered.
+      localStorage.clear();
+      chrome.runtime.sendMessage = () => Promise.reject(new Error("the background ended"));
+      addEventListener("click", () => Object.assign(chrome.runtime, { sendMessage }), true);
+    });
+    await page.goto(new URL(path, await page.address()).href);
+    expect(await page.attribute("problem", "data-code")).toBe("internal");
+    expect(await page.count("not-enrolled")).toBe(0);
+    await shoot(page, `no-background-${path}`);
+    await page.click("retry");
+    expect(await page.attribute("problem", "data-code")).toBe("certificate-needed");
+  });
