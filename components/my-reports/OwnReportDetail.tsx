@@ -212,7 +212,8 @@ export function OwnReportDetail({ row, state, calls, run }: OwnReportDetailProps
   const { outbox, intake, post } = row;
   const holdFocus = useFocusFallback();
   const isKnown = outbox?.received || (intake && /failed|undone/.test(outbox?.state ?? ""));
-  const isWithdrawable = isKnown && /sent|waiting/.test(state) && !(intake && isDecided(intake));
+  const isWithdrawable =
+    isKnown && !outbox?.isOthers && /sent|waiting/.test(state) && !(intake && isDecided(intake));
   return (
     <div class="own-detail" ref={holdFocus} tabIndex={-1}>
       <p class="small">

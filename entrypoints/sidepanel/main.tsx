@@ -55,6 +55,7 @@ async function start(): Promise<void> {
       <HelpContext value={intake && guideAddress(intake, identity?.role)}>
         {!settings.ok ? (
           <main>
+            <Title />
             <Failure problem={settings.problem} onRetry={start} />
           </main>
         ) : !identity ? (

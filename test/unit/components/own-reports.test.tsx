@@ -520,6 +520,19 @@ describe("the list", () => {
     expect(seek("remove-report")).toBeNull();
   });
 
+  test.each([
+    ["of this person", {}, true],
+    ["of another person", { isOthers: true }, false],
+  ] as const)(
+    "waiting with owed files, %s: can be withdrawn by its own person only",
+    async (_, whose, can) => {
+      const owed = { received: true, filesLeft: ["a".repeat(64)], filesTotal: 1 };
+      await showOwn([row("waiting", { ...owed, ...whose })], "offline");
+      await openRow();
+      expect(seek("withdraw") !== null).toBe(can);
+    },
+  );
+
   test("distinguishes the reports of the device and of the intake in one list", () => {
     const withdrawn = known({ withdrawnAt: "2026-11-25T02:00:00.000Z" });
     const [joined] = joinOwnReports([row("sent")], listed([withdrawn]), new Map());

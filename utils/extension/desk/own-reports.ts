@@ -21,7 +21,7 @@ export interface JoinedReport {
   /** Absent if neither the intake nor the device may show it. */
   post?: ReportedPost | undefined;
   /** Absent if the report was made on another device. */
-  outbox?: OutboxRow;
+  outbox?: ListedRow;
   /** Absent if the intake has not sent it yet. */
   intake?: OwnReport;
 }

@@ -13,7 +13,7 @@ export async function send<N extends MessageName>(
     const answer = (await sendToBackground({ name, input })) as Result<MessageOutput<N>> | undefined;
     return answer ?? fail("internal", `${name}: no answer`, "now");
   } catch (error) {
-    return fail("internal", error instanceof Error ? error.message : name, "now");
+    return fail("internal", `${name}: ${error}`, "now");
   }
 }
 

@@ -224,16 +224,21 @@ export async function withdrawReport(
 export async function listOutbox(): Promise<OutboxList> {
   const [{ rows, damaged }, others] = await Promise.all([listAll(), readOthersDevices()]);
   const listed = rows.flatMap((row) => {
-    if (!others.has(row.deviceId) || row.state === "withdrawing") return row;
+    if (!others.has(row.deviceId) || row.state === "withdrawing") return toListed(row);
     if (row.state === "undone" || (row.received && row.filesLeft.length === 0)) return [];
-    return row.state === "failed" ? { ...row, problem: fail("other-person").problem } : row;
+    return toListed(row).then(markAsOthers);
   });
   return {
-    rows: await Promise.all(listed.map(toListed)),
+    rows: await Promise.all(listed),
     damaged: damaged.map((key) =>
       id.safeParse(key).success ? { key, number: receiptNumberOf(key) } : { key },
     ),
   };
+}
+
+function markAsOthers(row: ListedRow): ListedRow {
+  const problem = row.state === "failed" ? fail("other-person").problem : row.problem;
+  return { ...row, isOthers: true, ...(problem ? { problem } : {}) };
 }
 
 async function toListed(row: MachineRow): Promise<ListedRow> {

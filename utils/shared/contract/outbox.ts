@@ -71,6 +71,8 @@ export type StoredRow = z.infer<typeof storedRow>;
 export const listedRow = outboxRow.extend({
   /** Absent in the no-pixels lane. */
   post: reportedPost.optional(),
+  /** Another person's report, which is sent in their name. The present person cannot act on it. */
+  isOthers: z.boolean().optional(),
 });
 export type ListedRow = z.infer<typeof listedRow>;
 

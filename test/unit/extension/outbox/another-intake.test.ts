@@ -61,7 +61,7 @@ test("a picture of a report that its intake has waits for that one, and is not r
   expect(await rowOf(id)).toMatchObject({ state: "waiting", received: true, filesLeft: [sha256] });
   expect(cameTo(present)).toEqual([]);
   const listed = async () => (await listOutbox()).rows.find(({ reportId }) => reportId === id);
-  expect(await listed()).toMatchObject({ state: "waiting" });
+  expect(await listed()).toMatchObject({ state: "waiting", isOthers: true });
   edge.answer = () => undefined;
   await drainNow();
   expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });

@@ -6,7 +6,7 @@ export type OwnReportProblem = Extract<ProblemCode, "other-person">;
 
 const id = {
   "problem.other-person":
-    "Laporan orang lain atau untuk instansi lain tidak dikirim atas nama Anda. Pendaftaran itu perlu diperbarui.",
+    "Laporan orang lain atau untuk instansi lain tidak dikirim atas nama Anda. Pendaftarannya perlu diperbarui.",
   "home.keys": "Tombol papan ketik (?)",
   "list.asOf": "Data pukul {time}",
   "list.refreshing": "Data pukul {time}, sedang diperbarui",
