@@ -168,5 +168,5 @@ for (const path of ["popup.html", "sidepanel.html"])
     expect(await page.count("not-enrolled")).toBe(0);
     await shoot(page, `no-background-${path}`);
     await page.click("retry");
-    expect(await page.attribute("problem", "data-code")).toBe("certificate-needed");
+    await page.waitFor('problem[data-code="certificate-needed"]');
   });
