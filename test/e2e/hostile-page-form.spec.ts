@@ -104,9 +104,13 @@ async function expectNextFormOpens(page: SitePage): Promise<void> {
 async function expectFormUnmoved(page: SitePage, send: { x: number; y: number }): Promise<void> {
   await untilOpen(page);
   await untilReady(page);
-  const onTop = await page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.localName, send);
-  expect(onTop).toBe("lapor-kominfo-form");
-  expect(await page.form.evaluate(() => [innerWidth, innerHeight])).toEqual([400, 600]);
+  // The form corrects its size at its next look at the page.
+  const onTop = () => page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.localName, send);
+  await expect.poll(onTop, "what is at the place of send").toBe("lapor-kominfo-form");
+  const size = () => page.form.evaluate(() => [innerWidth, innerHeight]);
+  await expect.poll(size, "the form's size").toEqual([400, 600]);
+  // Its button may have been ready before the page changed its size.
+  await untilReady(page);
   expect(await page.form.count("problem")).toBe(0);
   await expectUnharmed(page);
 }
