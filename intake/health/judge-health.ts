@@ -144,7 +144,9 @@ function judgePanel({ panelGap: gap, panelWaiting: waiting }: StoreFacts): Findi
   if (!gap) return [];
   const weight = waiting > 0 ? "act" : "know";
   const few: FindingCode[] = gap.members < limits.panelVotes ? ["panel-few"] : [];
-  return [...few, ...gap.missing.map((kind) => `panel-no-${kind}` as const)].map((code) => ({
+  // Where nobody is a panelist, the line about their number already names both kinds.
+  const missing = gap.members > 0 ? gap.missing.map((kind) => `panel-no-${kind}` as const) : [];
+  return [...few, ...missing].map((code) => ({
     code,
     weight,
     values: { members: gap.members, needed: limits.panelVotes, waiting },

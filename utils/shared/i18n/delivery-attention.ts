@@ -39,7 +39,7 @@ const id = {
     "{count} kasus melewati batas waktunya, {urgent} di antaranya mendesak. Minta penyelia memutusnya.",
   "disk-low": "Sisa ruang {megabytes} MB pada {path}. Kosongkan atau perbesar disk sebelum penuh.",
   "panel-few":
-    "Panel belum dapat dibentuk: baru {members} dari {needed} panelis. {waiting} keputusan menunggu panel; penolakan lain langsung final. Daftarkan panelis: lapor enrol --role panelist.",
+    "Panel belum dapat dibentuk: baru {members} dari {needed} panelis. {waiting} keputusan menunggu panel; penolakan lain langsung final. Daftarkan panelis, dari kementerian maupun masyarakat sipil: lapor enrol --role panelist --affiliation ministry atau civil-society.",
   "panel-no-civil-society":
     "Panel belum dapat dibentuk: tidak ada panelis dari masyarakat sipil. {waiting} keputusan menunggu panel; penolakan lain langsung final. Daftarkan: lapor enrol --role panelist --affiliation civil-society.",
   "panel-no-ministry":
@@ -118,7 +118,7 @@ const en: Record<Key, string> = {
     "{count} {count:case is|cases are} past the time limit, {urgent} of them urgent. Ask the supervisors to decide.",
   "disk-low": "{megabytes} MB left on {path}. Free or add space before it is full.",
   "panel-few":
-    "No panel can be formed: there {members:is|are} {members} of {needed} panelists. {waiting} {waiting:decision waits|decisions wait} for the panel; other refusals are final. Enrol panelists: lapor enrol --role panelist.",
+    "No panel can be formed: there {members:is|are} {members} of {needed} panelists. {waiting} {waiting:decision waits|decisions wait} for the panel; other refusals are final. Enrol panelists from the ministry and from civil society: lapor enrol --role panelist --affiliation ministry or civil-society.",
   "panel-no-civil-society":
     "No panel can be formed: there is no panelist from civil society. {waiting} {waiting:decision waits|decisions wait} for the panel; other refusals are final. Enrol one: lapor enrol --role panelist --affiliation civil-society.",
   "panel-no-ministry":

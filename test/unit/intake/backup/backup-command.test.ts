@@ -61,7 +61,7 @@ test("a running intake is backed up, and restored beside it", slow, async () => 
     await expect(sendAdminCommand(config, { command: "backup", out })).rejects.toThrow("exists already");
     await expect(restore(config, out, () => undefined)).rejects.toThrow(`Process ${process.pid} uses`);
     const healthy = await sendAdminCommand(config, { command: "health" });
-    const nobody = ["panel-few", "panel-no-civil-society", "panel-no-ministry", "hearers-few"];
+    const nobody = ["panel-few", "hearers-few"];
     expect(healthy).toMatchObject({ ok: true, findings: nobody.map((code) => ({ code })) });
   } finally {
     await running.stop();

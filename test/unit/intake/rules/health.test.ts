@@ -189,6 +189,10 @@ describe("a panel that cannot be formed", () => {
     expect(found(gap(limits.panelVotes, ["ministry"]))).toMatchObject([{ code: "panel-no-ministry" }]);
   });
 
+  test("is reported in one line where nobody is a panelist", () => {
+    expect(found(gap(0, ["civil-society", "ministry"]))).toMatchObject([{ code: "panel-few" }]);
+  });
+
   test("needs an act once a decision waits for it", () => {
     expect(found(gap(1, []), 1)).toMatchObject([{ code: "panel-few", weight: "act" }]);
   });
