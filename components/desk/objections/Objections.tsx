@@ -144,7 +144,12 @@ export function Objections({ view, calls, onChanged }: ObjectionsProps) {
       {objections.map((objection) => (
         <ObjectionCard key={objection.id} objection={objection}>
           {objection.canHear ? (
-            <Fold label={t("hearing.open")} testId="hearing-open">
+            // Another key closes the form once its dismissal is proposed.
+            <Fold
+              key={objection.dismissal?.own ? "proposed" : "unheard"}
+              label={t("hearing.open")}
+              testId="hearing-open"
+            >
               <HearingForm view={view} objection={objection} calls={calls} onChanged={onChanged} />
             </Fold>
           ) : null}

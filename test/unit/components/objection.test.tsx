@@ -117,6 +117,19 @@ describe("an objection", () => {
     ]);
   });
 
+  test("closes its form once the dismissal is proposed", async () => {
+    const intake = await open();
+    const isOpen = () => find("hearing-open").closest("details")?.open;
+    expect(isOpen()).toBe(true);
+    await pick("hearing-dismissed");
+    await type("hearing-reason", "Ada tautan judi.");
+    const dismissal = { own: true, by: "Saya", reason: "Ada tautan judi." };
+    intake.view = { ...intake.view, objections: [{ ...objection, dismissal }] };
+    await click("hearing-send");
+    expect(find("dismissal").textContent).toContain("Anda mengusulkan");
+    expect(isOpen()).toBe(false);
+  });
+
   test("tells who proposed its dismissal that a second person is needed, and lets them change it", async () => {
     const dismissal = { own: true, by: "Saya", reason: "Ada tautan judi." };
     const intake = await open({ objections: [{ ...objection, dismissal }] });
