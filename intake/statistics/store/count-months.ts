@@ -15,7 +15,7 @@ import { uncountedMonths } from "./read-months.ts";
 import { countReportHours } from "./report-hours.ts";
 
 /** Increase `version` when a figure changes its meaning. All days of open months are then counted again. */
-const rules = { setting: "figures-rules", version: "3" };
+const rules = { setting: "figures-rules", version: "4" };
 
 /** On abort, stops between two months. */
 export async function countMonths(db: Db, at: Date, signal?: AbortSignal): Promise<void> {

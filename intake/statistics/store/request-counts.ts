@@ -36,9 +36,9 @@ const isSentBefore = ({ from, until }: Period, n: number) => {
 const items = sql`request_items i join requests q on q.id = i.request_id and q.kind = 'order'`;
 const decided = sql`decisions d on d.id = i.decision_id`;
 const isRefuted = hasRefutedAnswer({ item: "i", request: "q", decision: "d" });
-/** An act after the reversal is none that was still asked for. */
-const isTooLate = sql`(i.outcome = 'acted' and i.outcome_at > d.reversed_at)`;
-/** The platform's answer as far as it counts: none if a check refuted it. */
+/** After the reversal nothing was asked for any more. */
+const isTooLate = sql`(i.outcome_at > d.reversed_at)`;
+/** The platform's answer as far as it counts: none if a check refuted it, or if it came after the reversal. */
 const counted = sql`cross join lateral (
   select case when ${isRefuted} or ${isTooLate} then 'pending' else i.outcome end as outcome offset 0
 ) c`;

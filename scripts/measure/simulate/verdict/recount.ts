@@ -94,9 +94,8 @@ async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
     const request = all.get(item.requestId);
     const none = { outcome: "pending", outcomeAt: null } as const;
     const isFalse = request !== undefined && isAnswerFalse(request, item, counted);
-    const { outcome, outcomeAt } = item;
-    const isTooLate =
-      outcome === "acted" && reversedAt !== null && outcomeAt !== null && outcomeAt > reversedAt;
+    const { outcomeAt } = item;
+    const isTooLate = reversedAt !== null && outcomeAt !== null && outcomeAt > reversedAt;
     return { ...item, ...(isFalse || isTooLate ? none : {}), reversedAt, ...shownBy(request, counted) };
   });
   const byRequest = Map.groupBy(items, ({ requestId }) => requestId);

@@ -193,22 +193,23 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test.each([
-    ["before", [1, 2], { "day.kept": 1, "items.in-time": 1 }],
-    ["after", [2, 1], {}],
+    ["acted", "before", [1, 2], { "day.kept": 1, "items.in-time": 1 }],
+    ["acted", "after", [2, 1], {}],
+    ["refused", "before", [1, 2], { "items.refused": 1 }],
+    ["refused", "after", [2, 1], {}],
+    ["restricted", "after", [2, 1], {}],
+    ["not-found", "after", [2, 1], {}],
   ] as const)(
-    "an act %s the reversal of its decision counts only if it was still asked for",
-    async (_, [actedAfter, reversedAfter], added) => {
+    "an answer %s %s the reversal of its decision counts only if it was still asked for",
+    async (outcome, _, [answeredAfter, reversedAfter], added) => {
       const of = await asked({ request: { category: "PENIPUAN", action: "HAPUS_KEBIJAKAN" } });
       const before = await countsOf(of);
       const start = kit.clock.ms;
       const { db } = kit.store;
       for (const step of [1, 2]) {
         kit.clock.ms = start + step * hour;
-        if (step === actedAfter)
-          expect(await answer(of, "acted")).toMatchObject({
-            status: 200,
-            body: { items: [{ outcome: "acted" }] },
-          });
+        if (step === answeredAfter)
+          expect(await answer(of, outcome)).toMatchObject({ status: 200, body: { items: [{ outcome }] } });
         if (step === reversedAfter)
           await db
             .update(decisions)
@@ -217,7 +218,10 @@ describe.each(engines)("on %s", (engine) => {
       }
       kit.clock.ms = start + 30 * hour;
       const after: Partial<Record<CountName, number>> = await countsOf(of);
-      const names = ["day.kept", "day.missed", "items.in-time", "items.late"] as const;
+      const names = [
+        ...(["day.kept", "day.missed", "items.in-time", "items.late"] as const),
+        ...(["items.refused", "items.restricted", "items.not-found"] as const),
+      ];
       const changed = names.map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)] as const);
       expect(Object.fromEntries(changed.filter(([, n]) => n !== 0))).toEqual(added);
       await db.update(decisions).set({ reversedAt: null }).where(eq(decisions.id, of.item.decisionId));
