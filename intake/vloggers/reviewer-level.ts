@@ -40,7 +40,7 @@ export const levelThresholds = {
   /** Minimum number of marks with one finding. Where it is rare, many of them come from wrong decisions. */
   pauseSide: 20,
   /** Refresher: golden cases reviewed since the pause, with this share right of those that violate, and of the others. */
-  back: { marks: 8, lower: 0.5, eachSide: 0.5 },
+  back: { marks: 8, lower: 0.5, eachSide: 0.5, sideMarks: 2 },
 } as const;
 
 /** Returns the level after these marks. `at` is the time of a change. */
@@ -101,10 +101,17 @@ function afterRefresher(rung: ReviewerStatus, marks: readonly ReviewGrade[], at:
   if (rung.pausedFor !== "record") return rung;
   const { of, lower } = refresherOf(rung, marks);
   const isSound = of >= levelThresholds.back.marks && lower >= levelThresholds.back.lower;
-  const sides = sidesOf(refresherMarks(rung, marks));
-  return isSound && sides.every((side) => side.right >= side.of * levelThresholds.back.eachSide)
-    ? resumeStatus(rung, at)
-    : rung;
+  return isSound && isSoundOnEachSide(rung, marks) ? resumeStatus(rung, at) : rung;
+}
+
+/** One mark on a finding says little. None is enough only where the record before the pause was not mostly wrong. */
+function isSoundOnEachSide(rung: Paused, marks: readonly ReviewGrade[]): boolean {
+  const { eachSide, sideMarks } = levelThresholds.back;
+  const isHalfRight = ({ right, of }: { right: number; of: number }) => right >= of * eachSide;
+  const before = sidesOf(marks.filter((mark) => rung.pausedAt !== null && mark.at <= rung.pausedAt));
+  return sidesOf(refresherMarks(rung, marks)).every((side, place) =>
+    isHalfRight(side.of < sideMarks ? (before[place] ?? side) : side),
+  );
 }
 
 type Paused = Pick<ReviewerStatus, "pausedAt">;
