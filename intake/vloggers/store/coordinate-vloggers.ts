@@ -44,7 +44,12 @@ export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promis
 }
 
 /** Acts that earlier versions of the extension cannot name. */
-const laterActs: ReadonlySet<string> = new Set<CoordinationAct>(["languages-changed", "paused", "resumed"]);
+const laterActs: ReadonlySet<string> = new Set<CoordinationAct>([
+  "languages-changed",
+  "paused",
+  "paused-again",
+  "resumed",
+]);
 
 async function readHistory(db: Db, id: string): Promise<VloggerView["history"]> {
   const said = sql`${log.detail} -> 'coordination'`;
@@ -158,7 +163,8 @@ export function resumeVlogger(db: Db, ref: VloggerRef, why: string | undefined) 
     if (isAutomatic && why === undefined) return fail("reason-needed");
     const ended = endPause(statusOf(known), await readGrades(tx, ref.id), ref.at);
     await saveStatus(tx, known, ended, ref.at);
-    return ok([isAutomatic && why !== undefined ? { act: "pause-ended", reason: why } : { act: "resumed" }]);
+    if (isAutomatic && why !== undefined) return ok([{ act: "pause-ended", reason: why }]);
+    return ok([{ act: ended.pausedAt ? "paused-again" : "resumed" }]);
   });
 }
 

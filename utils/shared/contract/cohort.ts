@@ -72,7 +72,7 @@ export type CoordinationAct =
   | LaterAct;
 
 /** Acts that earlier versions of the extension cannot name. */
-type LaterAct = "languages-changed" | "paused" | "resumed";
+type LaterAct = "languages-changed" | "paused" | "paused-again" | "resumed";
 
 const coordination = z.object({
   act: z.string(),

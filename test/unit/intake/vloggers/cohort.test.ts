@@ -1,7 +1,7 @@
 /** The coordinator at the intake: who sees whom, what is done for one vlogger, and invitations. */
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import {
@@ -488,8 +488,14 @@ describe.each(engines)("on %s", (engine) => {
     const end = async (id: string) => (await put(`${id}/pause`, { reason: null }, java)).body;
     const [bad, good] = [await paused("Memburuk", false, 12), await paused("Membaik", true, 40)];
     expect((await rowOf(bad)).pause.for).toBe("person");
-    expect((await end(bad)).pause).toEqual({ at: expect.any(String), for: "record" });
+    const again = await end(bad);
+    expect(again.pause).toEqual({ at: expect.any(String), for: "record" });
+    // Log and page do not say that the vlogger was active again.
+    expect(again.acts[0].act).toBe("paused-again");
+    const [entry] = await db.select().from(log).where(eq(log.caseId, trustLogId)).orderBy(desc(log.seq));
+    expect(entry).toMatchObject({ act: "paused-again", detail: { coordination: { vlogger: bad } } });
     const ended = await end(good);
+    expect(ended.acts[0]).toEqual({ act: "resumed", by: expect.any(String), at: expect.any(String) });
     expect(ended.rank).toBe("reviewer");
     expect(ended).not.toHaveProperty("pause");
   });

@@ -81,6 +81,7 @@ const id = {
   "coordination.languages-changed": "Bahasa diubah",
   "coordination.paused": "Dijeda",
   "coordination.resumed": "Diaktifkan lagi",
+  "coordination.paused-again": "Dijeda otomatis",
 
   "check.title": "Periksa sertifikat",
   "check.certificate": "Isi sertifikat",
@@ -206,6 +207,7 @@ const en: Record<keyof typeof id, string> = {
   "coordination.languages-changed": "Languages changed",
   "coordination.paused": "Paused",
   "coordination.resumed": "Resumed",
+  "coordination.paused-again": "Paused automatically",
 
   "check.title": "Check a certificate",
   "check.certificate": "The certificate",
