@@ -97,7 +97,7 @@ async function readChanges(
 }
 
 async function alertStaff(db: Db, due: Due, staff: readonly Staff[], at: Date): Promise<void> {
-  const occurrence = await nextOccurrence(db, due.key, at);
+  const occurrence = await nextOccurrence(db, due, at);
   if (occurrence === undefined) return;
   const facts = await readSubject(db, due);
   const sees = (person: Staff) =>

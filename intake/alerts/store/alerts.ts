@@ -25,7 +25,11 @@ export async function readOpen(db: Db, events: readonly AlertEvent[]): Promise<M
 }
 
 /** The occurrence that a condition without an open alert would have; undefined while it is too soon. */
-export async function nextOccurrence(db: Db, key: string, at: Date): Promise<number | undefined> {
+export async function nextOccurrence(
+  db: Db,
+  { key, returnsAtOnce }: Pick<Due, "key" | "returnsAtOnce">,
+  at: Date,
+): Promise<number | undefined> {
   const [last] = await db
     .select({ occurrence: alerts.occurrence, closedAt: alerts.closedAt })
     .from(alerts)
@@ -33,7 +37,7 @@ export async function nextOccurrence(db: Db, key: string, at: Date): Promise<num
     .orderBy(desc(alerts.occurrence))
     .limit(1);
   if (!last) return 1;
-  const isOver = last.closedAt !== null && last.closedAt <= returnableAt(at);
+  const isOver = last.closedAt !== null && (returnsAtOnce || last.closedAt <= returnableAt(at));
   return isOver ? last.occurrence + 1 : undefined;
 }
 

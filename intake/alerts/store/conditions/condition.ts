@@ -27,6 +27,8 @@ export interface Due {
   /** When the condition began. */
   at: Date;
   dueAt?: Date | undefined;
+  /** Each return is an act of a person and needs an alert. */
+  returnsAtOnce?: boolean;
 }
 
 /** Conditions whose alerts are opened and closed together. */

@@ -48,6 +48,8 @@ export async function readObjections(db: Db, at: Date): Promise<Due[]> {
       ...row,
       at: isOver ? due : new Date(due.getTime() - objectionShare),
       dueAt: due,
+      // The same person may propose again, after another one's proposal.
+      returnsAtOnce: proposer !== null && !isOver,
     };
   });
 }

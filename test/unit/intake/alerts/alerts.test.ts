@@ -538,6 +538,19 @@ describe.each(engines)("on %s", (engine) => {
     expect(await about(four)).toMatchObject([{ event: "objection-due" }]);
     expect((await about(four))[0]?.id).not.toBe(alert?.id);
     expect(await about(admin)).toEqual([]);
+    // A second proposal of the same person, after another one's, is alerted within the hour, too.
+    const propose = (device: TestDevice, reason: string) =>
+      device.call("POST", `/v1/objections/${objection?.id}/hearing`, {
+        body: { ...body, id: randomUUID(), reason },
+      });
+    const [first] = await about(four);
+    expect((await propose(four, "Alasan lain.")).body).toMatchObject({ state: "open" });
+    await later(minute);
+    expect(await about(four)).toEqual([]);
+    expect((await propose(three, body.reason)).body).toMatchObject({ state: "open" });
+    await later(minute);
+    expect(await about(four)).toMatchObject([{ event: "objection-due" }]);
+    expect((await about(four))[0]?.id).not.toBe(first?.id);
     expect((await hear(four)).body).toMatchObject({ state: "dismissed" });
     await later(minute);
     expect(await about(four)).toEqual([]);
