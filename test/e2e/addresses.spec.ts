@@ -18,18 +18,18 @@ test("a case, a section and a bookmark survive reload, Back and a new tab", {
   const supervisor = await stage.person("supervisor", "Penyelia Contoh");
   const desk = await supervisor.extensionPage("desk.html");
   await desk.waitFor("case-row");
-  expect(await hashOf(desk)).toBe("#/cases");
+  await expect.poll(() => hashOf(desk)).toBe("#/cases");
   await desk.click("case-row");
   await desk.waitFor("decide-approve");
   const caseId = await desk.attribute("case-view", "data-case");
-  expect(await hashOf(desk)).toBe(`#/cases/${caseId}`);
+  await expect.poll(() => hashOf(desk)).toBe(`#/cases/${caseId}`);
   await expect.poll(() => desk.evaluate(() => document.title)).toMatch(/ · .+ · Lapor Kominfo$/);
 
   await reload(desk);
   await desk.waitFor(`case-view[data-case="${caseId}"]`);
   await desk.click("tab-board");
   await desk.waitFor("commitment");
-  expect(await hashOf(desk)).toBe("#/board");
+  await expect.poll(() => hashOf(desk)).toBe("#/board");
   await back(desk);
   await desk.waitFor(`case-view[data-case="${caseId}"]`);
   const address = await desk.address();
@@ -40,7 +40,7 @@ test("a case, a section and a bookmark survive reload, Back and a new tab", {
   await bookmark.close();
   const fresh = await supervisor.extensionPage("desk.html#/halaman/tidak/ada");
   await fresh.waitFor("case-row");
-  expect(await hashOf(fresh)).toBe("#/cases");
+  await expect.poll(() => hashOf(fresh)).toBe("#/cases");
   await fresh.close();
 });
 

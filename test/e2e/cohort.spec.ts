@@ -52,7 +52,7 @@ test("lets a supervisor invite a vlogger, edit their profile, pause and resume t
 
   const popup = await supervisor.extensionPage("popup.html", { width: 400, height: 600 });
   await popup.waitFor("vlogger-row");
-  expect(await popup.text("vlogger-row")).not.toContain("Dijeda");
+  await expect.poll(() => popup.text("vlogger-row"), "the vlogger's row").not.toContain("Dijeda");
   await shoot(popup, "cohort-popup");
   await popup.click("vlogger-row");
   await popup.waitFor("pause");

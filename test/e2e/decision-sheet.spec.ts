@@ -47,7 +47,7 @@ test("shows words, sheet and its send button at once, and lets nothing else be p
   expect(sheet).toEqual({ left: 0, right: size.width, top: 0.4 * size.height, bottom: size.height });
   expect(await popup.evaluate(pressable, [words, head, send, leave])).toEqual([words, send, leave]);
 
-  expect(await popup.evaluate(focusedPart)).toBe("decide");
+  await expect.poll(() => popup.evaluate(focusedPart), "the focus").toBe("decide");
   const focused = new Set<string>();
   for (let presses = 0; presses < 6; presses++) {
     await popup.press("Shift+Tab");
@@ -60,10 +60,10 @@ test("shows words, sheet and its send button at once, and lets nothing else be p
   await popup.type("decide-reason", "Tautan ke situs judi.");
   await popup.press("Escape");
   await expect.poll(() => popup.count("decide-leave")).toBe(0);
-  expect(await popup.evaluate(focusedPart)).toBe("decide");
-  expect(await popup.evaluate(pressable, [head])).toEqual([head]);
+  await expect.poll(() => popup.evaluate(focusedPart), "the focus").toBe("decide");
+  await expect.poll(() => popup.evaluate(pressable, [head])).toEqual([head]);
   await popup.press("s");
-  expect(await popup.text("decide-reason")).toContain("Tautan ke situs judi.");
+  await expect.poll(() => popup.text("decide-reason")).toContain("Tautan ke situs judi.");
   await popup.press("Escape");
   await popup.close();
   await supervisor.close();

@@ -50,7 +50,7 @@ test("opens the exam after the lessons, continues it in the popup and issues a c
   await popup.waitFor('exam-question[data-no="7"]');
   await shoot(popup, "popup-exam-question");
   await popup.click("exam-leave");
-  expect(await popup.text("exam-why")).toContain("6 dari 20 terjawab");
+  await expect.poll(() => popup.text("exam-why")).toContain("6 dari 20 terjawab");
   await popup.click("exam-begin");
   await popup.waitFor('exam-question[data-no="7"]');
   const violates = await shownViolates(popup);
@@ -59,12 +59,12 @@ test("opens the exam after the lessons, continues it in the popup and issues a c
   await popup.press(violates ? "1" : "2");
   await answerQuestions(popup, [8, 20]);
   await popup.waitFor('exam-result[data-passed="true"]');
-  expect(await popup.count('exam-answered[data-right="false"]')).toBe(1);
+  await expect.poll(() => popup.count('exam-answered[data-right="false"]'), "wrong answers").toBe(1);
   expect(await findings(popup)).toEqual([]);
   await shoot(popup, "popup-exam-result");
   await popup.click("exam-leave");
   await popup.waitFor('certificate[data-valid="true"]');
-  expect(await popup.count("exam")).toBe(0);
+  await expect.poll(() => popup.count("exam"), "cards of an exam").toBe(0);
   expect(await findings(popup)).toEqual([]);
   await shoot(popup, "popup-certificate");
   await popup.close();
@@ -88,7 +88,7 @@ test("shows the result of a failed exam and when the next one can start", { tag:
   await desk.waitFor('exam-result[data-passed="false"]');
   await shoot(desk, "exam-failed");
   await desk.click("exam-leave");
-  expect(await desk.text("exam-why")).toContain("Ujian berikutnya dapat dimulai");
+  await expect.poll(() => desk.text("exam-why")).toContain("Ujian berikutnya dapat dimulai");
   expect(await desk.attribute("exam-begin", "aria-disabled")).toBe("true");
   expect(await desk.count("certificate")).toBe(0);
   await shoot(desk, "exam-later");

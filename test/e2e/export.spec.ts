@@ -15,7 +15,7 @@ test("exports a case in every format and logs each export", { tag: "@chromium" }
 
   const desk = await supervisor.extensionPage("desk.html");
   const caseId = (await desk.attribute("case-row", "data-case")) ?? "";
-  await desk.click("case-row");
+  await desk.click(`case-row[data-case="${caseId}"]`);
   const saved = () =>
     desk.evaluate(() => document.querySelector("[data-testid=export-saved]")?.textContent ?? "");
   for (const format of formats) {

@@ -61,7 +61,7 @@ test("in a stranger's page the button captures nothing and opens the post by its
   const alone = await officer.opened("https://t.me/infokampungmelati/42?embed=1");
   expect(await page.formOpen()).toBe(false);
   await untilClosed(page);
-  expect(await framed.hostState(post)).toBe("idle");
+  await framed.waitForState(post, "idle");
   await alone.close();
   await page.close();
 });

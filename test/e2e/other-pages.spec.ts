@@ -41,7 +41,7 @@ for (const [name, { address, subject }] of Object.entries(places))
     await page.form.click("category-JUDI");
     // The mobile site does not show who may see a post.
     const isFacebook = subject.startsWith("facebook:");
-    expect(await page.form.count("not-public-reason")).toBe(isFacebook ? 1 : 0);
+    await expect.poll(() => page.form.count("not-public-reason"), "reasons").toBe(isFacebook ? 1 : 0);
     if (isFacebook) await page.form.type("not-public-reason", "Tersebar luas");
     await overrideWarnings(page);
     await sendForm(page);

@@ -97,8 +97,7 @@ test("a report arrives once when the background dies between saving and sending"
 test("the desk shows one report for each case", { tag: "@chromium" }, async ({ stage }) => {
   const supervisor = await stage.person("supervisor", "Penyelia Contoh");
   const desk = await supervisor.extensionPage("desk.html");
-  await desk.waitFor("case-row");
-  expect(await desk.count("case-row")).toBe(2);
+  await expect.poll(() => desk.count("case-row"), "cases").toBe(2);
   const rows = await desk.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("[data-case]")].map((row) => row.innerText),
   );

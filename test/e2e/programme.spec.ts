@@ -107,13 +107,14 @@ test("promotes a participant to reviewer after five correct golden cases", { tag
   const page = await vlogger.extensionPage("desk.html");
   for (const _ of goldenVideos) await reviewFirst(page);
   await expect.poll(() => levelOf(page), "the level").toBe("reviewer");
-  expect(await page.text("verdict-record")).toContain("5 dari 5 penilaian tepat");
+  await expect.poll(() => page.text("verdict-record")).toContain("5 dari 5 penilaian tepat");
   await page.click("reviewed");
-  expect(await page.count('reviewed-row[data-outcome="isRight"][data-golden="true"]')).toBe(5);
+  const right = () => page.count('reviewed-row[data-outcome="isRight"][data-golden="true"]');
+  await expect.poll(right, "golden cases that were judged rightly").toBe(5);
   expect(await page.text("reviewed-row")).toContain(why);
   await page.close();
   await look("record-reviewer", async (popup) => {
-    expect(await popup.text("verdict-record")).toContain("Peninjau sejak");
+    await expect.poll(() => popup.text("verdict-record")).toContain("Peninjau sejak");
   });
 });
 
@@ -152,7 +153,7 @@ test("promotes a reviewer to trusted after many correct verdicts", { tag: "@chro
   );
   await look("record-trusted", async (popup) => {
     await expect.poll(() => levelOf(popup), "the level").toBe("trusted");
-    expect(await popup.text("verdict-record")).toContain("Tepercaya sejak");
+    await expect.poll(() => popup.text("verdict-record")).toContain("Tepercaya sejak");
   });
 });
 
@@ -180,7 +181,7 @@ test("ends the pause after the eighth correct golden case", { tag: "@chromium" }
   const page = await vlogger.extensionPage("desk.html");
   await reviewFirst(page);
   await expect.poll(() => page.count("paused"), "pauses").toBe(0);
-  expect(await levelOf(page)).toBe("reviewer");
+  await expect.poll(() => levelOf(page), "the level").toBe("reviewer");
   await page.close();
   await look("record-back");
   await coordinator.click("cohort-refresh");

@@ -63,7 +63,7 @@ test("lists referrals by what they need, narrows them, and records an answer, wi
     await check("needs");
     await view.click("referrals-late");
     await view.waitFor("referral-late");
-    expect(await view.count("referral")).toBe(name === "wide" ? 2 : 1);
+    await expect.poll(() => view.count("referral"), "late referrals").toBe(name === "wide" ? 2 : 1);
     await check("late");
     if (name === "wide") {
       await view.click("referral-answer");

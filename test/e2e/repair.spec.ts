@@ -104,7 +104,7 @@ test(
     expect(await desk.attribute("proposal", "data-state")).toBe("open");
     await desk.click("proposal-try");
     await expect.poll(() => desk.text("proposal-tried")).toMatch(/\d+ kiriman ditandai, sebelumnya 0/);
-    expect(await marks(adminPage)).toBe(1);
+    await expect.poll(() => marks(adminPage), "marks of the trial").toBe(1);
     await shoot(adminPage, "repair-trial");
     await desk.click("proposal-try");
     await expect.poll(() => marks(adminPage), "marks of the trial").toBe(0);

@@ -51,11 +51,13 @@ test("shows, sends and reviews a hostile post as an inert copy", { tag: "@firefo
   const shown = (await page.form.attribute("snapshot", "srcdoc")) ?? "";
   // Scripts, forms, windows and navigation of the top page stay forbidden.
   expect(await page.form.attribute("snapshot", "sandbox")).toBe("allow-same-origin");
-  const drawn = await page.form.evaluate(() => {
-    const frame = document.querySelector<HTMLIFrameElement>('[data-testid="snapshot"]');
-    return frame?.contentDocument?.body.innerText ?? "";
-  });
-  expect(drawn).toContain("BONUS MEMBER BARU 100%");
+  // The frame is there before its content.
+  const drawn = () =>
+    page.form.evaluate(() => {
+      const frame = document.querySelector<HTMLIFrameElement>('[data-testid="snapshot"]');
+      return frame?.contentDocument?.body?.innerText ?? "";
+    });
+  await expect.poll(drawn, "the drawn copy").toContain("BONUS MEMBER BARU 100%");
   expect(shown).toContain("BONUS MEMBER BARU 100%");
   expect(shown).toContain("&lt;script&gt;");
   expect(inertFault(shown.replace(/<style>body\{zoom.*?<\/style>/, ""))).toBeUndefined();

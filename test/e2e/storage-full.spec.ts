@@ -1,6 +1,6 @@
 /** On a nearly full disk the form refuses new captures; waiting reports are kept and sent. */
 
-import { fileReport, untilClosed } from "../../scripts/dev/drivers/file-report.ts";
+import { fileReport, untilClosed, untilInFront } from "../../scripts/dev/drivers/file-report.ts";
 import { readOutbox, tryNow } from "../../scripts/measure/chaos/device.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -34,7 +34,10 @@ test("refuses a new capture on a full disk, keeps and sends the waiting report, 
   await page.clickHost(second);
   expect(await page.form.attribute("problem", "data-code")).toBe("storage-full");
   expect(await page.form.text("problem")).toMatch(/penyimpanan|ruang/i);
-  await page.press("Escape");
+  // Before the form has the focus, the key would reach the page, and the form would stay open.
+  await untilInFront(page);
+  await page.form.press("Escape");
+  await untilClosed(page);
   const stateNow = async () => (await readOutbox(officer)).find(({ number }) => number === receipt)?.state;
   await expect.poll(stateNow, "state of the first report").toBe("waiting");
 

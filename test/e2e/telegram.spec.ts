@@ -75,7 +75,7 @@ test("checks a Web A chat once by its open profile, for this chat and tab, until
   await closeForm(second, post(42));
   await second.close();
 
-  expect(await checkedChats()).toBe(1);
+  await expect.poll(checkedChats, "checked chats").toBe(1);
   await page.close();
   await expect.poll(checkedChats, "checked chats").toBe(0);
 });

@@ -117,10 +117,11 @@ test.describe("the verifier", { tag: "@chromium" }, () => {
     await expect.poll(blur).toContain("blur");
     await page.click("picture-show");
     await expect.poll(blur).toBe("none");
-    const width = await page.evaluate(
-      () => document.querySelector<HTMLImageElement>('[data-testid="picture"] img')?.naturalWidth,
-    );
-    expect(width).toBe(24);
+    const width = () =>
+      page.evaluate(
+        () => document.querySelector<HTMLImageElement>('[data-testid="picture"] img')?.naturalWidth,
+      );
+    await expect.poll(width, "the picture's own width").toBe(24);
   });
 
   test("names a changed field, rejects the export and accepts the other report", async ({ stage }) => {
@@ -180,8 +181,8 @@ test.describe("the verifier", { tag: "@chromium" }, () => {
     await choose(await makeWacz(await makeExport()), "case.wacz");
     await page.waitFor('verdict[data-outcome="holds"]');
     expect(await page.text("verdict")).toContain("Signed by an unknown key");
-    const focused = await page.evaluate(() => document.activeElement?.tagName);
-    expect(focused).toBe("H2");
+    const focused = () => page.evaluate(() => document.activeElement?.tagName);
+    await expect.poll(focused, "the focused element").toBe("H2");
     await page.resize({ width: 390, height: 844 });
     await page.screenshot(`${pictures}/file-${stage.browser}.png`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

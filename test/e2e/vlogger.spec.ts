@@ -155,7 +155,7 @@ test("resumes a lesson where the vlogger left it", { tag: "@chromium" }, async (
   await desk.close();
 
   const popup = await vlogger.extensionPage("popup.html", { width: 400, height: 600 });
-  expect(await popup.text("lesson-progress")).toBe("2 dari 5 contoh");
+  await expect.poll(() => popup.text("lesson-progress"), "the progress").toBe("2 dari 5 contoh");
   for (const { id } of others) await popup.click(`try-${id}-needs-context`);
   await expect
     .poll(() => popup.text("lesson-progress"), "the progress")
@@ -166,7 +166,7 @@ test("resumes a lesson where the vlogger left it", { tag: "@chromium" }, async (
   const scrollTop = () => popup.evaluate(() => document.querySelector(".home-body")?.scrollTop);
   await expect.poll(scrollTop, "the scroll position").toBe(0);
   await popup.click("lesson-back");
-  expect(await popup.text(`lesson-row[data-lesson="${lesson.id}"]`)).toContain("Selesai");
+  await expect.poll(() => popup.text(`lesson-row[data-lesson="${lesson.id}"]`)).toContain("Selesai");
   await vlogger.close();
 });
 
