@@ -45,7 +45,7 @@ export interface CaseCallbacks {
   /** Called after a decision or a merge, with the case in its new state. */
   onDecided(tx: Db, row: CaseRecord, at: Date): Promise<void>;
   /** Called with both cases of a split in their new states. */
-  onSplit(tx: Db, row: CaseRecord, at: Date): Promise<void>;
+  onSplit(tx: Db, rows: readonly CaseRecord[], at: Date): Promise<void>;
 }
 
 type MergeAct = Omit<LogAct, "act">;

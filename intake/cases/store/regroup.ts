@@ -113,7 +113,7 @@ async function splitCase(
   });
   await markApart(tx, row.id, id, act.at);
   await copyHolds(tx, { from: row.id, to: id, since: merge.at }, act.at);
-  for (const each of [stayed, split]) await callbacks.onSplit(tx, each, act.at);
+  await callbacks.onSplit(tx, [stayed, split], act.at);
   return ok(id);
 }
 

@@ -26,7 +26,9 @@ export async function gradeGolden(tx: Db, review: Review, golden: Golden): Promi
   const [row] = await tx.select({ category: cases.category }).from(cases).where(eq(cases.id, golden.caseId));
   if (!row) return;
   const answer = { violates: golden.violates, lesson: lessonOf(row.category), at: review.at };
-  await write(tx, gradeOf(review, answer), review.at);
+  const made = gradeOf(review, answer);
+  await write(tx, made);
+  await updateLevels(tx, made, review.at);
 }
 
 /**
@@ -34,13 +36,17 @@ export async function gradeGolden(tx: Db, review: Review, golden: Golden): Promi
  * decided case; a later finding replaces earlier marks. Reviewers who reported the case get none, nor do
  * people who left the programme and whose data of it was deleted. Runs in the same transaction, under the case's lock.
  */
-export async function gradeDecided(
-  tx: Db,
-  row: Pick<CaseRecord, "id" | "state" | "category">,
-  at: Date,
-): Promise<void> {
+export async function gradeDecided(tx: Db, row: DecidedCase, at: Date): Promise<void> {
+  await updateLevels(tx, await markDecided(tx, row, at), at);
+}
+
+type DecidedCase = Pick<CaseRecord, "id" | "state" | "category">;
+type Marked = Pick<GradeRow, "personId">;
+
+/** Returns the people whose levels need an update. */
+async function markDecided(tx: Db, row: DecidedCase, at: Date): Promise<Marked[]> {
   const violates = verdictOfState(row.state);
-  if (violates === undefined) return;
+  if (violates === undefined) return [];
   // A golden case with the opposite finding is outdated.
   const outdated = and(rowsOfCase(goldenCases, row.id), ne(goldenCases.violates, violates));
   await tx
@@ -63,21 +69,28 @@ export async function gradeDecided(
       and(rowsOfCase(reviews, row.id), isNull(marks.reviewId), not(hasReported), isStillInProgramme(tx)),
     );
   const made = rows.flatMap(({ review }) => gradeOf(review, { violates, lesson, at }));
-  await write(tx, made, at);
+  await write(tx, made);
+  return made;
+}
+
+/** Updates the levels of both cases' reviewers together, because they are locked in one order. */
+export async function gradeSplit(tx: Db, rows: readonly CaseRecord[], at: Date): Promise<void> {
+  const marked: Marked[] = [];
+  for (const row of rows)
+    marked.push(...(await (row.state === "open" ? unmark(tx, row) : markDecided(tx, row, at))));
+  await updateLevels(tx, marked, at);
 }
 
 /** An undecided case has no marks but those of golden tasks: those from the merge were about the other case's decision. */
-export async function gradeSplit(tx: Db, row: CaseRecord, at: Date): Promise<void> {
-  if (row.state !== "open") return gradeDecided(tx, row, at);
+function unmark(tx: Db, row: CaseRecord): Promise<Marked[]> {
   const ofCase = tx
     .select({ id: reviews.id })
     .from(reviews)
     .where(and(rowsOfCase(reviews, row.id), isNotGolden));
-  const gone = await tx
+  return tx
     .delete(marks)
     .where(and(eq(marks.spot, row.spot), inArray(marks.reviewId, ofCase)))
     .returning({ personId: marks.personId });
-  await updateLevels(tx, gone, at);
 }
 
 /** Filter on `people`: active in the programme, or their exams are still kept for a return. */
@@ -94,14 +107,12 @@ function gradeOf(
   return right === undefined ? [] : [{ reviewId: id, spot, personId, golden: trial, ...found, right }];
 }
 
-async function write(tx: Db, made: GradeRow[], at: Date): Promise<void> {
-  if (made.length === 0) return;
-  await tx.execute(upsertRows(marks, made, ["review_id", "spot"]));
-  await updateLevels(tx, made, at);
+async function write(tx: Db, made: GradeRow[]): Promise<void> {
+  if (made.length > 0) await tx.execute(upsertRows(marks, made, ["review_id", "spot"]));
 }
 
 /** Sorted by id, so that two decisions with the same reviewers cannot deadlock. */
-async function updateLevels(tx: Db, of: readonly Pick<GradeRow, "personId">[], at: Date): Promise<void> {
+async function updateLevels(tx: Db, of: readonly Marked[], at: Date): Promise<void> {
   const ids = [...new Set(of.map(({ personId }) => personId))].sort();
   for (const personId of ids) await updateLevel(tx, personId, at);
 }

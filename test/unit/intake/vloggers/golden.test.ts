@@ -1,11 +1,12 @@
 /** Golden cases, marks and what follows from them for a reviewer: rank, pause, the way back, and the own record. */
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
 import { destroyContent } from "../../../../intake/cases/store/destroy-content.ts";
 import { mergeInto } from "../../../../intake/cases/store/merge-cases.ts";
+import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import {
   assignments,
   cases,
@@ -21,7 +22,12 @@ import { applyDecision } from "../../../../intake/decisions/store/apply-decision
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { readReporterWeights } from "../../../../intake/reports/store/reporter-records.ts";
 import { findGolden } from "../../../../intake/vloggers/store/mark-verdicts.ts";
-import { findVlogger, readWeight, updateLevel } from "../../../../intake/vloggers/store/vloggers.ts";
+import {
+  findVlogger,
+  lockVlogger,
+  readWeight,
+  updateLevel,
+} from "../../../../intake/vloggers/store/vloggers.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { neutralWeight } from "../../../../utils/shared/policy/reporter-reliability.ts";
@@ -53,6 +59,13 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
+  async function untilWaiting(): Promise<void> {
+    const waiting = sql`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect
+      .poll(async () => (await rowsOf<{ n: number }>(kit.store.db, waiting))[0]?.n)
+      .toBeGreaterThan(0);
+  }
   const idOf = async (device: TestDevice) => (await device.call("GET", "/v1/me")).body.personId as string;
   /** Reviews as a certified vlogger to whom the case is assigned. */
   async function review(device: TestDevice, caseId: string, verdict: string) {
@@ -306,6 +319,37 @@ describe.each(engines)("on %s", (engine) => {
         expect((await record(own)).reviews[0].found).toMatchObject({ violates: false, right: false });
         await kit.store.db.delete(marks).where(eq(marks.personId, await idOf(own)));
       }
+    });
+
+    test.skipIf(engine === "pglite")("changes in a split without a deadlock with a decision", async () => {
+      const devices = [await kit.enrolled("vlogger", "Kunci"), await kit.enrolled("vlogger", "Gembok")];
+      const known = await Promise.all(devices.map(async (device) => ({ device, id: await idOf(device) })));
+      const [first, last] = known.sort((a, b) => (a.id < b.id ? -1 : 1));
+      if (!first || !last) throw new Error("two are needed");
+      const settled = await desk.open(video);
+      kit.clock.ms += 1_000;
+      const open = await desk.open(video);
+      await review(last.device, settled, "violates");
+      await settle(settled, "approve");
+      await review(first.device, open, "violates");
+      const regroup = (by: TestDevice, body: object) =>
+        by.call("POST", `/v1/cases/${settled}/likeness`, { body: { reason: "Video yang sama.", ...body } });
+      for (const by of [one, two]) expect((await regroup(by, { act: "merge", with: open })).status).toBe(200);
+      // The split gives the case that stays a mark, and takes one from the other.
+      const { db } = kit.store;
+      await db.delete(marks).where(eq(marks.personId, last.id));
+      const replica = await stores.openReplica();
+      let split: ReturnType<typeof regroup> | undefined;
+      await replica.db.transaction(async (tx) => {
+        // As a decision on both people's verdicts does.
+        await lockVlogger(tx, first.id);
+        split = regroup(one, { act: "split", merged: open });
+        await untilWaiting();
+        await lockVlogger(tx, last.id);
+      });
+      expect(await split).toMatchObject({ status: 200 });
+      expect((await record(last.device)).all).toMatchObject({ right: 1, of: 1 });
+      expect((await record(first.device)).all).toMatchObject({ of: 0 });
     });
 
     test("is absent for cases referred to another agency", async () => {
