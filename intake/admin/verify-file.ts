@@ -1,6 +1,7 @@
 /** `npm run verify -- FILE`: checks a packet or an export offline, and prints the result in words. */
 
-import { readFile } from "node:fs/promises";
+import { constants } from "node:buffer";
+import { open } from "node:fs/promises";
 import { z } from "zod";
 import { verifyText } from "../../utils/shared/i18n/verify.ts";
 import { type Block, readBlockHeader } from "../../utils/shared/seal/open-timestamps.ts";
@@ -31,8 +32,8 @@ export async function checkFile(path: string, given: unknown): Promise<{ text: s
     );
   const { "intake-key": intakeKey, "block-header": headers, language, json } = read.data;
   const blocks = await Promise.all(headers.map(readGivenHeader));
-  const bytes = await readFile(path).catch(() => undefined);
-  if (!bytes) return { text: `${path}: ${verifyText(language, "unread")}`, exitCode: 2 };
+  const bytes = await readSmall(path).catch(() => "unread" as const);
+  if (typeof bytes === "string") return { text: `${path}: ${verifyText(language, bytes)}`, exitCode: 2 };
   const verdict = await checkBytes(new Uint8Array(bytes), {
     ...(intakeKey === undefined ? {} : { intakeKey }),
     blocks,
@@ -42,6 +43,21 @@ export async function checkFile(path: string, given: unknown): Promise<{ text: s
     ? JSON.stringify({ outcome: shownOutcome(verdict), kind, intakeKey: verdict.intakeKey, findings })
     : formatVerdict(language, verdict);
   return { text, exitCode: exitCodes[shownOutcome(verdict)] };
+}
+
+/** `node:fs` reads no larger file at once. */
+const maxBytes = 2 ** 31 - 1;
+
+/** JSON is parsed from one text; a WACZ is a ZIP, whose files are read one by one. */
+async function readSmall(path: string): Promise<Uint8Array<ArrayBuffer> | "too-large.command"> {
+  await using file = await open(path);
+  const info = await file.stat();
+  // Such as a pipe, which has neither size nor positions.
+  if (!info.isFile()) return new Uint8Array(await file.readFile());
+  const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+  const isZip = buffer.toString("latin1") === "PK";
+  if (info.size > (isZip ? maxBytes : constants.MAX_STRING_LENGTH)) return "too-large.command";
+  return new Uint8Array(await file.readFile());
 }
 
 const exitCodes: Record<ReturnType<typeof shownOutcome>, ExitCode> = {

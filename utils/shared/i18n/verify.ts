@@ -21,6 +21,8 @@ const id = {
   language: "Bahasa",
   checking: "Memeriksa {name}: {percent}%",
   "too-large": "Berkas ini terlalu besar untuk peramban. Pakai perintah: npm run verify -- BERKAS",
+  "too-large.command":
+    "Berkas ini terlalu besar untuk diperiksa: paling banyak 512 MB untuk JSON, 2 GB untuk WACZ. Minta ekspor kasus ini sebagai WACZ.",
   unread: "Berkas ini tidak dapat dibaca dari komputer Anda.",
 
   "verdict.holds": "Utuh: semua yang dapat diperiksa cocok.",
@@ -96,6 +98,8 @@ const en: Record<keyof typeof id, string> = {
   language: "Language",
   checking: "Checking {name}: {percent}%",
   "too-large": "This file is too large for the browser. Use the command: npm run verify -- FILE",
+  "too-large.command":
+    "This file is too large to check: at most 512 MB for JSON, 2 GB for WACZ. Ask for an export of this case as WACZ.",
   unread: "This file could not be read from your computer.",
 
   "verdict.holds": "Intact: everything that can be checked holds.",

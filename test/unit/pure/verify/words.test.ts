@@ -1,6 +1,6 @@
 /** Every finding has a sentence in both languages, the command says the same as the page, and texts cannot steer a terminal. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -147,6 +147,16 @@ describe("npm run verify -- FILE", () => {
     expect(wrong.text).not.toContain("Unchanged since");
     expect((await run("bukan apa-apa")).exitCode).toBe(2);
     expect((await checkFile(join(folder, "tidak-ada"), { json: false })).exitCode).toBe(2);
+  });
+
+  test("says that a file is too large to check, instead of damaged, and what to do", async () => {
+    const path = join(folder, "besar.json");
+    writeFileSync(path, "{");
+    truncateSync(path, 600_000_000);
+    const { text, exitCode } = await checkFile(path, { json: false, language: "en" });
+    expect(text).toContain("too large");
+    expect(text).toContain("WACZ");
+    expect(exitCode).toBe(2);
   });
 
   test("prints JSON, and checks against a key", async () => {
