@@ -70,3 +70,13 @@ function stubIdleTime(): () => void {
     while (done < waiting.length) waiting[done++]?.();
   };
 }
+
+/** Waits in steps: a stall of a busy machine then takes the time of one step, and not the page's time between two. */
+export async function pauseInSteps(waitMs: number): Promise<void> {
+  const stepMs = 10;
+  for (let passedMs = 0; passedMs < waitMs; passedMs += stepMs)
+    await new Promise((resolve) => setTimeout(resolve, stepMs));
+}
+
+/** Waits longer than a page takes to be calm. */
+export const calm = () => pauseInSteps(250);

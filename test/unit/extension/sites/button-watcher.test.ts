@@ -7,7 +7,7 @@ import type { PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { withStructure } from "../../../../utils/page/sites/structure/structure.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
-import { placeAllNear, placeByHand } from "../../../support/viewport-kit.ts";
+import { calm, pauseInSteps, placeAllNear, placeByHand } from "../../../support/viewport-kit.ts";
 
 const html = xCases[0]?.html ?? "";
 const first = "x:post:1993210000000000001";
@@ -52,8 +52,6 @@ function watch(options: Partial<WatchOptions> = {}): ButtonWatcher {
 
 const hosts = () => [...document.querySelectorAll<HTMLElement>("lapor-kominfo")];
 const subjects = () => hosts().map((host) => host.dataset.subject);
-/** Longer than a page takes to be calm. */
-const calm = () => new Promise((resolve) => setTimeout(resolve, 250));
 
 function hrefsTo(from: string, to: string): void {
   for (const link of document.querySelectorAll("a")) {
@@ -432,7 +430,7 @@ function showFramesByHand() {
   vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) => callbacks.push(callback));
   vi.stubGlobal("cancelAnimationFrame", () => undefined);
   const showFrame = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 130));
+    await pauseInSteps(130);
     for (const callback of callbacks.splice(0)) callback(performance.now());
   };
   let number = 2;

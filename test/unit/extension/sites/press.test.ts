@@ -6,7 +6,7 @@ import { ButtonWatcher } from "../../../../utils/page/sites/engine/button-watche
 import { type PostRef, watchSelection } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
-import { placeAllNear } from "../../../support/viewport-kit.ts";
+import { calm, placeAllNear } from "../../../support/viewport-kit.ts";
 
 const html = xCases[0]?.html ?? "";
 const subject = "x:post:1993210000000000001";
@@ -48,7 +48,7 @@ async function watch(): Promise<ButtonWatcher> {
     automation: true,
     onClick: (clicked) => clicks.push(clicked),
   });
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  await calm();
   return watching;
 }
 

@@ -2,10 +2,7 @@ import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ButtonWatcher } from "../../../../utils/page/sites/engine/button-watcher.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
-import { placeAllNear } from "../../../support/viewport-kit.ts";
-
-/** Longer than a page takes to be calm. */
-const calm = () => new Promise((resolve) => setTimeout(resolve, 250));
+import { calm, pauseInSteps, placeAllNear } from "../../../support/viewport-kit.ts";
 
 let document: Document;
 let stop: AbortController;
@@ -102,7 +99,7 @@ test("Web K: a bubble that comes to show a private chat has no button in the nex
     chat("-17", bubble("4294967338", "-17") + bubble("4294967339", "-17")),
   );
   // The page grows all the time, so it never settles.
-  const frame = () => new Promise((resolve) => setTimeout(resolve, 30));
+  const frame = () => pauseInSteps(30);
   const grow = () => document.body.append(document.createElement("p"));
   grow();
   await frame();
