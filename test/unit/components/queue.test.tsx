@@ -3,6 +3,7 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
+import { searchDebounceMs } from "../../../utils/extension/browser/delays.ts";
 import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
@@ -308,9 +309,12 @@ describe("the list", () => {
     await desk.open();
     await press("/");
     expect(document.activeElement).toBe(find("queue-search"));
+    const typedMs = performance.now();
     await type("queue-search", "bonus");
-    expect(desk.asked).toHaveLength(1);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const askedAtOnce = desk.asked.length;
+    // A busy machine may take the whole pause for one look.
+    if (performance.now() - typedMs < searchDebounceMs) expect(askedAtOnce).toBe(1);
+    await vi.waitFor(() => expect(desk.asked).toHaveLength(2));
     await settle();
     await click("queue-filters");
     await type("filter-site", "telegram");

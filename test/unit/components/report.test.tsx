@@ -636,10 +636,12 @@ describe("afterwards", () => {
 
   test("an undo in the last moment does not close the form before its result is shown", async () => {
     let answer: (result: Result<unknown>) => void = () => undefined;
+    let undoUntil = "";
     await open(captured, {
       undoReport: () => new Promise((resolve) => (answer = resolve)),
       saveReport: async () => {
-        const undoUntil = new Date(Date.now() + 300).toISOString();
+        // Long enough for a busy machine to press the button.
+        undoUntil = new Date(Date.now() + 2_000).toISOString();
         return ok({ reportId: sample.id, number: "LK-7F3K2-9QX4M", undoUntil });
       },
     });
@@ -647,7 +649,7 @@ describe("afterwards", () => {
     await press("3");
     await press("Enter", { ctrlKey: true });
     await click("undo");
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, Date.parse(undoUntil) - Date.now() + 100));
     await press("Escape");
     await click("close");
     expect(closed).toEqual([]);

@@ -250,7 +250,5 @@ test("shows no sign-on button to a browser enrolled by a code until it is enroll
   expect(seek("sign-on")).toBeNull();
   await click("enrol-again");
   await settle();
-  await new Promise((resolve) => setTimeout(resolve, 450));
-  await settle();
-  expect(find("sign-on").textContent).toBe("Masuk dengan akun kantor");
+  await vi.waitFor(() => expect(seek("sign-on")?.textContent).toBe("Masuk dengan akun kantor"));
 });

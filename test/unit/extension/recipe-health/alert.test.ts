@@ -62,10 +62,20 @@ function moveTo(ms: number): void {
   kit.clock.ms = ms;
 }
 
+/** The work of the alarm before may still set the next one. */
+async function nextAlarm() {
+  const earliest = async () => {
+    const [alarm] = (await fakeBrowser.alarms.getAll()).sort((a, b) => a.scheduledTime - b.scheduledTime);
+    if (!alarm) throw new Error("no alarm is set");
+    return alarm;
+  };
+  return vi.waitFor(earliest, { timeout: 5_000 }).catch(() => undefined);
+}
+
 /** Lets the device's alarms up to a time go off, each at its own. */
 async function untilAlarms(endMs: number): Promise<void> {
   for (;;) {
-    const [alarm] = (await fakeBrowser.alarms.getAll()).sort((a, b) => a.scheduledTime - b.scheduledTime);
+    const alarm = await nextAlarm();
     if (!alarm || alarm.scheduledTime > endMs) return;
     moveTo(alarm.scheduledTime);
     await fakeBrowser.alarms.clear(alarm.name);

@@ -257,8 +257,9 @@ describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
       const replica = await open();
       const statements = [
         'lock table "units" in access exclusive mode',
-        // The replica has looked for a deadlock before there is one, so this ends the migration and not the replica.
-        "select pg_sleep(2)",
+        // The replica has looked for a deadlock before there is one, so this ends the migration and not the replica. It
+        // looks two seconds after it began, and later on a busy machine.
+        "select pg_sleep(4)",
         'alter table "people" add column "motto" text',
       ];
       const next = await withNextMigration(statements.join(";--> statement-breakpoint\n"));

@@ -222,6 +222,7 @@ test("an address has a limited number of connections, and a proxy as many as it 
     const again = connect(port, "127.0.0.1");
     sockets.push(again);
     again.on("error", () => undefined).resume();
+    await once(again, "connect");
     await setTimeout(300);
     guarded.close();
     return { held: served, again: again.readyState };

@@ -39,15 +39,13 @@ function millisecondsOf(act: () => unknown): number {
 test("refuses a megabyte of nested JSON without reading its elements one by one", () => {
   const bytes = bytesOf(nested());
   readJson(bytes);
-  let read: ReturnType<typeof readJson> | undefined;
-  const took = millisecondsOf(() => {
-    read = readJson(bytes);
-  });
-  expect(read).toMatchObject({
+  // The fastest of five, because other processes may have the processor meanwhile.
+  const took = Array.from({ length: 5 }, () => millisecondsOf(() => readJson(bytes)));
+  expect(readJson(bytes)).toMatchObject({
     ok: false,
     problem: { fields: [{ message: "holds more than 20000 values" }] },
   });
-  expect(took).toBeLessThan(100);
+  expect(Math.min(...took)).toBeLessThan(100);
 });
 
 test.each([

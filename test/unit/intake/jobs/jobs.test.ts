@@ -202,8 +202,8 @@ describe.each(engines)("on %s", (engine) => {
     // The start of the trust log, the person, the device and the report.
     expect(await metrics()).toContain("intake_unsealed_entries 4\n");
     const stop = startJobs(kit.intake);
-    for (let tries = 0; tries < 100 && !(await metrics()).includes("intake_unsealed_entries 0\n"); tries++)
-      await wait(20);
+    const isSealed = async () => expect(await metrics()).toContain("intake_unsealed_entries 0\n");
+    await vi.waitFor(isSealed, { timeout: 20_000 });
     await stop();
     const text = await metrics();
     expect(text).toContain("intake_unsealed_entries 0\n");
