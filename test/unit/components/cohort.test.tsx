@@ -1,7 +1,6 @@
 /** @vitest-environment happy-dom */
 /** The coordinator's view, and the table that leaves it. */
 
-import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CohortCalls } from "../../../components/desk/vloggers/CohortPane.tsx";
 import { CohortPane } from "../../../components/desk/vloggers/CohortPane.tsx";
@@ -11,6 +10,7 @@ import { cohortCsv } from "../../../utils/extension/desk/desk-files.ts";
 import type { CohortRow, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { click, find, memoryStore, seek, settle, show, type } from "../../support/components-kit.tsx";
+import { fc } from "../../support/seeded-fast-check.ts";
 
 const personId = "7a1f2d80-1111-4111-8111-111111111111";
 const row: CohortRow = {

@@ -1,8 +1,8 @@
 /** Words that differ between two captures of a post. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wordDiff } from "../../../components/desk/case/CompareCaptures.tsx";
+import { fc } from "../../support/seeded-fast-check.ts";
 
 const marked = (text: string, other: string) =>
   wordDiff(text, other)

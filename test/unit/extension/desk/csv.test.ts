@@ -1,8 +1,8 @@
 /** Exported tables: people's texts contain no formula for any spreadsheet with any separator. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvLine } from "../../../../utils/shared/contract/csv.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 /** Splits as spreadsheets do: a quote opens a cell only at its start; elsewhere it is a character. */
 function cellsOf(text: string, separator: string): string[] {

@@ -1,6 +1,5 @@
 /** The transition table, cell by cell, and invariants under any order of events. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dueAtMs } from "../../../../utils/extension/outbox/send-reports.ts";
 import {
@@ -17,6 +16,7 @@ import {
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type OutboxState, outboxState, storedRow } from "../../../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../../../utils/shared/contract/problem.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const nowMs = Date.parse("2026-11-25T01:00:00.000Z");
 const unreachable: Problem = { code: "intake-unreachable", retry: "later" };

@@ -1,7 +1,6 @@
 /** @vitest-environment happy-dom */
 /** Which addresses mean one's own video, what a transcript hints at, and the page that is kept of a check. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findVideo } from "../../../../utils/extension/vlogger/identify-video.ts";
 import {
@@ -12,6 +11,7 @@ import { findTerms, secondsOf, shownLines } from "../../../../utils/extension/vl
 import { normalise } from "../../../../utils/shared/i18n/normalise-text.ts";
 import { riskyTerms } from "../../../../utils/shared/policy/risky-terms.ts";
 import { selfReviewRules } from "../../../../utils/shared/policy/self-review.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const id = "CoNtOh12-_3";
 

@@ -5,7 +5,6 @@
 
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, isNull, like } from "drizzle-orm";
-import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Administrator, answerAct, askAct } from "../../../../intake/admin/ask-act.ts";
 import type { Done, StoredAct } from "../../../../intake/admin/perform-act.ts";
@@ -19,6 +18,7 @@ import { adminAct } from "../../../../utils/shared/contract/administration.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { isOverseeing } from "../../../../utils/shared/policy/administration.ts";
 import { outcomes, retention } from "../../../../utils/shared/policy/retention.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 import { openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const hourMs = 3_600_000;

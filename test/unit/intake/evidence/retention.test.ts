@@ -3,7 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { readNewestMark } from "../../../../intake/audit-log/newest-batch.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
@@ -40,6 +39,7 @@ import { manifestOf } from "../../../../utils/shared/seal/evidence-manifest.ts";
 import { proposeLane, verdicts } from "../../../support/desk-kit.ts";
 import { generateRows, write } from "../../../support/figures-kit.ts";
 import { insertLetter } from "../../../support/inserted-requests-kit.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const dayMs = 86_400_000;

@@ -2,7 +2,6 @@
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
@@ -16,6 +15,7 @@ import {
   readInviteTies,
   readTiesToAll,
 } from "../../../../intake/people/store/inviters.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 import { engines, openTestStores, type TestStores } from "../../../support/test-stores.ts";
 
 const ids = Array.from({ length: 8 }, () => randomUUID());

@@ -1,6 +1,5 @@
 /** The states of a request: every event in every state, and what no order of events may bring about. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dispatchBackoffMs, isExhausted } from "../../../../intake/delivery/deliver-letters.ts";
 import { judgeBounce } from "../../../../intake/delivery/letter-events.ts";
@@ -11,6 +10,7 @@ import {
   type RequestRow,
 } from "../../../../intake/requests/request-states.ts";
 import { type RequestState, requestState } from "../../../../utils/shared/contract/request-state.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const hourMs = 3_600_000;
 const start = Date.parse("2028-02-28T20:00:00.000Z");

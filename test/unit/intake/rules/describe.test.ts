@@ -1,6 +1,5 @@
 /** Tests of how cases are described, filtered, compared and searched. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { channelKeyOf } from "../../../../intake/cases/rules/channel-key.ts";
 import {
@@ -16,6 +15,7 @@ import { findNamesakes } from "../../../../intake/people/rules/namesakes.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
 import { idEndOf, receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const known = {
   ...{

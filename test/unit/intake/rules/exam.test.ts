@@ -1,6 +1,5 @@
 /** Merging lesson answers, and when an exam may start, is open or has ended. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addAnswer } from "../../../../intake/vloggers/exam.ts";
 import {
@@ -18,6 +17,7 @@ import type { LessonProgress } from "../../../../utils/shared/contract/lesson.ts
 import { verdict } from "../../../../utils/shared/contract/review.ts";
 import { type LessonId, lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 describe("answers from two places", () => {
   const answered = fc.record<LessonAnswers>({

@@ -1,6 +1,5 @@
 /** How far two cases are apart, and the parts by which near pictures find each other. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hashParts, pictureDistance } from "../../../../intake/cases/rules/picture-distance.ts";
 import {
@@ -8,6 +7,7 @@ import {
   measureNearness,
   type SimilarityFacts,
 } from "../../../../intake/cases/rules/similarity.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const zeros = "0".repeat(64);
 const hash = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 });

@@ -1,10 +1,10 @@
 /** Proof by the ministry's own checks that a request was carried out. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deriveProof, type ProvingCheck } from "../../../../intake/requests/own-proof.ts";
 import { contentState } from "../../../../utils/shared/contract/request-state.ts";
 import { isAsRequested, mayState } from "../../../../utils/shared/policy/request-effect.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const hour = 3_600_000;
 const sentAt = new Date("2026-11-02T00:00:00.000Z");

@@ -1,8 +1,8 @@
 /** Small counts stay hidden from a reader who knows the rules and tries every table with the same visible values. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { minShown, suppress } from "../../../../intake/cases/rules/suppress-small-counts.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const cell = fc.oneof(
   { weight: 2, arbitrary: fc.constant(0) },

@@ -1,6 +1,5 @@
 /** Steps of time, months of Jakarta's, and what the board makes of what was counted. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstNeeded, judgeAll, subReasonsIn } from "../../../../intake/statistics/commitments.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
@@ -31,6 +30,7 @@ import {
   stepEnds,
   stepOf,
 } from "../../../../utils/shared/policy/time-histograms.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const times = fc.array(fc.integer({ min: 1, max: 200_000 }), { minLength: 1, maxLength: 60 });
 

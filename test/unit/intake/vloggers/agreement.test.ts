@@ -1,11 +1,11 @@
 /** How far reviewers agree, on one case and over the programme. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alphaOf } from "../../../../intake/vloggers/store/cohort.ts";
 import { voiceWeight } from "../../../../intake/vloggers/store/vloggers.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
 import { agreementOn, type Voice } from "../../../../utils/shared/policy/reviewer-agreement.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 /** Turns rows of observers into the answers on each unit. `.`: not seen by the observer. */
 const unitsOf = (...observers: string[]) => {

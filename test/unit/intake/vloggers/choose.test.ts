@@ -1,6 +1,5 @@
 /** Assignment of cases to reviewers. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type Choice,
@@ -10,6 +9,7 @@ import {
   type WaitingCase,
 } from "../../../../intake/vloggers/choose-reviewers.ts";
 import { openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const waiting = (id: string, change: Partial<WaitingCase> = {}): WaitingCase => ({
   ...{ id, language: "id", channels: [], graphic: false, asked: false, participantAsked: false },

@@ -1,6 +1,5 @@
 /** Quiet hours, digests, recipients in order, and the text of mails. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { composeMail, type MailedAlert } from "../../../../intake/alerts/rules/compose-mail.ts";
 import {
@@ -20,6 +19,7 @@ import {
   nextDigestMs,
   passesOnAfterMs,
 } from "../../../../utils/shared/policy/alerts.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;

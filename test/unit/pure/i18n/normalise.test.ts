@@ -1,8 +1,8 @@
 /** Texts without their disguises. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normalise } from "../../../../utils/shared/i18n/normalise-text.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const disguised: [string, string][] = [
   ["GACOOORRR", "gacor"],

@@ -1,9 +1,9 @@
 /** A request's clock: a table of its states, and arithmetic independent of calendars. */
 
-import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { dateTime, zoneName } from "../../../../utils/shared/i18n/time.ts";
 import { type ClockInput, clockOf } from "../../../../utils/shared/policy/request-clock.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const hourMs = 3_600_000;
 const sentMs = Date.parse("2026-11-25T01:00:00.000Z");

@@ -1,6 +1,5 @@
 /** How reliable a reporter is by their record. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   neutralWeight,
@@ -8,6 +7,7 @@ import {
   wilsonLower,
   wilsonUpper,
 } from "../../../../utils/shared/policy/reporter-reliability.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 describe("the Wilson lower bound", () => {
   test("matches published tables", () => {

@@ -1,12 +1,12 @@
 /** Seals and receipts as the database keeps them: smaller, and the same characters when read. */
 
 import { deflateRawSync } from "node:zlib";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { packJws, unpackJws } from "../../../../intake/db/jws-bytes.ts";
 import { fullEvidence, newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import { signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const again = (jws: string) => unpackJws(packJws(jws));
 const part = (text: string) => Buffer.from(text).toString("base64url");

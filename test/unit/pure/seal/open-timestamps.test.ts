@@ -1,6 +1,5 @@
 /** OpenTimestamps proofs: published examples of other programs, damage, and upgrades. */
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromHex, toHex } from "../../../../utils/shared/seal/digest.ts";
 import {
@@ -12,6 +11,7 @@ import {
   upgradeProof,
   writeProof,
 } from "../../../../utils/shared/seal/open-timestamps.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 /** Examples that the reference clients publish. */
 const pending = {

@@ -1,9 +1,9 @@
 /** Scores of Indonesia's languages against those of franc-min. */
 
-import fc from "fast-check";
 import { francAll } from "franc-min";
 import { expect, test } from "vitest";
 import { regionalCodes, regionalScores } from "../../../../intake/cases/rules/detect-language.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const words = [
   ..."kowe arep nyang endi saiki aku durung mangan sega goreng karo iwak ing pasar gedhe".split(" "),

@@ -1,13 +1,13 @@
 /** The already-reported filter: what is in it is always found with its state, what is not is rarely found. */
 
 import { hash } from "node:crypto";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PrefixCounts } from "../../../../intake/reports/known-subjects/collect-subjects.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { buildFilter, SubjectSet } from "../../../../utils/shared/subject/build-filter.ts";
 import { isShared, prefixOf } from "../../../../utils/shared/subject/hash-prefix.ts";
 import { filterStates, openFilter, type Seed } from "../../../../utils/shared/subject/subject-filter.ts";
+import { fc } from "../../../support/seeded-fast-check.ts";
 
 const word = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const seed = fc.tuple(word, word);
