@@ -1,6 +1,6 @@
 /** A device with reports to send, and a fake intake that answers as configured. */
 
-import { exportJWK, generateKeyPair } from "jose";
+import { decodeJwt, exportJWK, generateKeyPair } from "jose";
 import { vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../scripts/dev/kits/evidence.ts";
@@ -22,12 +22,16 @@ export interface IntakeCall {
   path: string;
   type: string | null;
   body: Uint8Array<ArrayBuffer>;
+  /** The proof's nonce. */
+  nonce: unknown;
+  /** Ends a request that is not answered. */
+  signal: AbortSignal;
 }
 
 /** Received requests in order, and the answer; undefined for an intake's normal answer. */
 export const edge = {
   came: [] as IntakeCall[],
-  answer: (_: IntakeCall): Response | Promise<Response> | undefined => undefined,
+  answer: (_: IntakeCall): Response | Promise<Response | undefined> | undefined => undefined,
 };
 
 export async function startDevice(): Promise<void> {
@@ -38,7 +42,9 @@ export async function startDevice(): Promise<void> {
   vi.stubGlobal("fetch", async (address: URL, init: RequestInit) => {
     const body = new Uint8Array(init.body as Uint8Array<ArrayBuffer>);
     const type = new Headers(init.headers).get("Content-Type");
-    const request = { origin: address.origin, path: address.pathname, type, body };
+    const signal = init.signal ?? new AbortController().signal;
+    const { nonce } = decodeJwt(new Headers(init.headers).get("DPoP") ?? "");
+    const request = { origin: address.origin, path: address.pathname, type, body, nonce, signal };
     edge.came.push(request);
     return (await edge.answer(request)) ?? acknowledge(request);
   });
@@ -59,6 +65,11 @@ export interface DraftedPost {
   id: string;
   content: string;
   sha256: string;
+}
+
+/** Never answers, like a host that accepts a connection and is silent. */
+export function hang({ signal }: IntakeCall): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 }
 
 export async function draftWithPicture(content = `gambar ${crypto.randomUUID()}`): Promise<DraftedPost> {

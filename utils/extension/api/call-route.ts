@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { makeProof } from "../../shared/seal/request-proof.ts";
-import { type Connection, connection, nonce, readConnections } from "../browser/storage.ts";
+import { type Connection, connection, nonce } from "../browser/storage.ts";
 import { readKey } from "./device-keys.ts";
 import { recordServerTime } from "./intake-clock.ts";
 import { isRefusedByPolicy } from "./managed-policy.ts";
@@ -53,39 +53,8 @@ export async function callRoute<R extends Route>(
   return connected ? callRouteWith(connected, route, input) : fail("not-enrolled");
 }
 
-/**
- * Calls a route for work that began under an earlier enrolment: as that device if its intake still accepts it, because the
- * work belongs to that person and that intake. Otherwise as the current device, but only for the same person at the same
- * intake, or where policy names one intake. Another intake never gets the work because of a failure.
- */
-export async function callRouteAs<R extends Route>(
-  deviceId: string | undefined,
-  route: R,
-  input: CallInput<R>,
-): Promise<Result<CallAnswer<R>>> {
-  const [connected, all] = await readConnections();
-  if (deviceId === undefined || connected?.identity.deviceId === deviceId) return callRoute(route, input);
-  const former = all.find(({ identity }) => identity.deviceId === deviceId);
-  // The list of enrolments was lost. The work may be another person's, or another intake's.
-  if (!former) return fail("not-enrolled");
-  const answer = await callRouteWith(former, route, input);
-  if (answer.ok || !connected) return answer;
-  return (await isTakenOver(former, connected, answer.problem)) ? callRoute(route, input) : answer;
-}
-
-/** Ids of people at different intakes cannot be compared. An intake that moves to another address keeps its key. */
-async function isTakenOver(former: Connection, current: Connection, { code }: Problem): Promise<boolean> {
-  const isMoved = former.intake !== current.intake;
-  const isSameIntake = !isMoved || (!!former.intakeKey && former.intakeKey.x === current.intakeKey?.x);
-  const isSamePerson = isSameIntake && former.identity.personId === current.identity.personId;
-  // Read again, because an intake could send this code as well.
-  if (await isRefusedByPolicy(former.intake)) return isSamePerson || !isSameIntake;
-  if (code === "intake-unreachable") return isMoved && isSamePerson;
-  // Refusals that concern the former device only.
-  return isSamePerson && /^(not-enrolled|device-.*|sign-on-again)$/.test(code);
-}
-
-async function callRouteWith<R extends Route>(
+/** Calls a route as the device of a connection. */
+export async function callRouteWith<R extends Route>(
   { intake, keyName }: Connection,
   route: R,
   input: CallInput<R>,
@@ -138,15 +107,18 @@ interface Request extends Pick<CallInput<Route>, "etag" | "contentType"> {
   address: URL;
   body: Uint8Array<ArrayBuffer>;
   key: Signer["key"];
+  /** From the answer to this request. The newest may be another intake's. */
+  freshNonce?: string;
 }
 
 /** Kept here too, because the browser's memory may be full, which must not fail a request. */
 let newestNonce: string | undefined;
 
-async function headersOf({ route, address, body, key, etag, contentType }: Request) {
+async function headersOf(request: Request) {
+  const { route, address, body, key, etag, contentType } = request;
   const headers: Record<string, string> = {};
   if (key) {
-    const lastNonce = newestNonce ?? (await nonce.getValue());
+    const lastNonce = request.freshNonce ?? newestNonce ?? (await nonce.getValue());
     headers.DPoP = await makeProof({
       key: key.privateKey,
       publicKey: key.publicKey,
@@ -185,14 +157,14 @@ async function send(request: Request): Promise<Result<Response>> {
   if (fresh) {
     // The disk may be full, which must not fail a request either.
     await recordServerTime(response.headers.get("Date"), sentMs, Date.now()).catch(() => undefined);
-    newestNonce = fresh;
+    request.freshNonce = newestNonce = fresh;
     await nonce.setValue(fresh).catch(() => undefined);
   }
   const unchanged = etag !== undefined && response.status === 304;
   return response.ok || unchanged ? ok(response) : readProblem(response);
 }
 
-function unreachable(error: unknown): Result<never> {
+export function unreachable(error?: unknown): Result<never> {
   const code = navigator.onLine ? "intake-unreachable" : "offline";
   return fail(code, error instanceof Error ? error.message : undefined, "later");
 }

@@ -1,5 +1,5 @@
 /**
- * Sends the outbox one report at a time, oldest first, and sets an alarm for waiting ones. An attempt sends the report
+ * Sends the outbox, for each enrolment one report at a time, oldest first, and sets an alarm for waiting ones. An attempt sends the report
  * first, so that the case exists while files upload, then its files.
  */
 
@@ -13,7 +13,7 @@ import { deviceRoutes } from "../../shared/contract/routes/devices.ts";
 import { digestHex, digestJson } from "../../shared/seal/digest.ts";
 import { checkReceipt } from "../../shared/seal/receipt.ts";
 import { wrappedType } from "../../shared/seal/wrap-file.ts";
-import { callRouteAs } from "../api/call-route.ts";
+import { callRouteAs, hangingDevices } from "../api/call-former.ts";
 import { readIntakeKeys } from "../api/enrolment.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { undoMs } from "../browser/delays.ts";
@@ -46,6 +46,8 @@ let onDrained: () => void = () => undefined;
 let hasReceived = false;
 let running: Promise<void> | undefined;
 let isWanted = false;
+/** Ends a wait for the rounds in progress. */
+let wake: () => void = () => undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Applies an event to a stored row. */
@@ -56,6 +58,7 @@ export function applyEvent(reportId: string, event: OutboxEvent): Promise<Machin
 /** Sends everything that is due. A call during a run joins it; the run then checks once more for new reports. */
 export function drain(): Promise<void> {
   isWanted = true;
+  wake();
   running ??= drainWhileWanted();
   return running;
 }
@@ -133,21 +136,45 @@ function sooner(atMs: number, longestMs: number, nowMs: number): number {
   return atMs - nowMs > longestMs ? 0 : atMs;
 }
 
+type DeviceId = MachineRow["deviceId"];
+
+/** Rounds in progress, one for each enrolment, so that an intake that hangs holds up no report for another. */
+const rounds = new Map<DeviceId, Promise<void>>();
+
 async function drainOnce(): Promise<void> {
-  // This loop is the only sender, so a row in "sending" was left by a crash or a disk failure.
-  for (const { reportId } of (await listIn(["sending"])).rows)
-    await applyEvent(reportId, { type: "interrupted" });
+  // Only rounds send, so a row in "sending" without one was left by a crash or a disk failure.
+  for (const { reportId, deviceId } of (await listIn(["sending"])).rows)
+    if (!rounds.has(deviceId)) await applyEvent(reportId, { type: "interrupted" });
   for (;;) {
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    // A round that ends during the listing may leave a row that is not in the list.
+    const isQuiet = rounds.size === 0;
     const { rows } = await listIn(statesWithTime);
     const due = rows.filter(isDue).reverse();
-    if (due.length === 0) {
+    if (isQuiet && due.length === 0) {
       await scheduleNext(rows);
       break;
     }
-    // Each once per round, so that one that keeps failing does not block the others.
-    for (const row of due) await advance(row);
+    startRounds(due);
+    if (rounds.size > 0) await Promise.race([woken, ...rounds.values()]);
   }
   await warnUnsent();
+}
+
+function startRounds(due: readonly MachineRow[]): void {
+  for (const [deviceId, rows] of Map.groupBy(due, (row) => row.deviceId)) {
+    if (rounds.has(deviceId)) continue;
+    const round = sendRound(deviceId, rows).finally(() => rounds.delete(deviceId));
+    rounds.set(deviceId, round);
+  }
+}
+
+/** Sends each row once, so that one that keeps failing does not block the others. */
+async function sendRound(deviceId: DeviceId, rows: readonly MachineRow[]): Promise<void> {
+  if (deviceId !== undefined) hangingDevices.delete(deviceId);
+  for (const row of rows) await advance(row);
 }
 
 function isDue(row: MachineRow): boolean {
@@ -202,8 +229,8 @@ async function scheduleNext(rows: readonly MachineRow[]): Promise<void> {
 
 type Apply = (event: OutboxEvent) => Promise<MachineRow | undefined>;
 
-/** Timeouts, so that a hanging connection does not block other reports. */
-const sendTimeoutMs = { report: 60_000, file: 240_000 };
+/** A large report on a slow line may take longer than other calls. */
+const limitMs = { report: 60_000, file: 240_000 };
 
 /** Sends what the row still needs to send. `apply` stores each answer before the next step. */
 export async function sendRow(row: MachineRow, apply: Apply): Promise<void> {
@@ -268,8 +295,10 @@ async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefi
     const file = await readSoundFile(row, sha256);
     if (!file.ok) return file.problem;
   }
-  const signal = AbortSignal.timeout(sendTimeoutMs.report);
-  const receipt = await callRouteAs(row.deviceId, deviceRoutes.sendReport, { body, signal });
+  const receipt = await callRouteAs(row.deviceId, deviceRoutes.sendReport, {
+    body,
+    limitMs: limitMs.report,
+  });
   if (!receipt.ok) return receipt.problem;
   const genuine = await checkReceiptFor({ ...row, body }, receipt.value);
   if (!genuine.ok) return genuine.problem;
@@ -300,8 +329,8 @@ async function sendFile(row: MachineRow, sha256: string): Promise<Problem | unde
   const answer = await callRouteAs(row.deviceId, deviceRoutes.sendFile, {
     params: { id: row.reportId, sha256 },
     body: file.value.bytes,
+    limitMs: limitMs.file,
     ...("wrappedSha256" in file.value ? { contentType: wrappedType } : {}),
-    signal: AbortSignal.timeout(sendTimeoutMs.file),
   });
   if (!answer.ok) return answer.problem;
   // Only an answer with the file's own digest acknowledges it.
@@ -319,7 +348,7 @@ async function sendWithdrawal(row: MachineRow, apply: Apply): Promise<Problem | 
   const answer = await callRouteAs(row.deviceId, deviceRoutes.withdrawReport, {
     params: { id: row.reportId },
     body: { reason: row.withdrawReason ?? "" },
-    signal: AbortSignal.timeout(sendTimeoutMs.report),
+    limitMs: limitMs.report,
   });
   if (!answer.ok) return answer.problem;
   await apply({ type: "withdrawal-received" });

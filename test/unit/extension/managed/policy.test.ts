@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { z } from "zod";
-import { callRoute, callRouteAs } from "../../../../utils/extension/api/call-route.ts";
+import { callRouteAs } from "../../../../utils/extension/api/call-former.ts";
+import { callRoute } from "../../../../utils/extension/api/call-route.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
 import { enrol } from "../../../../utils/extension/api/enrolment.ts";
 import {
@@ -137,7 +138,7 @@ describe("the intake", () => {
     await enrolledAt(right);
     await formerConnections.setValue([{ intake: other, keyName: "key", identity: identity(former) }]);
     await setPolicy({ intake: right });
-    await callRouteAs(former, routes.sendReport, { body: "{}" });
+    await callRouteAs(former, routes.sendReport, { body: "{}", limitMs: 1_000 });
     expect([...new Set(asked)]).toEqual([right]);
   });
 

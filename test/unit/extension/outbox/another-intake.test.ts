@@ -1,18 +1,29 @@
 /** Reports that were saved for another intake than the present one. */
 
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
 import { leave, saveEnrolment } from "../../../../utils/extension/api/enrolment.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
-import { listOutbox, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
-import { drain, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";
-import { edge, type IntakeCall, rowOf, startDevice, waitingReport } from "../../../support/outbox-kit.ts";
+import { listOutbox, saveReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { applyEvent, drain, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";
+import {
+  answers,
+  draftWithPicture,
+  edge,
+  hang,
+  heldReport,
+  type IntakeCall,
+  rowOf,
+  startDevice,
+  waitingReport,
+} from "../../../support/outbox-kit.ts";
 
 const present = "https://kementerian-lain.example";
 
 beforeEach(startDevice);
+afterEach(() => vi.restoreAllMocks());
 
 /** Enrols the browser elsewhere, as `personId` of that intake. */
 async function moveTo(intake: string, personId: string = crypto.randomUUID()): Promise<string> {
@@ -177,4 +188,88 @@ test("one former enrolment that cannot be read keeps no report of another one fr
   await drainNow();
   expect((await rowOf(id))?.state).toBe("sent");
   expect(new Set(edge.came.map(({ origin }) => origin))).toEqual(new Set([former]));
+});
+
+async function heldReports(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index++) ids.push((await heldReport()).id);
+  return ids;
+}
+
+async function passUndo(ids: readonly string[]): Promise<void> {
+  for (const id of ids) await applyEvent(id, { type: "undo-passed" });
+}
+
+const stateOf = async (id: string) => (await rowOf(id))?.state;
+
+/** Ends each call after `ms`. */
+function shortenLimits(ms: number): void {
+  vi.spyOn(AbortSignal, "timeout").mockImplementation(() => {
+    const limit = new AbortController();
+    setTimeout(() => limit.abort(new DOMException("timed out", "TimeoutError")), ms);
+    return limit.signal;
+  });
+}
+
+test("an old address that hangs costs one time limit, and the reports follow their intake", async () => {
+  const { publicKey: intakeKey } = await newKey();
+  const known = await connection.getValue();
+  if (!known) throw new Error("not enrolled");
+  await connection.setValue({ ...known, intakeKey });
+  const ids = await heldReports(2);
+  const former = await moveTo(present, known.identity.personId);
+  const now = await connection.getValue();
+  if (now) await connection.setValue({ ...now, intakeKey });
+  await passUndo(ids);
+  shortenLimits(50);
+  edge.answer = (call) => (call.origin === former ? hang(call) : undefined);
+  await drainNow();
+  expect(cameTo(former)).toHaveLength(1);
+  const came = cameTo(present).map(({ body }) => JSON.parse(new TextDecoder().decode(body)).id);
+  expect(new Set(came)).toEqual(new Set(ids));
+});
+
+test("reports for the present intake do not wait for a former one that hangs", async () => {
+  const waiting = await heldReports(2);
+  const former = await moveTo(present);
+  const [id = ""] = await heldReports(1);
+  await passUndo([...waiting, id]);
+  const limit = new AbortController();
+  vi.spyOn(AbortSignal, "timeout").mockReturnValue(limit.signal);
+  edge.answer = (call) => (call.origin === former ? hang(call) : undefined);
+  const draining = drainNow();
+  await vi.waitFor(async () => expect(await stateOf(id)).toBe("sent"));
+  // One that is saved meanwhile is sent, too.
+  const { id: later } = await draftWithPicture();
+  await saveReport(later, answers);
+  await passUndo([later]);
+  void drain();
+  await vi.waitFor(async () => expect(await stateOf(later)).toBe("sent"));
+  expect(await Promise.all(waiting.map(stateOf))).toContain("sending");
+  limit.abort(new DOMException("timed out", "TimeoutError"));
+  await draining;
+  expect(cameTo(former)).toHaveLength(1);
+  for (const each of waiting)
+    expect(await rowOf(each)).toMatchObject({ state: "waiting", problem: { code: "intake-unreachable" } });
+});
+
+test("two intakes that are sent to at once get their own nonces", async () => {
+  const waiting = await heldReports(1);
+  await moveTo(present);
+  waiting.push(...(await heldReports(1)));
+  await passUndo(waiting);
+  let refusals = 0;
+  const both = Promise.withResolvers<void>();
+  edge.answer = async ({ origin, path, nonce }) => {
+    if (path.includes("/files/") || nonce === `of ${origin}`) return undefined;
+    refusals++;
+    if (refusals > 1) both.resolve();
+    await both.promise;
+    const refusal = refuse("nonce-needed");
+    refusal.headers.set("DPoP-Nonce", `of ${origin}`);
+    return refusal;
+  };
+  await drainNow();
+  expect(refusals).toBe(2);
+  expect(await Promise.all(waiting.map(stateOf))).toEqual(["sent", "sent"]);
 });
