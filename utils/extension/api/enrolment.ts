@@ -8,7 +8,14 @@ import { digestHex } from "../../shared/seal/digest.ts";
 import { extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
 import { session } from "../browser/session-storage.ts";
-import { connection, formerConnections, nonce, readConnections } from "../browser/storage.ts";
+import {
+  connection,
+  formerConnections,
+  isConnection,
+  local,
+  nonce,
+  readConnections,
+} from "../browser/storage.ts";
 import { type CallAnswer, callSigned } from "./call-route.ts";
 import { readOrMakeKey } from "./device-keys.ts";
 import { isRefusedByPolicy } from "./managed-policy.ts";
@@ -61,7 +68,7 @@ export async function saveEnrolment(
  * their own person.
  */
 export async function leave(): Promise<void> {
-  await keepFormer(undefined);
+  await keepFormer();
   await connection.setValue(null);
   await session.clear();
 }
@@ -88,8 +95,14 @@ export async function readOthersDevices(): Promise<OthersDevices> {
   return new Set(others.map(({ identity }) => identity.deviceId));
 }
 
-async function keepFormer(newDeviceId: string | undefined): Promise<void> {
-  const [last, former] = await readConnections();
-  const all = last ? [last, ...former] : former;
-  await formerConnections.setValue(all.filter(({ identity }) => identity.deviceId !== newDeviceId));
+/**
+ * Makes the present connection an earlier one, and leaves out those of a device that is enrolled again. Keeps what this
+ * version cannot read, because another one may.
+ */
+async function keepFormer(newDeviceId = ""): Promise<void> {
+  const stored = await Promise.all(
+    ["connection", "former-connections"].map((key) => local.read<unknown>(key)),
+  );
+  const isKept = (one: unknown) => !isConnection(one) || one.identity.deviceId !== newDeviceId;
+  await formerConnections.setValue(stored.flat().filter((one) => one !== null && isKept(one)));
 }

@@ -116,14 +116,14 @@ export const connection = defineItem<Connection | null>(
   connectionShape.nullable(),
 );
 
+export const isConnection = (stored: unknown): stored is Connection =>
+  connectionShape.safeParse(stored).success;
+
 /** Earlier connections, newest first. Reports saved under one of them belong to that person and are sent under it. */
 export const formerConnections = {
   /** Leaves out those that this version cannot read. */
-  getValue: async () =>
-    [await local.read<unknown>("former-connections")]
-      .flat()
-      .filter((one): one is Connection => connectionShape.safeParse(one).success),
-  setValue: (all: readonly Connection[]) => local.write("former-connections", all),
+  getValue: async () => [await local.read<unknown>("former-connections")].flat().filter(isConnection),
+  setValue: (all: readonly unknown[]) => local.write("former-connections", all),
 };
 
 /** Returns the present connection and the earlier ones. */

@@ -5,7 +5,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { newKey } from "../../../../scripts/dev/kits/evidence.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/device-keys.ts";
 import { leave, saveEnrolment } from "../../../../utils/extension/api/enrolment.ts";
-import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
+import { connection, formerConnections, local } from "../../../../utils/extension/browser/storage.ts";
 import { listOutbox, saveReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { applyEvent, drain, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";
 import {
@@ -201,6 +201,21 @@ async function passUndo(ids: readonly string[]): Promise<void> {
 }
 
 const stateOf = async (id: string) => (await rowOf(id))?.state;
+
+test("an enrolment that this version cannot read is kept by the next one, as the present or a former one", async () => {
+  const known = await connection.getValue();
+  if (!known) throw new Error("not enrolled");
+  const unreadable = { ...known, intake: "no address" };
+  await formerConnections.setValue([unreadable]);
+  const last = await moveTo(present);
+  const listed = () => local.read<unknown[]>("former-connections");
+  expect(await listed()).toEqual([known, unreadable]);
+  await local.write("connection", { ...known, keyName: 1 });
+  await saveEnrolment(last, "other", { ...known.identity, deviceId: crypto.randomUUID() });
+  expect(await listed()).toEqual([{ ...known, keyName: 1 }, known, unreadable]);
+  await leave();
+  expect(await listed()).toHaveLength(4);
+});
 
 /** Ends each call after `ms`. */
 function shortenLimits(ms: number): void {
