@@ -1,6 +1,6 @@
 /** The intake that this browser is enrolled at, and the two ways to enrol: sign-on or a one-time code. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { addressDebounceMs } from "../../utils/extension/browser/delays.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed-policy.ts";
@@ -134,6 +134,12 @@ export function Connection(props: ConnectionProps) {
   const { managed, code, signedOn } = props;
   const { intake, typed, enrolledAt, identity, mayEnrol, refused, ...enrolment } = useEnrolment(props);
   const [left, setLeft] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [first] = useState(identity);
+  useLayoutEffect(() => {
+    // The pressed button is gone. At the start nothing was pressed.
+    if (identity !== first && document.activeElement === document.body) heading.current?.focus();
+  }, [identity]);
   const { signOn: offer, problem } = useSignOnOffer(mayEnrol || signedOn ? intake : "", props.signOn.read);
   const signOn = offer ? (
     <SignOn
@@ -147,7 +153,9 @@ export function Connection(props: ConnectionProps) {
 
   return (
     <section class="options-card">
-      <h2 tabIndex={-1}>{t("options.connection")}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {t("options.connection")}
+      </h2>
       {identity ? <Enrolled identity={identity} intake={enrolledAt} /> : null}
       {left && !identity ? (
         <p class="message done" role="status" tabIndex={-1} ref={takeFocus} data-testid="left">
@@ -177,9 +185,9 @@ export function Connection(props: ConnectionProps) {
             type="button"
             class="button link"
             data-testid="enrol-again"
-            onClick={({ currentTarget }) => {
+            onClick={() => {
               // The button disappears.
-              currentTarget.closest("section")?.querySelector("h2")?.focus();
+              heading.current?.focus();
               enrolment.enrolAgain();
             }}
           >

@@ -245,6 +245,33 @@ test("the focus stays in the card after the button to enrol again is gone", asyn
   expect(document.activeElement?.closest(".options-card")).toBeTruthy();
 });
 
+test("the focus stays in the card after an enrolment by code or by sign-on", async () => {
+  await showOptions(undefined, { enrol: async () => ok(identity) });
+  find("enrol").focus();
+  await click("enrol");
+  await settle();
+  expect(seek("enrol")).toBeNull();
+  expect(document.activeElement?.closest(".options-card")).toBeTruthy();
+  const started = await showOptions(both, { intake: `${intake}:8443` });
+  await click("enrol-again");
+  await vi.waitFor(() => find("sign-on").focus());
+  await click("sign-on");
+  await last(started).end(ok({ ...identity }));
+  expect(seek("sign-on-cancel")).toBeNull();
+  expect(document.activeElement?.closest(".options-card")).toBeTruthy();
+});
+
+test("an enrolment takes the focus from nothing that was chosen meanwhile", async () => {
+  const { promise, resolve } = Promise.withResolvers<Result<Identity>>();
+  await showOptions(undefined, { enrol: () => promise });
+  await click("enrol");
+  find("language").focus();
+  resolve(ok(identity));
+  await settle();
+  expect(seek("enrol")).toBeNull();
+  expect(document.activeElement).toBe(find("language"));
+});
+
 test("shows no sign-on button to a browser enrolled by a code until it is enrolled again", async () => {
   await showOptions(both, { identity, enrolledAt: intake });
   expect(seek("sign-on")).toBeNull();
