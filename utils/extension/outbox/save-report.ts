@@ -109,7 +109,7 @@ function storageFullProblem(detail: string) {
 async function filesToKeep(
   { evidence }: Report,
   { files }: StoredPost,
-  connected: Connection | null,
+  connected: Connection,
 ): Promise<Result<StoredFile[]>> {
   const kept: StoredFile[] = [];
   for (const { sha256 } of filesOf(evidence)) {
@@ -125,9 +125,9 @@ async function filesToKeep(
 async function encryptFile(
   sha256: string,
   bytes: Uint8Array<ArrayBuffer>,
-  connected: Connection | null,
+  connected: Connection,
 ): Promise<StoredFile> {
-  if (!connected?.filesKey) return { sha256, bytes };
+  if (!connected.filesKey) return { sha256, bytes };
   const wrapped = await wrapFile(bytes, connected.filesKey);
   const { deviceId } = connected.identity;
   return { sha256, deviceId, bytes: wrapped, wrappedSha256: await digestHex(wrapped) };
@@ -135,6 +135,8 @@ async function encryptFile(
 
 async function prepare({ report, post }: NewDraftReport, savedAt: string): Promise<Result<PreparedReport>> {
   const connected = await connection.getValue();
+  // It ended while the form was open. The next person would send the report in their name.
+  if (!connected) return fail("not-enrolled");
   const files = await filesToKeep(report, post, connected);
   if (!files.ok) return files;
   const body = JSON.stringify(report);
@@ -142,7 +144,7 @@ async function prepare({ report, post }: NewDraftReport, savedAt: string): Promi
   const row: MachineRow = {
     reportId: report.id,
     ...(report.setId ? { setId: report.setId } : {}),
-    ...(connected ? { deviceId: connected.identity.deviceId } : {}),
+    deviceId: connected.identity.deviceId,
     number: receiptNumberOf(report.id),
     subject: report.evidence.subject,
     category: report.category,

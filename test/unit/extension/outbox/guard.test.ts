@@ -4,6 +4,7 @@ import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
+import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { saveReport, storeReports } from "../../../../utils/extension/outbox/save-report.ts";
 import { applyEvent, drainNow } from "../../../../utils/extension/outbox/send-reports.ts";
@@ -126,4 +127,13 @@ describe("a file that was damaged on disk", () => {
     await drainNow();
     expect(sent).toEqual(["/v1/reports"]);
   });
+});
+
+test("a report is not saved without an enrolment, because the next person would send it", async () => {
+  const id = crypto.randomUUID();
+  const post = await sealedPost({ ...fullEvidence, id });
+  await connection.setValue(null);
+  const kept = await storeReports(id, [{ report: { ...report, id }, post }]);
+  expect(kept).toMatchObject({ ok: false, problem: { code: "not-enrolled" } });
+  expect(await readRow(id)).toBeUndefined();
 });
