@@ -257,7 +257,7 @@ interface Invited {
 
 /** Writes the mail with an enrolment address, in Bahasa Indonesia and English. */
 function composeInvitation({ name, organisation, address, expiresAt }: Invited) {
-  const until = (language: Language) => `${dateTime(language, expiresAt.toISOString(), jakartaMinutes)} WIB`;
+  const until = (language: Language) => dateTime(language, expiresAt.toISOString(), jakartaMinutes);
   const text = `${name},
 
 ${organisation} mengundang Anda memakai ${productName}. Buka alamat ini di peramban yang akan Anda pakai, lalu ikuti petunjuknya:

@@ -157,6 +157,11 @@ describe.each(engines)("on %s", (engine) => {
     expect(code).not.toBe("");
     expect(JSON.stringify(answer) + printed).not.toContain(code);
     expect(printed).toContain("Mails accepted by the mail server: 2.");
+    const unfolded = (mails.received[0]?.text ?? "").replaceAll("=\r\n", "");
+    expect(unfolded.match(/\d\d\.\d\d WIB[^.]*\./g)).toEqual([
+      expect.stringMatching(/^\d\d\.\d\d WIB\.$/),
+      expect.stringMatching(/^\d\d\.\d\d WIB\.$/),
+    ]);
     const device = await kit.newDevice();
     expect((await device.call("POST", "/v1/enrolments", { body: enrolment(code) })).status).toBe(200);
   });
