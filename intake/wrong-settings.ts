@@ -34,7 +34,7 @@ export async function findWrongSettings(
   env: Record<string, string | undefined> = process.env,
 ): Promise<string[]> {
   const wrong = wrongSettings(env);
-  if (wrong.length > 0) return wrong;
+  if (wrong.length > 0) return [...wrong, ...findMisspelt(env)];
   const relative = paths.filter((name) => env[name] && !isAbsolute(env[name]));
   return [
     ...findMisspelt(env),

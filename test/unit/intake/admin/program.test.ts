@@ -338,6 +338,15 @@ test("config check names what was perhaps meant as a setting, whose default woul
   ]);
 });
 
+test("config check names a misspelt setting beside the missing one", async () => {
+  Object.assign(environment, { HOST: "0.0.0.0", PUBLIC_URI: "https://lapor.example.go.id" });
+  expect(await run("config", "check", "--json")).toBe(1);
+  expect(JSON.parse(output).wrong).toEqual([
+    expect.stringContaining("PUBLIC_URL: is required with HOST=0.0.0.0"),
+    "PUBLIC_URI: is no setting; PUBLIC_URL was perhaps meant",
+  ]);
+});
+
 test("config check says which database is used without DATABASE_URL", async () => {
   expect(await run("config", "check")).toBe(0);
   expect(output).toBe(
