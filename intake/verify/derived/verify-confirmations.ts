@@ -7,6 +7,9 @@ import type { Db } from "../../db/store.ts";
 
 /** An entry with the owner of its device. Older entries name no device. */
 const entries = sql`log l left join devices d on d.id::text = l.detail ->> 'device'`;
+/** Later than any entry that is sealed, if the entry waits for its batch. */
+const batch = sql`coalesce((select leaf.batch_no from batch_leaves leaf
+  where leaf.case_id = l.case_id and l.seq between leaf.from_seq and leaf.to_seq), 2147483647)`;
 const about = sql`coalesce(l.detail ->> 'decision', l.detail ->> 'objection')`;
 
 interface Confirmed {
@@ -22,21 +25,23 @@ export async function verifyConfirmations(tx: Db): Promise<string[]> {
 
 /**
  * The row holds the proposal until it is confirmed, and could name another person. Until the first proposed dismissal, one
- * person dismissed an objection.
+ * person dismissed an objection. The batches say which entry came first, because a clock may have been set back.
  */
 async function verifyPeople(tx: Db): Promise<string[]> {
   const rows = await rowsOf<Confirmed>(
     tx,
     sql`
       with proposed as (
-        select ${about} as id, l.at, l.act, l.detail ->> 'reasonDigest' as reason, d.person_id as person
+        select ${about} as id, l.at, l.act, l.detail ->> 'reasonDigest' as reason, d.person_id as person,
+          case l.act when 'dismissal-proposed' then ${batch} end as batch
         from ${entries} where l.act in ('decision-proposed', 'dismissal-proposed')
       ), confirmed as (
         select ${about} as id, l.act, l.detail ->> 'reasonDigest' as reason, d.person_id as person
         from ${entries}
         where l.act in ('decision-confirmed', 'decision-refused') or (l.act = 'objection-heard'
           and l.detail ->> 'outcome' = 'dismissed'
-          and l.at >= (select min(at) from proposed where act = 'dismissal-proposed'))
+          and (${batch}, l.at) >= (
+            select batch, at from proposed where act = 'dismissal-proposed' order by batch, at limit 1))
       )
       select case c.act when 'objection-heard' then 'objection' else 'decision' end as noun, c.id,
         count(p.id) > 0 as "isProposed"

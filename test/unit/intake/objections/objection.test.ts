@@ -1,11 +1,12 @@
 /** Objections: the public page under attack, the ticket, the hearing by a supervisor who took no part, and its effects. */
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, min } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { createRates, defaultRates } from "../../../../intake/core/rate-limits.ts";
 import { newReference } from "../../../../intake/core/reference-numbers.ts";
-import { objections, people, requestEvents } from "../../../../intake/db/schema/index.ts";
+import { log, objections, people, requestEvents } from "../../../../intake/db/schema/index.ts";
 import { canBeHeard } from "../../../../intake/objections/store/hearers.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { periodOf } from "../../../../intake/statistics/store/month-period.ts";
@@ -509,6 +510,28 @@ describe.each(engines)("on %s", (engine) => {
             (id) => `objection ${id}: was answered, and no entry of the log says who proposed that`,
           ),
         ].sort(),
+      );
+    });
+
+    test("by one person is found by verify although the clock was set back before the first proposal", async () => {
+      const { db } = kit.store;
+      const { three, four } = supervisors;
+      await proposed(three);
+      await sealLog(db, kit.intake.key, kit.intake.now);
+      const [first] = await db
+        .select({ at: min(log.at) })
+        .from(log)
+        .where(eq(log.act, "dismissal-proposed"));
+      const clock = kit.clock.ms;
+      kit.clock.ms = (first?.at?.getTime() ?? 0) - 3_600_000;
+      const { id } = await kept(await objected((await asked()).reference));
+      const handledBy = await idOf(four);
+      await db.update(objections).set({ handledBy, reason }).where(eq(objections.id, id));
+      expect((await hear(three, id, dismissed)).body).toMatchObject({ state: "dismissed" });
+      kit.clock.ms = clock;
+      const { broken } = await verifyStore(kit.store);
+      expect(broken).toContain(
+        `objection ${id}: was answered, and no entry of the log says who proposed that`,
       );
     });
 
