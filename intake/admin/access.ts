@@ -76,7 +76,7 @@ export const trustCommands = [
         person === undefined
           ? role !== undefined && name !== undefined
           : !(role ?? name ?? unit ?? affiliation),
-      { path: ["role"], message: "give --role and --name for a new person, or only --person" },
+      "give --role and --name for a new person, or only --person",
     )
     .refine(({ role, affiliation }) => (role === "panelist") === (affiliation !== undefined), {
       path: ["affiliation"],
@@ -116,10 +116,10 @@ export const trustCommands = [
         .regex(/^([0-9a-fA-F]{6,64}|[A-Z2-7]{26})$/, "is what `codes` shows, or the code itself")
         .optional(),
     })
-    .refine(({ command: _, ...which }) => Object.keys(which).length === 1, {
-      path: ["device"],
-      message: "give one of --device, --code, --person and --key",
-    }),
+    .refine(
+      ({ command: _, ...which }) => Object.keys(which).length === 1,
+      "give one of --device, --code, --person and --key",
+    ),
   z
     .strictObject({
       command: z.literal("apikey"),

@@ -18,16 +18,16 @@ export const takenCommand = z
     person: id.optional(),
     since: z.coerce.date("must be a day such as 2026-11-25, or an instant").optional(),
   })
-  .refine(({ device, person }) => (device === undefined) !== (person === undefined), {
-    path: ["device"],
-    message: "name one device, or one person",
-  });
+  .refine(
+    ({ device, person }) => (device === undefined) !== (person === undefined),
+    "give one of --device and --person",
+  );
 export type PersonalDataCommand = z.infer<typeof aboutCommand | typeof takenCommand>;
 
 /** Time that the law allows for the notice once a breach is known (UU 27/2022, article 46). */
 const noticeMs = 3 * 24 * 3_600_000;
 
-/** Throws if there is no such device or person; the message is shown to the administrator. */
+/** Throws if there is no such device, or no device of such a person; the message is shown to the administrator. */
 export async function runPersonalDataCommand(
   db: Db,
   input: PersonalDataCommand,
@@ -40,7 +40,10 @@ export async function runPersonalDataCommand(
     person: person?.toLowerCase(),
     since,
   });
-  if (!taken) throw new Error("No such device or person: see `lapor devices` and `lapor people`.");
+  if (!taken)
+    throw new Error(
+      "No such device, or a person who has never had one: see `lapor devices` and `lapor people`.",
+    );
   return { since, noticeUntil: new Date(now.getTime() + noticeMs), ...taken };
 }
 

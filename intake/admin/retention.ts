@@ -42,10 +42,10 @@ export const retentionCommand = z
     run: z.literal(true).optional(),
     "dry-run": z.literal(true).optional(),
   })
-  .refine((given) => given.run !== given["dry-run"], {
-    path: ["run"],
-    message: "use --dry-run to see what would be deleted, or --run to delete it",
-  });
+  .refine(
+    (given) => given.run !== given["dry-run"],
+    "use --dry-run to see what would be deleted, or --run to delete it",
+  );
 export const periodsCommand = z.strictObject({ command: z.literal("periods") });
 /** A number of days, or `kept`: kept until a decision. */
 const period = z
@@ -63,10 +63,10 @@ export const setPeriodCommand = z
     reason: shortText(limits.reasonChars),
     by: shortText(100),
   })
-  .refine((given) => outcomes.some((outcome) => given[outcome] !== undefined), {
-    path: ["approved"],
-    message: "give one of --approved, --rejected, --open and --withdrawn",
-  });
+  .refine(
+    (given) => outcomes.some((outcome) => given[outcome] !== undefined),
+    "give one of --approved, --rejected, --open and --withdrawn",
+  );
 export type RetentionCommand = z.infer<
   | typeof holdCommand
   | typeof holdsCommand

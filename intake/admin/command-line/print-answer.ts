@@ -58,10 +58,11 @@ function exitCodeOf(command: AdminCommand["command"], result: object): number {
   return command === "backup" ? evidenceMissing : 1;
 }
 
-/** Returns one line per wrong option or argument, with its name as typed. */
+/** Returns one line per fault, with the name of its option or argument as typed; a fault of several has no name. */
 function sentencesOf(command: Command, { issues }: z.ZodError): string {
   const lines = issues.map(({ path, message }) => {
-    const name = String(path[0] ?? "");
+    if (path.length === 0) return `error: ${message}`;
+    const name = String(path[0]);
     const option = command.options.find((named) => named.attributeName() === name);
     return `error: ${option?.long ?? `<${name}>`} ${message}`;
   });

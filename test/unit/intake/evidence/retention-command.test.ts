@@ -72,7 +72,7 @@ test("a hold stops the deletion, and its release allows it", { timeout: 240_000 
     await running.stop();
   }
   // Separate processes, and a folder that is not locked.
-  expect(await refused("retention")).toContain("use --dry-run");
+  expect(await refused("retention")).toContain("error: use --dry-run");
   expect(await refused("retention", "--run", "--dry-run")).toContain("use --dry-run");
   expect(await refused("hold", "--case", caseId)).toContain("--reason");
   expect(await command("release", "--case", caseId, "--reason", "Selesai")).toMatch(/is released/);

@@ -135,7 +135,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("prints a sentence for an unknown person and for several matches", async () => {
-    await expect(taken({ device: randomUUID() })).rejects.toThrow("No such device or person");
+    await expect(taken({ device: randomUUID() })).rejects.toThrow("No such device, or a person");
     for (const asked of [{}, { device: deviceId, person: randomUUID() }])
       expect(adminCommand.safeParse({ command: "taken", ...asked }).success).toBe(false);
   });
