@@ -144,7 +144,7 @@ function judgePanel({ panelGap: gap, panelWaiting: waiting }: StoreFacts): Findi
   if (!gap) return [];
   const weight = waiting > 0 ? "act" : "know";
   const few: FindingCode[] = gap.members < limits.panelVotes ? ["panel-few"] : [];
-  // Where nobody is a panelist, the line about their number already names both kinds.
+  // Without any panelist, `panel-few` asks for both kinds.
   const missing = gap.members > 0 ? gap.missing.map((kind) => `panel-no-${kind}` as const) : [];
   return [...few, ...missing].map((code) => ({
     code,

@@ -135,7 +135,7 @@ async function encryptFile(
 
 async function prepare({ report, post }: NewDraftReport, savedAt: string): Promise<Result<PreparedReport>> {
   const connected = await connection.getValue();
-  // It ended while the form was open. The next person would send the report in their name.
+  // The enrolment ended while the form was open. Without one, the next person would send the report in their own name.
   if (!connected) return fail("not-enrolled");
   const files = await filesToKeep(report, post, connected);
   if (!files.ok) return files;

@@ -1,6 +1,6 @@
 /**
- * Sends the outbox, for each enrolment one report at a time, oldest first, and sets an alarm for waiting ones. An attempt sends the report
- * first, so that the case exists while files upload, then its files.
+ * Sends the outbox, one report of each enrolment at a time, oldest first, and sets an alarm for waiting ones. An attempt
+ * sends the report first, so that the case exists while files upload, then its files.
  */
 
 import type { PublicKey } from "../../shared/contract/enrolment.ts";
